@@ -1,0 +1,36 @@
+# AYNE: Are You Not Entertained? What a movie will earn, from what is known before its release.
+# Files flow through the rules in the order of the includes; `snakemake --cores 8 results/model` is the main job.
+
+from pathlib import Path
+
+from ayne.core.config import ConfigError, export_settings, load_settings
+from snakemake.exceptions import WorkflowError
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+ROOT = Path(workflow.basedir)
+try:
+    settings = load_settings(workflow.config_settings.overwrite_config)
+except ConfigError as error:
+    raise WorkflowError(str(error)) from None
+
+# A job reads the same settings as a file, and the logging in its environment; secrets stay where they are.
+os.environ["AYNE_SETTINGS"] = str(export_settings(settings, Path(".snakemake/ayne").resolve()))
+os.environ |= {"LOG_LEVEL": settings.log_level, "LOG_JSON": str(settings.log_json).lower()}
+
+
+include: "rules/common.smk"
+include: "rules/collect.smk"
+include: "rules/tables.smk"
+include: "rules/database.smk"
+include: "rules/features.smk"
+include: "rules/models.smk"
+include: "rules/report.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "results/model/SHA256SUMS",
+        "results/report.html",

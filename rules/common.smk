@@ -1,0 +1,26 @@
+"""What every rule file uses; nothing here knows about movies."""
+
+from ayne.core.code import code_hashes
+
+
+wildcard_constraints:
+    year=r"\d{4}",
+    source=r"[a-z0-9_]+",
+    table=r"[a-z0-9_]+",
+    family=r"[a-z0-9_]+",
+    set=r"[a-z0-9_]+",
+    model=r"[a-z0-9_]+",
+
+
+def code(script, *modules):
+    """Return a parameter: the hash of each module that `script` reaches, and of `modules`, which wildcards pick."""
+
+    def hashes(wildcards):
+        return code_hashes(ROOT / "scripts", script, *(name.format(**wildcards) for name in modules))
+
+    return hashes
+
+
+def script_path(name):
+    """Return a script's path as `script:` takes it, from any rule file."""
+    return str(ROOT / "scripts" / name)

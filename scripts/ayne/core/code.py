@@ -1,0 +1,77 @@
+"""Which code a job runs: a hash of each module that its script imports, directly or not.
+
+Snakemake notices an edited script, but not an edited module behind it. Each rule therefore carries these hashes as
+a parameter: an edited module reruns exactly the rules that reach it, and the reason names the module. A comment, a
+docstring or a new time stamp changes no hash. Lazy imports inside functions count; so do the packages on the way.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+PACKAGE = "ayne"
+# What these modules do ends in a log or on the console, never in an artifact.
+WITHOUT_EFFECT = frozenset({"ayne.core.errors", "ayne.core.job", "ayne.core.logging"})
+
+
+def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
+    """Return {file or module: first 12 hex digits of its hash} for a script in `scripts` and all it can import.
+
+    `modules` are imported by name at run time (a feature family, a model), which no import statement shows.
+    """
+    tree = _parse(scripts / script)
+    reached = {*modules, *_imports(scripts, tree)}
+    waiting = list(reached)
+    while waiting:
+        found = _imports(scripts, _parse(_file(scripts, waiting.pop()))) - reached
+        reached |= found
+        waiting += found
+    hashes = {name: _hash(_file(scripts, name)) for name in sorted(reached - WITHOUT_EFFECT)}
+    return {script: _hash(scripts / script)} | {name: value for name, value in hashes.items() if value}
+
+
+def _file(scripts: Path, module: str) -> Path:
+    path = scripts.joinpath(*module.split("."))
+    package = path / "__init__.py"
+    return package if package.is_file() else path.with_suffix(".py")
+
+
+@cache
+def _parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def _hash(path: Path) -> str:
+    """Return the hash of what the file does; empty for a file of docstrings and comments alone."""
+    tree = _parse(path)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            node.body = [line for line in node.body if not _is_docstring(line)] or [ast.Pass()]
+    source = ast.unparse(tree)
+    return "" if source == "pass" else sha256(source.encode()).hexdigest()[:12]
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _imports(scripts: Path, tree: ast.Module) -> set[str]:
+    """Return the modules of this package that a file names, with the packages they lie in."""
+    parts = [name.split(".") for name in _named(tree)]
+    names = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
+    return {name for name in names if _file(scripts, name).is_file()}
+
+
+def _named(node: ast.AST) -> Iterator[str]:
+    """Yield what is imported, by dotted name: modules, and also functions of modules, which no file answers to."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names if alias.name.split(".")[0] == PACKAGE)
+        elif isinstance(child, ast.ImportFrom) and (child.module or "").split(".")[0] == PACKAGE:
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        yield from _named(child)

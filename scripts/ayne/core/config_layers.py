@@ -1,0 +1,107 @@
+"""Read the layers of the configuration, and say in which of them a wrong value stands."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, PydanticBaseSettingsSource
+
+from ayne.core.errors import ConfigError
+
+
+class _WithoutJson:
+    """A variable such as MODELS, which other programs use too, is no section of ours: sections go key by key."""
+
+    def prepare_field_value(self, name: str, field: FieldInfo, value: Any, value_is_complex: bool) -> Any:
+        """Return the value of a plain field; nothing for a section given as a whole."""
+        is_complex = value_is_complex or self.field_is_complex(field)  # type: ignore[attr-defined]
+        return super().prepare_field_value(name, field, None if is_complex else value, value_is_complex)  # type: ignore[misc]
+
+
+class EnvironmentVariables(_WithoutJson, EnvSettingsSource):
+    """Environment variables: `LOG_LEVEL`, `CATALOGUE__SOURCE` and so on."""
+
+
+class DotEnv(_WithoutJson, DotEnvSettingsSource):
+    """The same names in `.env`; names that are not ours are left alone."""
+
+
+class YamlLayer(PydanticBaseSettingsSource):
+    """The content of a YAML file as a layer."""
+
+    def __init__(self, settings_cls: type[BaseSettings], content: dict[str, Any]) -> None:
+        """Keep the content."""
+        super().__init__(settings_cls)
+        self._content = content
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        """One field's value, as pydantic-settings asks for it."""
+        return self._content.get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Every value."""
+        return self._content
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the mapping in a YAML file (empty if the file is); ConfigError where it is not YAML or no mapping."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except FileNotFoundError:
+        message = f"{path}: missing; restore it from the repository"
+        raise ConfigError(message) from None
+    except yaml.YAMLError as error:
+        message = f"{path}: not YAML: {' '.join(str(error).split())}"
+        raise ConfigError(message) from None
+    if not isinstance(content or {}, dict):
+        message = f"{path}: holds a {type(content).__name__}; right would be `key: value` lines"
+        raise ConfigError(message)
+    return content or {}
+
+
+def explain(error: ValidationError, model: type[BaseModel], layers: dict[str, dict[str, Any]]) -> str:
+    """Return a line for each wrong key: the key, its value, the layer it stands in, and what would be right."""
+    return "\n".join(_explain_one(dict(detail), model, layers) for detail in error.errors())
+
+
+def _explain_one(detail: dict[str, Any], model: type[BaseModel], layers: dict[str, dict[str, Any]]) -> str:
+    # A union adds the name of the member it tried ("literal[…]", "date") to the path; no key of ours has a bracket.
+    path = [str(part) for part in detail["loc"] if "[" not in str(part) and part != "date"]
+    if not path:
+        return str(detail["msg"]).removeprefix("Value error, ")
+    where = next((name for name, layer in layers.items() if _has(layer, path)), None)
+    place = f" in {where}" if where else ""
+    key = ".".join(path)
+    if detail["type"] == "extra_forbidden":
+        return f"{key}{place}: unknown key; {_allowed(path[-1], _keys(model, path[:-1]))}"
+    return f"{key}{place}: {detail['input']!r} is wrong; {detail['msg'].removeprefix('Value error, ')}"
+
+
+def _has(layer: Any, path: list[str]) -> bool:
+    for part in path:
+        if not isinstance(layer, dict) or part not in layer:
+            return False
+        layer = layer[part]
+    return True
+
+
+def _keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Return the keys that the section at `path` knows; a mapping of sections (models.xgboost) is looked through."""
+    fields: Any = model
+    for part in path:
+        if part in fields.model_fields:
+            annotation = fields.model_fields[part].annotation
+            fields = (
+                annotation
+                if isinstance(annotation, type) and issubclass(annotation, BaseModel)
+                else annotation.__args__[1]
+            )
+    return sorted(fields.model_fields)
+
+
+def _allowed(key: str, keys: list[str]) -> str:
+    close = difflib.get_close_matches(key, keys, n=1)
+    return f"did you mean {close[0]}?" if close else f"allowed are {', '.join(keys)}"

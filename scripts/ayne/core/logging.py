@@ -1,0 +1,104 @@
+"""Logging for people (coloured text) and for machines (one JSON object a line), on the standard module."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from ayne.core.errors import AyneError
+
+COLOURS = {
+    "DEBUG": "\x1b[2m",
+    "INFO": "\x1b[36m",
+    "WARNING": "\x1b[33m",
+    "ERROR": "\x1b[31m",
+    "CRITICAL": "\x1b[1;31m",
+}
+RESET = "\x1b[0m"
+STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# Libraries that say on INFO what only their authors want to know; httpx would print every URL, keys included.
+CHATTY = (
+    "httpx",
+    "httpcore",
+    "asyncio",
+    "matplotlib",
+    "mlflow",
+    "alembic",
+    "sqlalchemy",
+    "fontTools",
+    "numexpr",
+)
+
+
+class TextFormatter(logging.Formatter):
+    """`2026-11-20 10:30:45 | INFO     | tmdb_client | Fetching movie 12345`, coloured where asked."""
+
+    def __init__(self, *, colour: bool) -> None:
+        """Colour the level only if `colour`."""
+        level = "%(colour)s%(levelname)-8s%(reset)s" if colour else "%(levelname)-8s"
+        super().__init__(f"%(asctime)s | {level} | %(name)s | %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
+        self._colour = colour
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as one line, plus its traceback if it has one."""
+        if self._colour:
+            record.colour, record.reset = COLOURS.get(record.levelname, ""), RESET
+        return super().format(record)
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: timestamp (UTC, ISO 8601), level, logger, message, and every `extra=` field."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as one JSON object; values that JSON lacks are written as text."""
+        entry = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        entry |= {key: value for key, value in vars(record).items() if key not in STANDARD_FIELDS}
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, default=str, ensure_ascii=False)
+
+
+def get_logger(name: str) -> logging.Logger:
+    """Return the logger called `name`; `configure_logging` decides where its lines go."""
+    return logging.getLogger(name)
+
+
+def configure_logging(level: str = "INFO", use_json: bool = False, file: Path | None = None) -> None:
+    """Send every log line to stderr, and to `file` as well (there without colour); replaces what was set before."""
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+    root.addHandler(_handler(logging.StreamHandler(), use_json=use_json, colour=sys.stderr.isatty()))
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        root.addHandler(_handler(logging.FileHandler(file, mode="w", encoding="utf-8"), use_json=use_json))
+    root.setLevel(level.upper())
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _handler(
+    handler: logging.StreamHandler[TextIO] | logging.FileHandler, *, use_json: bool, colour: bool = False
+) -> logging.Handler:
+    handler.setFormatter(JsonFormatter() if use_json else TextFormatter(colour=colour))
+    return handler
+
+
+@contextmanager
+def errors_to_exit(logger: logging.Logger) -> Iterator[None]:
+    """Turn an `AyneError` into its message and exit code 1; anything else keeps its traceback, as it is our bug."""
+    try:
+        yield
+    except AyneError as error:
+        logger.error("%s", error)
+        sys.exit(1)

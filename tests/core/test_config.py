@@ -1,0 +1,150 @@
+import os
+from datetime import date
+
+import pytest
+
+from ayne.core import config
+from ayne.core.config import Settings, export_settings, load_settings
+from ayne.core.errors import ConfigError
+from ayne.core.files import read_json
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture(autouse=True)
+def layers(tmp_path, monkeypatch):
+    """An empty configuration: a folder of YAML files, a `.env`, and none of this machine's variables."""
+    for name in [*Settings.model_fields, "AYNE_SETTINGS"]:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in list(os.environ):
+        if "__" in name:
+            monkeypatch.delenv(name)
+    (tmp_path / "config.yaml").write_text("models: {ridge: {params: {alpha: 1}}}\n")
+    monkeypatch.setattr(config, "CONFIG", tmp_path)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    return tmp_path
+
+
+def test_each_layer_yields_to_the_one_above(layers, monkeypatch):
+    assert load_settings().api_timeout == 30
+    (layers / "config.yaml").write_text("api_timeout: 31\nmodels: {ridge: {}}\n")
+    assert load_settings().api_timeout == 31
+    (layers / "development.yaml").write_text("api_timeout: 32\n")
+    assert load_settings().api_timeout == 32
+    (layers / ".env").write_text("API_TIMEOUT=33\n")
+    assert load_settings().api_timeout == 33
+    monkeypatch.setenv("API_TIMEOUT", "34")
+    assert load_settings().api_timeout == 34
+    assert load_settings({"api_timeout": 35}).api_timeout == 35
+
+
+def test_environment_chooses_the_yaml_laid_over(layers, monkeypatch):
+    (layers / "production.yaml").write_text("log_json: true\n")
+    assert load_settings().log_json is False
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    assert load_settings().log_json is True
+    assert load_settings({"environment": "development"}).log_json is False
+
+
+def test_sections_merge_key_by_key(layers, monkeypatch):
+    (layers / "config.yaml").write_text("catalogue: {first_year: 1990, last_year: 1999}\nmodels: {ridge: {}}\n")
+    monkeypatch.setenv("CATALOGUE__LAST_YEAR", "2001")
+    settings = load_settings({"catalogue": {"min_vote_count": 7}})
+    assert (settings.years, settings.catalogue.min_vote_count) == (range(1990, 2002), 7)
+
+
+def test_null_leaves_an_entry_out(layers):
+    (layers / "config.yaml").write_text("models: {ridge: {}, xgboost: {}}\n")
+    assert list(load_settings({"models": {"xgboost": None}}).models) == ["ridge"]
+
+
+def test_a_variable_of_another_program_is_no_section(monkeypatch):
+    monkeypatch.setenv("MODELS", "/opt/models")
+    assert list(load_settings().models) == ["ridge"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"catalogue": {"sorce": "live"}}, "catalogue.sorce in the command line: unknown key; did you mean source?"),
+        ({"colour": 1}, "colour in the command line: unknown key; allowed are api_timeout, catalogue"),
+        (
+            {"models": {"ridge": {"parms": {}}}},
+            "models.ridge.parms in the command line: unknown key; did you mean params?",
+        ),
+        ({"simulation": {"movies": "many"}}, "simulation.movies in the command line: 'many' is wrong"),
+        ({"catalogue": {"source": "tape"}}, "'tape' is wrong; Input should be 'simulated', 'archive' or 'live'"),
+        (
+            {"catalogue": {"first_year": 2020, "last_year": 2010}},
+            "first_year: 2020 is after catalogue.last_year (2010)",
+        ),
+        ({"catalogue": {"source": "archive"}}, "catalogue.archive: not set"),
+        ({"catalogue": {"source": "archive", "archive": "nowhere"}}, "nowhere holds no tmdb/movies.jsonl.gz"),
+        ({"catalogue": {"source": "live"}}, "TMDB_API_KEY: not set"),
+        ({"evaluation": {"test_to": "2031-01-01"}}, "test_to: 2031-01-01 is after the snapshot 2026-06-30"),
+        ({"tmdb_api_key": KEY}, "tmdb_api_key in the command line: a key stands in .env or the environment only"),
+    ],
+)
+def test_a_wrong_value_is_named(given, message):
+    with pytest.raises(ConfigError) as error:
+        load_settings(given)
+    assert message in str(error.value)
+    assert KEY not in str(error.value)
+
+
+def test_the_layer_of_a_wrong_value_is_named(layers, monkeypatch):
+    (layers / "config.yaml").write_text("simulation: {movies: many}\nmodels: {ridge: {}}\n")
+    with pytest.raises(ConfigError, match=r"simulation\.movies in config/config\.yaml: 'many' is wrong"):
+        load_settings()
+    monkeypatch.setenv("SIMULATION__MOVIES", "few")
+    with pytest.raises(ConfigError, match=r"simulation\.movies in the environment: 'few' is wrong"):
+        load_settings()
+
+
+def test_a_key_in_yaml_is_refused(layers):
+    (layers / "config.yaml").write_text(f"omdb_api_key: {KEY}\nmodels: {{ridge: {{}}}}\n")
+    with pytest.raises(ConfigError, match=r"omdb_api_key in config/config\.yaml") as error:
+        load_settings()
+    assert KEY not in str(error.value)
+
+
+def test_broken_yaml_names_the_file(layers):
+    (layers / "config.yaml").write_text("models: [\n")
+    with pytest.raises(ConfigError, match=r"config\.yaml: not YAML"):
+        load_settings()
+
+
+def test_keys_come_from_the_environment_and_stay_out_of_text_and_export(layers, tmp_path, monkeypatch):
+    (layers / ".env").write_text(f"OMDB_API_KEY={KEY}\nSOMEBODY_ELSES=1\n")
+    monkeypatch.setenv("TMDB_API_KEY", KEY)
+    settings = load_settings({"catalogue": {"source": "live"}})
+    assert (settings.tmdb_api_key, settings.omdb_api_key) == (KEY, KEY)
+    exported = export_settings(settings, tmp_path / "export")
+    assert KEY not in repr(settings) + exported.read_text()
+
+
+def test_a_job_reads_the_exported_settings(layers, tmp_path, monkeypatch):
+    exported = export_settings(load_settings({"seed": 3, "catalogue": {"snapshot": "2026-01-02"}}), tmp_path / "export")
+    monkeypatch.setenv("AYNE_SETTINGS", str(exported))
+    monkeypatch.delattr(config, "settings", raising=False)
+    assert (config.settings.seed, config.settings.snapshot) == (3, date(2026, 1, 2))
+    monkeypatch.delattr(config, "settings")
+
+
+def test_today_is_resolved_in_the_export(tmp_path):
+    settings = load_settings({"catalogue": {"snapshot": "today"}, "evaluation": {"test_to": "2024-06-30"}})
+    exported = read_json(export_settings(settings, tmp_path / "export"))
+    assert exported["catalogue"]["snapshot"] == settings.snapshot.isoformat() != "today"
+
+
+def test_an_unquoted_yaml_date_is_a_date():
+    assert load_settings({"catalogue": {"snapshot": date(2026, 3, 1)}}).snapshot == date(2026, 3, 1)
+
+
+def test_the_shipped_configuration_is_the_defaults_written_down(monkeypatch):
+    monkeypatch.setattr(config, "CONFIG", config.ROOT / "config")
+    shipped = load_settings().model_dump()
+    defaults = Settings.model_construct().model_dump()
+    unlike = {key for key in shipped if key not in {"models", "sources"} and shipped[key] != defaults[key]}
+    assert unlike == set()
+    assert list(shipped["models"]) == ["median_multiple", "log_budget_ols", "ridge", "random_forest", "xgboost"]
