@@ -12,8 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = "ayne"
-# What these modules do ends in a log or on the console, never in an artifact.
-WITHOUT_EFFECT = frozenset({"ayne.core.errors", "ayne.core.job", "ayne.core.logging"})
+# These never reach an artifact: what they do ends in a log, or in a parameter, which Snakemake compares by value.
+WITHOUT_EFFECT = frozenset(
+    {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "errors", "job", "logging")}
+)
 
 
 def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:

@@ -76,7 +76,7 @@ class Features(Section):
 class Evaluation(Section):
     """Which movies are the final test, and how many years before choose the model."""
 
-    test_from: date = date(2024, 1, 1)
+    test_from: date = date(2022, 1, 1)
     test_to: date = date(2025, 12, 31)
     walk_forward_years: int = Field(default=5, ge=2)
 

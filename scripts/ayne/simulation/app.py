@@ -1,0 +1,49 @@
+"""The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for an invented world or an archive."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ayne.simulation.answers import tmdb_error
+from ayne.simulation.catalogue import Catalogue
+from ayne.simulation.omdb_api import OmdbApi
+from ayne.simulation.tmdb_api import TmdbApi
+
+
+def create_app(
+    catalogue: Catalogue, *, tmdb_key: str, omdb_key: str, today: date | None = None, omdb_limit: int | None = None
+) -> Starlette:
+    """Return the app; `today` (else the clock's day, UTC) dates TMDB's changes, `omdb_limit` ends OMDb's answers."""
+    tmdb = TmdbApi(catalogue, today or datetime.now(UTC).date())
+    omdb = OmdbApi(catalogue, omdb_key, omdb_limit)
+
+    async def answer_tmdb(request: Request) -> Response:
+        path: str = request.path_params["path"]
+        # TMDB asks for the key before it looks at the path: even nonsense answers 401.
+        if tmdb_key not in _keys(request):
+            return tmdb_error(7)
+        return tmdb.answer(path.removeprefix("3/"), request.query_params) if path.startswith("3/") else tmdb_error(34)
+
+    async def answer_omdb(request: Request) -> Response:
+        return omdb.answer(request.query_params)
+
+    return Starlette(routes=[Route("/", answer_omdb), Route("/{path:path}", answer_tmdb)])
+
+
+def _keys(request: Request) -> set[str | None]:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return {token if scheme.lower() == "bearer" else None, request.query_params.get("api_key")}
+
+
+def serve(
+    catalogue: Catalogue, *, tmdb_key: str, omdb_key: str, host: str = "127.0.0.1", port: int = 8000, **options: Any
+) -> None:
+    """Answer over TCP until interrupted; further options go to `create_app`."""
+    import uvicorn
+
+    app = create_app(catalogue, tmdb_key=tmdb_key, omdb_key=omdb_key, **options)
+    uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -1,0 +1,40 @@
+"""Overviews, taglines and plots: sentences that say nothing about the gross."""
+
+from ayne.simulation.movie import Movie
+from ayne.simulation.population import person_name
+from ayne.simulation.vocabulary import GENRES, TITLE_ADJECTIVES, TITLE_NOUNS, TITLE_PLACES, TRADES
+
+OVERVIEW, TAGLINE = 21, 22
+TURNS = (
+    "must choose between an old promise and a new life",
+    "learns that nobody in town tells the whole truth",
+    "has one week to find what the war left behind",
+    "follows a trail that leads back home",
+    "makes a bargain that cannot be undone",
+    "is drawn into a game with no rules",
+    "sets out with unlikely companions",
+)
+
+
+def overview(movie: Movie) -> str:
+    """Return two sentences; now and then none, as TMDB has for obscure movies."""
+    dice = movie.dice(OVERVIEW)
+    if movie.votes < 20 and dice.chance(0.08):
+        return ""
+    place, trade, turn = dice.pick(TITLE_PLACES), dice.pick(TRADES), dice.pick(TURNS)
+    hero = person_name(dice.below(90_000) + 1)
+    thing = f"{dice.pick(TITLE_ADJECTIVES).lower()} {dice.pick(TITLE_NOUNS).lower()}"
+    kind = GENRES[movie.genre_ids[0]]
+    return f"In {place}, {hero}, a {trade}, {turn}. {kind} about the {thing} and those who believe in it."
+
+
+def tagline(movie: Movie) -> str:
+    """Return one short line."""
+    dice = movie.dice(TAGLINE)
+    return f"Every {dice.pick(TITLE_NOUNS).lower()} has its {dice.pick(TITLE_NOUNS).lower()}."
+
+
+def plot(movie: Movie) -> str:
+    """Return OMDb's short plot: the overview's first sentence."""
+    sentence, _, _ = overview(movie).partition(". ")
+    return f"{sentence}." if sentence else "N/A"
