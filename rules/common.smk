@@ -19,8 +19,3 @@ def code(script, *modules):
         return code_hashes(ROOT / "scripts", script, *(name.format(**wildcards) for name in modules))
 
     return hashes
-
-
-def script_path(name):
-    """Return a script's path as `script:` takes it, from any rule file."""
-    return str(ROOT / "scripts" / name)

@@ -1,0 +1,90 @@
+"""Connections: to a live API, or to the in-process application that answers in its place."""
+
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack
+
+from ayne.collection.source import Source, source_called
+from ayne.core.errors import CollectError
+from ayne.core.files import sha256_file
+from ayne.http import LIVE, Connection
+
+# No secret: the simulated APIs ask for a key as the real ones do, and take this one.
+SIMULATED_KEY = "ayne-simulated-key"
+
+
+class Limits(TypedDict, total=False):
+    """How hard a source may be asked; what is left out is as Connection has it."""
+
+    requests_per_second: float | None
+    connections: int
+    attempts: int
+
+
+def connect(
+    source: str,
+    world: Path | str | None,
+    *,
+    catalogue: Literal["simulated", "archive", "live"],
+    as_of: str,
+    base_url: str | None = None,
+    timeout: float = 30.0,
+    **limits: Unpack[Limits],
+) -> Connection:
+    """Connect to `source` as of a snapshot (YYYY-MM-DD): over TCP if live, else to an application that reads `world`.
+
+    `base_url` None is the source's own; `timeout` is in seconds. CollectError if a live source has no usable key.
+    """
+    asked = source_called(source)
+    if catalogue != LIVE:
+        return replayed_connection(asked, Path(world or ""), as_of, catalogue, limits.get("connections", 20))
+    return Connection(
+        base_url=base_url or asked.base_url,
+        key=asked.key(checked_key(key_of(asked), asked.key_setting)),
+        key_setting=asked.key_setting,
+        as_of=as_of,
+        timeout_s=timeout,
+        **limits,
+    )
+
+
+def replayed_connection(source: Source, world: Path, as_of: str, catalogue: str, connections: int) -> Connection:
+    """Connect to an application in this process that answers from one file of a world (simulated or archive).
+
+    No limits, and no second attempt, as no accident can happen. The origin of what it answers is the content of
+    `world`: another world, another origin.
+    """
+    from httpx import ASGITransport
+
+    from ayne.simulation.app import create_app
+    from ayne.simulation.catalogue import Catalogue
+
+    tmdb_files, omdb_files = ([world] if source.name == name else [] for name in ("tmdb", "omdb"))
+    loaded = Catalogue.load(tmdb_files, omdb_files)
+    return Connection(
+        base_url=source.base_url,
+        key=source.key(SIMULATED_KEY),
+        key_setting=source.key_setting,
+        as_of=as_of,
+        origin=f"{catalogue}:{sha256_file(world)[:16]}",
+        transport=ASGITransport(app=create_app(loaded, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY)),
+        connections=connections,
+        attempts=1,
+    )
+
+
+def key_of(source: Source) -> str | None:
+    """Return the key from the environment or `.env`; read when a live source needs it, as settings take time."""
+    from ayne.core.config import settings
+
+    key: str | None = getattr(settings, source.key_setting.lower(), None)
+    return key
+
+
+def checked_key(key: str | None, setting: str) -> str:
+    """Return the key without the blanks around it; CollectError, without the key, if nothing or no key is left."""
+    stripped = (key or "").strip()
+    if not stripped:
+        raise CollectError(f"{setting} is not set; put it into the environment or into .env")
+    if not stripped.isascii() or not stripped.isprintable() or " " in stripped:
+        raise CollectError(f"{setting} holds characters that no key has; copy it again from the source's website")
+    return stripped

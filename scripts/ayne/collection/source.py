@@ -1,0 +1,36 @@
+"""What a source is to the collector: where it is, how it takes its key, what its answers mean, what to ask it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from ayne.collection.answer import Answer, Meaning
+from ayne.collection.key import Key
+from ayne.collection.worker import Request
+
+type Movie = dict[str, Any]
+type TitleRequests = Callable[[str, Iterator[Movie], Counter[str]], Iterator[Request]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One API: its address, the environment variable of its key, and what its answers mean.
+
+    `key` says where a key goes. `titles` turns the bodies of a year's TMDB movies into requests (base URL first) and
+    counts, by reason, those that it leaves out; None for TMDB itself, which is asked by date.
+    """
+
+    name: str
+    base_url: str
+    key_setting: str
+    key: Callable[[str], Key]
+    meaning: Callable[[Answer], Meaning]
+    titles: TitleRequests | None = None
+
+
+def source_called(name: str) -> Source:
+    """Return the `SOURCE` of the package `ayne.sources.{name}`."""
+    source: Source = import_module(f"ayne.sources.{name}").SOURCE
+    return source

@@ -1,0 +1,89 @@
+"""The loop that asks: a few requests at a time, each answer in the journal before it counts."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ayne.collection.answer import MeaningOf, UnansweredError
+from ayne.collection.journal import Journal, RecordId
+from ayne.collection.progress import Progress
+from ayne.core.errors import CollectError
+from ayne.http import Client
+
+# So many requests in a row without an answer, each after all its attempts: the source is down, not one record.
+DOWN_AFTER = 10
+FAILURES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Request:
+    """One record to ask for: its id in the raw file, and its URL without the key."""
+
+    id: RecordId
+    url: str
+
+
+class Collector:
+    """Asks for what a journal does not hold yet."""
+
+    def __init__(self, client: Client, journal: Journal, meaning: MeaningOf, progress: Progress) -> None:
+        """Write to `journal`, which is open, as `client` gets answers that `meaning` finds worth recording."""
+        self._client, self._journal, self._meaning, self._progress = client, journal, meaning, progress
+        self._failures: list[UnansweredError] = []
+        self._n_down = 0
+
+    async def collect(self, requests: Iterator[Request]) -> None:
+        """Ask for each of `requests` that the journal lacks; nothing but the answers in flight is held in memory.
+
+        CollectError ends it: at once for a refused key, a used-up quota, our own bad request or a source that is
+        down; after everything else was asked where single requests found no answer.
+        """
+        n_workers = self._client.connection.connections
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(n_workers):
+                    tasks.create_task(self._work(requests))
+        except* CollectError as group:
+            raise first_leaf(group) from None
+        self._fail_if_unanswered()
+
+    async def _work(self, requests: Iterator[Request]) -> None:
+        for request in requests:
+            if request.url in self._journal:
+                self._progress.count("already in the journal")
+                continue
+            try:
+                answer, meaning = await self._client.ask(request.url, self._meaning)
+            except UnansweredError as failure:
+                self._note_failure(failure)
+                continue
+            self._journal.add(request.id, self._client.connection.fetched_at(), answer)
+            self._n_down = 0
+            self._progress.count(meaning.value)
+
+    def _note_failure(self, failure: UnansweredError) -> None:
+        self._progress.count("unanswered")
+        self._failures.append(failure)
+        self._n_down += 1
+        if self._n_down >= DOWN_AFTER:
+            raise CollectError(
+                f"{self._progress.title}: the source seems to be down, {self._n_down} requests in a row found no "
+                f"answer, the last: {failure}. What was fetched is kept: run again to go on"
+            )
+
+    def _fail_if_unanswered(self) -> None:
+        if not self._failures:
+            return
+        shown = "\n".join(f"  {failure}" for failure in self._failures[:FAILURES_SHOWN])
+        raise CollectError(
+            f"{self._progress.title}: {len(self._failures)} of {self._progress.counts.total()} requests found no "
+            f"answer. The others are kept: run again to ask for these only\n{shown}"
+        )
+
+
+def first_leaf(group: BaseExceptionGroup[CollectError]) -> CollectError:
+    """Return the first single error in a group of errors."""
+    error: CollectError | BaseExceptionGroup[CollectError] = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

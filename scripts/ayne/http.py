@@ -1,0 +1,221 @@
+"""The only module that talks HTTP: one client for all sources, over TCP or an in-process application.
+
+The key is put into a request by the innermost layer, just before it is sent. What httpx logs, raises and returns
+therefore never holds it.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+import httpx
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_random_exponential
+
+from ayne.collection.answer import (
+    Answer,
+    KeyRefusedError,
+    Meaning,
+    MeaningOf,
+    QuotaReachedError,
+    RequestRefusedError,
+    UnansweredError,
+)
+from ayne.collection.key import Key
+from ayne.collection.limit import Clock, RateLimit
+
+LIVE = "live"
+USER_AGENT = "ayne/0.1 (research; one client, rate limited)"
+UNREADABLE_ATTEMPTS = 3
+LONGEST_WAIT_S = 60.0
+# Beyond this, waiting inside a job is wrong: the message says when to come back.
+LONGEST_RETRY_AFTER_S = 600.0
+TEXT_SHOWN = 200
+BACK_OFF = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT_S)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """Where a source is, who asks, how hard, and as of which day.
+
+    `origin` is "live", or names the world file that answers; `as_of` is the snapshot (YYYY-MM-DD). `transport` None
+    is TCP. `key_setting` is the environment variable that a message about a refused key names.
+    """
+
+    base_url: str
+    key: Key
+    key_setting: str
+    as_of: str
+    origin: str = LIVE
+    transport: httpx.AsyncBaseTransport | None = None
+    requests_per_second: float | None = None
+    connections: int = 20
+    attempts: int = 8
+    timeout_s: float = 30.0
+    clock: Clock = field(default_factory=Clock)
+
+    def fetched_at(self) -> str:
+        """Tell the clock in UTC if live, else the snapshot: a simulated catalogue gives the same bytes every day."""
+        return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}" if self.origin == LIVE else f"{self.as_of}T00:00:00Z"
+
+
+class KeyedTransport(httpx.AsyncBaseTransport):
+    """Adds the key to each request on its way out; the caller's own request stays without."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, key: Key) -> None:
+        """Send through `inner`."""
+        self._inner, self._key = inner, key
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a copy of `request` that carries the key."""
+        url, headers = request.url, request.headers
+        if self._key.query is None:
+            headers = httpx.Headers([*headers.raw, (b"authorization", b"Bearer " + self._key.value.encode())])
+        else:
+            # First, as in OMDb's own examples: it has taken a key that follows other parameters for a wrong one.
+            pair = f"{self._key.query}={quote(self._key.value, safe='')}".encode()
+            url = url.copy_with(query=pair + b"&" + url.query if url.query else pair)
+        keyed = httpx.Request(
+            request.method, url, headers=headers, stream=request.stream, extensions=request.extensions
+        )
+        return await self._inner.handle_async_request(keyed)
+
+    async def aclose(self) -> None:
+        """Close what lies below."""
+        await self._inner.aclose()
+
+
+class AskAgain(Exception):  # noqa: N818 -- a signal to the retry loop, never seen outside
+    """One attempt brought no answer worth keeping."""
+
+    def __init__(self, reason: str, answer: Answer | None = None, meaning: Meaning = Meaning.RETRY) -> None:
+        """Keep the answer: an unreadable one is recorded in the end."""
+        super().__init__(reason)
+        self.reason, self.answer, self.meaning = reason, answer, meaning
+
+
+class Client:
+    """Asks one source, within its limits, until each answer has a meaning that can be recorded."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Nothing is sent before the first question."""
+        self.connection = connection
+        self._limit = RateLimit(connection.requests_per_second, connection.clock)
+        self._http = open_http(connection)
+        self._retrying = AsyncRetrying(
+            retry=retry_if_exception_type(AskAgain),
+            wait=BACK_OFF,
+            stop=self._is_last,
+            sleep=connection.clock.sleep,
+            reraise=True,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Open the connection pool."""
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection pool."""
+        await self._http.__aexit__(kind, error, trace)
+
+    async def ask(self, url: str, meaning_of: MeaningOf) -> tuple[Answer, Meaning]:
+        """GET `url` until its answer means OK, TOMBSTONE, or at last UNREADABLE; `meaning_of` is the source's table.
+
+        UnansweredError where no attempt brought one; KeyRefusedError, QuotaReachedError and RequestRefusedError mean
+        that no other request will fare better.
+        """
+        try:
+            # A copy, because tenacity keeps the state of a call on the object.
+            return await self._retrying.copy()(self._attempt, url, meaning_of)
+        except AskAgain as last:
+            if last.meaning is Meaning.UNREADABLE and last.answer is not None:
+                return last.answer, Meaning.UNREADABLE
+            raise UnansweredError(f"{url}: {last.reason}; gave up after {self.connection.attempts} attempts") from None
+
+    async def _attempt(self, url: str, meaning_of: MeaningOf) -> tuple[Answer, Meaning]:
+        await self._limit.start()
+        answer = await self._get(url)
+        meaning = meaning_of(answer)
+        if meaning is Meaning.OK or meaning is Meaning.TOMBSTONE:
+            return answer, meaning
+        said = f"HTTP {answer.status}: {answer.text[:TEXT_SHOWN]!r}"
+        match meaning:
+            case Meaning.STOP:
+                raise KeyRefusedError(
+                    f"{url}: the key was refused ({said}); {self.connection.key_setting} must hold a valid key"
+                )
+            case Meaning.PAUSE:
+                raise QuotaReachedError(f"{url}: the quota is used up ({said}); what was fetched is kept")
+            case Meaning.BUG:
+                raise RequestRefusedError(f"GET {url} was refused as wrong ({said})")
+        self._heed_retry_after(answer)
+        raise AskAgain(said, answer, meaning)
+
+    async def _get(self, url: str) -> Answer:
+        try:
+            async with asyncio.timeout(self.connection.timeout_s):
+                response = await self._http.get(url)
+        except (httpx.TransportError, httpx.DecodingError, TimeoutError) as error:
+            reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            raise AskAgain(self.connection.key.hide(reason.encode()).decode()) from None
+        content = self.connection.key.hide(response.content)
+        return Answer(url, response.status_code, content, retry_after_s(response.headers.get("retry-after")))
+
+    def _heed_retry_after(self, answer: Answer) -> None:
+        seconds = answer.retry_after_s
+        if seconds is None:
+            return
+        if seconds > LONGEST_RETRY_AFTER_S:
+            raise QuotaReachedError(f"{answer.url}: asks to come back in {seconds:.0f} s; what was fetched is kept")
+        self._limit.pause(seconds)
+
+    def _is_last(self, state: RetryCallState) -> bool:
+        again, attempts = failure_of(state), self.connection.attempts
+        is_unreadable = again is not None and again.meaning is Meaning.UNREADABLE
+        return state.attempt_number >= min(UNREADABLE_ATTEMPTS if is_unreadable else attempts, attempts)
+
+
+def open_http(connection: Connection) -> httpx.AsyncClient:
+    """Open an httpx client that knows no key: HTTP/1.1, keep-alive, no redirects (they would carry the key along)."""
+    silence_httpx()
+    limits = httpx.Limits(max_connections=connection.connections, max_keepalive_connections=connection.connections)
+    transport = connection.transport or httpx.AsyncHTTPTransport(http1=True, http2=False, limits=limits)
+    return httpx.AsyncClient(
+        transport=KeyedTransport(transport, connection.key),
+        timeout=connection.timeout_s,
+        follow_redirects=False,
+        trust_env=False,
+        headers={"User-Agent": USER_AGENT, "Accept": "application/json"},
+    )
+
+
+def silence_httpx() -> None:
+    """Keep a line for every request out of the log; warnings pass."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def failure_of(state: RetryCallState) -> AskAgain | None:
+    """Return what the attempt that just ended raised."""
+    error = state.outcome.exception() if state.outcome is not None else None
+    return error if isinstance(error, AskAgain) else None
+
+
+def retry_after_s(header: str | None) -> float | None:
+    """Seconds from a Retry-After header, which holds seconds or a date; None where it holds neither."""
+    if header is None:
+        return None
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None

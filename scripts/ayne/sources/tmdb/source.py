@@ -1,0 +1,56 @@
+"""What TMDB is to the collector, and the URLs of what it is asked for."""
+
+import re
+from datetime import date
+from urllib.parse import urlencode
+
+from ayne.collection.key import Key
+from ayne.collection.source import Source
+from ayne.collection.worker import Request
+from ayne.core.errors import CollectError
+from ayne.sources.tmdb.answers import meaning
+
+APPENDS = ("credits", "keywords", "release_dates", "external_ids", "videos")
+LAST_PAGE = 500
+V3_KEY = re.compile(r"^[0-9a-f]{32}$")
+
+
+def movie_request(base_url: str, tmdb_id: int) -> Request:
+    """One movie, with everything about it that TMDB gives in the same answer."""
+    return Request(tmdb_id, f"{base_url.rstrip('/')}/movie/{tmdb_id}?append_to_response={','.join(APPENDS)}")
+
+
+def page_request(base_url: str, first: date, last: date, min_vote_count: int, page: int) -> Request:
+    """One page of the movies first released from `first` to `last`, oldest first.
+
+    Checked here, because TMDB ignores a parameter that it does not understand and answers with every movie there is.
+    """
+    if first > last or min_vote_count < 0 or not 1 <= page <= LAST_PAGE:
+        raise CollectError(
+            f"TMDB cannot list {first}..{last}, vote count ≥ {min_vote_count}, page {page}: it takes first ≤ last, "
+            f"a count ≥ 0 and pages 1..{LAST_PAGE}"
+        )
+    parameters: dict[str, str | int] = {
+        "include_adult": "false",
+        "include_video": "true",  # a movie that went straight to video is a movie
+        "primary_release_date.gte": first.isoformat(),
+        "primary_release_date.lte": last.isoformat(),
+        "sort_by": "primary_release_date.asc",
+    }
+    if min_vote_count > 0:
+        parameters["vote_count.gte"] = min_vote_count
+    return Request(page, f"{base_url.rstrip('/')}/discover/movie?{urlencode(parameters | {'page': page})}")
+
+
+def key(value: str) -> Key:
+    """Place a v3 key (32 hex digits) in the query; anything else is a Read Access Token."""
+    return Key(value, query="api_key" if V3_KEY.fullmatch(value) else None)
+
+
+SOURCE = Source(
+    name="tmdb",
+    base_url="https://api.themoviedb.org/3",
+    key_setting="TMDB_API_KEY",
+    key=key,
+    meaning=meaning,
+)

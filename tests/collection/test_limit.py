@@ -1,0 +1,66 @@
+"""The rate limit, by the times at which it lets requests start."""
+
+import asyncio
+import time
+from itertools import pairwise
+
+import pytest
+
+from ayne.collection.limit import Clock, RateLimit
+
+
+def most_in_one_second(starts: list[float]) -> int:
+    return max(sum(first <= start < first + 1 for start in starts) for first in starts)
+
+
+def start_times(limit: RateLimit, now, n: int) -> list[float]:
+    times: list[float] = []
+
+    async def one() -> None:
+        await limit.start()
+        times.append(now())
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(one() for _ in range(n)))
+
+    asyncio.run(all_at_once())
+    return times
+
+
+@pytest.mark.parametrize("per_second", [1, 3, 40, 0.5])
+def test_no_second_holds_more_than_the_limit(fake_time, per_second: float) -> None:
+    starts = start_times(RateLimit(per_second, fake_time.clock), fake_time.now, 100)
+    assert most_in_one_second(starts) <= max(per_second, 1)
+    assert starts[-1] - starts[0] <= 99 / per_second * 1.01
+
+
+def test_the_first_second_has_no_burst_on_the_real_clock() -> None:
+    starts = start_times(RateLimit(40, Clock()), time.monotonic, 60)
+    assert most_in_one_second(starts) <= 40
+
+
+def test_a_stalled_loop_releases_no_burst() -> None:
+    limit, starts = RateLimit(50, Clock()), []
+
+    async def one() -> None:
+        await limit.start()
+        starts.append(time.monotonic())
+
+    async def stall_among_forty() -> None:
+        tasks = [asyncio.create_task(one()) for _ in range(40)]
+        await asyncio.sleep(0.05)
+        time.sleep(0.3)  # the stall is the point
+        await asyncio.gather(*tasks)
+
+    asyncio.run(stall_among_forty())
+    assert min(later - sooner for sooner, later in pairwise(starts)) >= 0.019
+
+
+def test_without_a_limit_nothing_waits(fake_time) -> None:
+    assert start_times(RateLimit(None, fake_time.clock), fake_time.now, 1000)[-1] == 1000.0
+
+
+def test_a_pause_holds_even_without_a_limit(fake_time) -> None:
+    limit = RateLimit(None, fake_time.clock)
+    limit.pause(30)
+    assert start_times(limit, fake_time.now, 3)[0] == 1030.0

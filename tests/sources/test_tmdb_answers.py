@@ -1,0 +1,105 @@
+"""What each answer of TMDB means, row by row."""
+
+import orjson
+import pytest
+
+from ayne.collection.answer import Answer, Meaning
+from ayne.sources.tmdb.answers import BY_CODE, meaning, page_meaning
+
+URL = "https://api.themoviedb.org/3/movie/11"
+PAGE = {"page": 1, "results": [], "total_pages": 0, "total_results": 0}
+
+# https://developer.themoviedb.org/docs/errors, and what each asks of a collector
+CODES = [
+    (401, 3, "stop"),
+    (422, 5, "bug"),
+    (404, 6, "tombstone"),
+    (401, 7, "stop"),
+    (503, 9, "retry"),
+    (401, 10, "stop"),
+    (500, 11, "retry"),
+    (500, 15, "retry"),
+    (400, 18, "bug"),
+    (422, 20, "bug"),
+    (200, 21, "tombstone"),
+    (400, 22, "bug"),
+    (400, 23, "bug"),
+    (504, 24, "retry"),
+    (429, 25, "retry"),
+    (400, 27, "bug"),
+    (404, 34, "tombstone"),
+    (401, 35, "stop"),
+    (502, 43, "retry"),
+    (500, 44, "tombstone"),
+    (403, 45, "stop"),
+    (503, 46, "retry"),
+    (400, 47, "bug"),
+]
+
+
+def answer(status: int, body: object) -> Answer:
+    return Answer(URL, status, body if isinstance(body, bytes) else orjson.dumps(body))
+
+
+@pytest.mark.parametrize(("status", "code", "means"), CODES)
+def test_a_code_has_one_meaning_under_any_status(status: int, code: int, means: str) -> None:
+    error = {"success": False, "status_code": code, "status_message": "…"}
+    assert {meaning(answer(status, error)), meaning(answer(200, error))} == {Meaning(means)}
+    del error["success"]
+    assert meaning(answer(status, error)) == means
+
+
+def test_the_table_holds_every_code_of_this_one() -> None:
+    assert sorted(BY_CODE) == [code for _, code, _ in CODES]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "means"),
+    [
+        (200, {"id": 11, "title": "Star Wars"}, "ok"),
+        (200, {"id": 11, "success": False}, "retry"),
+        (200, {"success": False, "status_code": 99}, "retry"),
+        (200, {"title": "no id"}, "retry"),
+        (200, {}, "retry"),
+        (200, [], "retry"),
+        (200, b"", "retry"),
+        (200, b"null", "retry"),
+        (200, b'{"id":11,"title":"Star W', "retry"),
+        (200, b"<html>Please log in to this network</html>", "retry"),
+        (200, b'{"id":11,"title":"a\x1fb"}', "unreadable"),
+        (200, b'{"id":11,"title":"\xff"}', "unreadable"),
+        (302, b"", "bug"),
+        (400, {"errors": ["page must be less than or equal to 500"]}, "bug"),
+        (422, {"errors": ["page must be less than or equal to 500"]}, "bug"),
+        (200, {"errors": ["page must be less than or equal to 500"]}, "bug"),
+        (401, {}, "stop"),
+        (403, {}, "stop"),
+        (404, {"success": False}, "tombstone"),
+        (404, b"<html>Not Found</html>", "retry"),
+        (405, {}, "bug"),
+        (408, {}, "retry"),
+        (429, {}, "retry"),
+        (429, b"Too Many Requests", "retry"),
+        (500, b"", "retry"),
+        (502, b"<html>Bad Gateway</html>", "retry"),
+        (503, {}, "retry"),
+        (599, {"id": 11}, "retry"),
+    ],
+)
+def test_an_answer_about_a_movie(status: int, body: object, means: str) -> None:
+    assert meaning(answer(status, body)) == means
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "means"),
+    [
+        (200, PAGE, "ok"),
+        (200, {"id": 11}, "retry"),
+        (200, {"page": 1, "results": []}, "retry"),
+        (200, b'{"results":[\x1f]}', "retry"),
+        (404, {"success": False, "status_code": 34}, "bug"),
+        (401, {"success": False, "status_code": 7}, "stop"),
+    ],
+)
+def test_an_answer_about_a_page(status: int, body: object, means: str) -> None:
+    assert page_meaning(answer(status, body)) == means
