@@ -1,0 +1,26 @@
+"""The database: every table, view and comment in one file; written by this rule only.
+
+Reads:  data/tables/{table}.parquet, config/tables/{table}.yaml, scripts/ayne/sql/views/
+Writes: data/movies.duckdb, data/movies.digest.json
+"""
+
+VIEWS = sorted((SQL / "views").glob("*.sql"))
+
+
+rule build_database:
+    input:
+        tables=expand(rules.build_table.output.table, table=TABLES),
+        rejected=rules.build_rejected.output.rejected,
+        dictionaries=expand(DICTIONARIES / "{table}.yaml", table=[*TABLES, "rejected"]),
+        views=VIEWS,
+    output:
+        database="data/movies.duckdb",
+        # DuckDB writes other bytes for the same content: what follows goes by this digest.
+        digest="data/movies.digest.json",
+    log:
+        "logs/build_database.log",
+    threads: 2
+    params:
+        code=code("build_database.py"),
+    script:
+        "../scripts/build_database.py"

@@ -1,0 +1,92 @@
+"""Tables: raw records become typed rows, a source and a year at a time, and these become normalised tables.
+
+Reads:  data/raw/{source}/movies/{year}.jsonl.gz, config/tables/{table}.yaml, scripts/ayne/sql/{raw,tables}/
+Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/tables/rejected.parquet,
+        data/tables/counts.json
+"""
+
+from ayne.tables.dictionary_file import table_reads
+
+DICTIONARIES = ROOT / "config" / "tables"
+SQL = ROOT / "scripts" / "ayne" / "sql"
+TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
+
+
+def by_year(source, path):
+    """Return a source's files of all years."""
+    return expand(path, source=source, year=settings.years)
+
+
+def files_of(name):
+    """Return the file of a table, or the typed rows of a source, year by year."""
+    is_source = name in settings.sources
+    return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"
+
+
+def table_inputs(wildcards):
+    """Return the files that a table's dictionary says it is built from."""
+    return {name: files_of(name) for name in table_reads(DICTIONARIES / f"{wildcards.table}.yaml")}
+
+
+rule parse_raw:
+    input:
+        raw="data/raw/{source}/movies/{year}.jsonl.gz",
+        sql=SQL / "raw" / "{source}.sql",
+        macros=SQL / "raw" / "macros.sql",
+        dictionary=DICTIONARIES / "{source}_movies.yaml",
+    output:
+        rows="data/tables/{source}/{year}.parquet",
+        rejected="data/tables/{source}/{year}.rejected.parquet",
+    log:
+        "logs/parse_raw/{source}/{year}.log",
+    params:
+        code=code("parse_raw.py"),
+    script:
+        "../scripts/parse_raw.py"
+
+
+rule build_table:
+    input:
+        unpack(table_inputs),
+        sql=SQL / "tables" / "{table}.sql",
+        macros=SQL / "tables" / "macros.sql",
+        dictionary=DICTIONARIES / "{table}.yaml",
+    output:
+        table="data/tables/{table}.parquet",
+        rejected="data/tables/{table}.rejected.parquet",
+    log:
+        "logs/build_table/{table}.log",
+    wildcard_constraints:
+        table="|".join(TABLES),
+    params:
+        reads=lambda wildcards: list(table_inputs(wildcards)),
+        code=code("build_table.py"),
+    script:
+        "../scripts/build_table.py"
+
+
+def source_files(wildcards):
+    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}."""
+    kinds = {
+        "raw": rules.parse_raw.input.raw,
+        "typed": rules.parse_raw.output.rows,
+        "rejected": rules.parse_raw.output.rejected,
+    }
+    shards = {f"{kind}_{source}": by_year(source, path) for source in settings.sources for kind, path in kinds.items()}
+    return shards | {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+
+
+rule build_rejected:
+    input:
+        unpack(source_files),
+        tables_rejected=expand(rules.build_table.output.rejected, table=TABLES),
+    output:
+        rejected="data/tables/rejected.parquet",
+        counts="data/tables/counts.json",
+    log:
+        "logs/build_rejected.log",
+    params:
+        key={"tmdb": "movie_id", "omdb": "imdb_id"},
+        code=code("build_rejected.py"),
+    script:
+        "../scripts/build_rejected.py"

@@ -1,0 +1,78 @@
+"""The database file, from the tables' Parquet files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from ayne.core.errors import DataError
+from ayne.core.files import atomic_path, write_json
+from ayne.core.logging import get_logger
+from ayne.database.digest import digest_database
+from ayne.tables.dictionary import Dictionary, load_dictionary
+from ayne.tables.session import name, quoted
+
+logger = get_logger(__name__)
+
+
+def build_database(
+    tables: Mapping[str, Path],
+    dictionaries: Mapping[str, Path],
+    views_dir: Path,
+    out: Path,
+    digest: Path,
+    threads: int = 1,
+) -> None:
+    """Write a new database in place of `out`, whole or not at all, and its content digest.
+
+    Every table and column has a COMMENT from the dictionary, and a key of one column is a constraint; a foreign key
+    that points at nothing is an error. Views are the files of `views_dir`, in the order of their names.
+    """
+    described = {table: load_dictionary(dictionaries[table]) for table in tables}
+    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
+    with atomic_path(out) as temporary, duckdb.connect(str(temporary), config={"threads": threads}) as session:
+        for table, parquet in tables.items():
+            _add_table(session, table, parquet, described[table])
+        for table, dictionary in described.items():
+            _require_foreign_keys(session, table, dictionary)
+        for view, sql in views.items():
+            _add_view(session, view, sql, views_dir)
+        content = digest_database(session, tables, views)
+        session.execute("CHECKPOINT")
+    write_json(digest, content)
+    logger.info("%s: %d tables, %d views", out, len(tables), len(views))
+
+
+def _add_table(session: duckdb.DuckDBPyConnection, table: str, parquet: Path, dictionary: Dictionary) -> None:
+    """Create a table from its Parquet file, with its key and its comments."""
+    session.execute(f"CREATE TABLE {name(table)} AS FROM read_parquet({quoted(parquet)})")
+    key = ", ".join(dictionary.primary_key)
+    # The tables' builder has checked every key. DuckDB's index for one of several columns would triple the file.
+    if len(dictionary.primary_key) == 1:
+        session.execute(f"ALTER TABLE {name(table)} ADD PRIMARY KEY ({name(key)})")
+    comment = f"{dictionary.description} Grain: {dictionary.grain}." + (f" Primary key: ({key})." if key else "")
+    session.execute(f"COMMENT ON TABLE {name(table)} IS {quoted(comment)}")
+    for column, rule in dictionary.columns.items():
+        facts = "; ".join(filter(None, (rule.unit, f"from {rule.origin}", f"known at {rule.known_at}")))
+        session.execute(f"COMMENT ON COLUMN {name(table)}.{name(column)} IS {quoted(f'{rule.description} ({facts})')}")
+
+
+def _require_foreign_keys(session: duckdb.DuckDBPyConnection, table: str, dictionary: Dictionary) -> None:
+    """Refuse a foreign key without its row. Not a constraint in the file: those make every load slow."""
+    for column, target in dictionary.foreign_keys.items():
+        other, _, key = target.partition(".")
+        lost = session.execute(
+            f"SELECT {name(column)} FROM {name(table)} AS a WHERE {name(column)} IS NOT NULL AND NOT EXISTS "
+            f"(SELECT 1 FROM {name(other)} AS b WHERE b.{name(key)} = a.{name(column)}) ORDER BY ALL LIMIT 3"
+        ).fetchall()
+        if lost:
+            shown = ", ".join(str(value) for (value,) in lost)
+            raise DataError(f"{table}.{column}: {target} has no {shown} …")
+
+
+def _add_view(session: duckdb.DuckDBPyConnection, view: str, sql: str, views_dir: Path) -> None:
+    """Run a view's file: CREATE VIEW of the file's name, and a COMMENT on it and on each column."""
+    try:
+        session.execute(sql)
+    except duckdb.Error as error:
+        raise DataError(f"{views_dir / view}.sql: {error}") from error

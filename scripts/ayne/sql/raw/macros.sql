@@ -1,0 +1,32 @@
+-- What every source's SQL may use. `j` is a JSON value, `t` its text; each gives NULL for what it cannot read.
+
+-- The value, unless it is empty text (or one of the source's other spellings of unknown).
+CREATE OR REPLACE TEMP MACRO given(j, unknown := '') AS
+    CASE WHEN trim(j::VARCHAR, '" ') <> '' AND trim(j::VARCHAR, '" ') <> unknown THEN j END;
+
+-- Text of a JSON string, number or boolean; NULL for a list or an object.
+CREATE OR REPLACE TEMP MACRO scalar_text(j) AS
+    CASE left(j::VARCHAR, 1)
+        WHEN '"' THEN json_extract_string(j, '$')
+        WHEN '{' THEN NULL
+        WHEN '[' THEN NULL
+        ELSE j::VARCHAR
+    END;
+
+-- 8 from `8`, `"8"` and `8.0`; NULL from `8.5`, which a plain cast would round.
+CREATE OR REPLACE TEMP MACRO whole_number(t) AS
+    CASE WHEN regexp_full_match(t, '-?[0-9]+(\.0*)?') THEN TRY_CAST(t AS BIGINT) END;
+
+CREATE OR REPLACE TEMP MACRO real_number(t) AS
+    CASE WHEN regexp_full_match(t, '-?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?') AND isfinite(TRY_CAST(t AS DOUBLE))
+        THEN TRY_CAST(t AS DOUBLE)
+    END;
+
+CREATE OR REPLACE TEMP MACRO iso_date(t) AS
+    CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(t AS DATE) END;
+
+CREATE OR REPLACE TEMP MACRO true_or_false(t) AS
+    CASE t WHEN 'true' THEN true WHEN 'false' THEN false END;
+
+CREATE OR REPLACE TEMP MACRO imdb_title_id(t) AS
+    CASE WHEN regexp_full_match(t, 'tt[0-9]+') THEN t END;

@@ -1,0 +1,143 @@
+-- OMDb `?i=` answers -> one row a title. OMDb answers everything in strings and writes "N/A" for unknown.
+-- Reads the table `records`; leaves `received` (JSON values, and why a record is no title), `readable` (the same
+-- columns as values) and `typed` (those and the names as lists).
+
+CREATE OR REPLACE TEMP MACRO omdb_given(j) AS given(j, unknown := 'N/A');
+
+-- `87%` from the list of ratings, by who gave it
+CREATE OR REPLACE TEMP MACRO rating_by(ratings, source) AS
+    given(to_json(list_filter(ratings, lambda rating: rating.Source = source)[1].Value), unknown := 'N/A');
+
+-- 148 from "148 min", 75 from "1 h 15 min", 60 from "1 h"; "18S min" has been seen and is unreadable
+CREATE OR REPLACE TEMP MACRO minutes(t) AS
+    CASE
+        WHEN regexp_full_match(t, '[0-9]{1,3}(,[0-9]{3})? min|[0-9]{4,6} min')
+            THEN TRY_CAST(regexp_replace(t, '[^0-9]', '', 'g') AS BIGINT)
+        WHEN regexp_full_match(t, '[0-9]{1,4} h( [0-9]{1,4} min)?')
+            THEN 60 * TRY_CAST(regexp_extract(t, '^([0-9]+) h', 1) AS BIGINT)
+                + coalesce(TRY_CAST(nullif(regexp_extract(t, '([0-9]+) min', 1), '') AS BIGINT), 0)
+    END;
+
+-- 292576195 from "$292,576,195"; cents appear ("$162,162,120.00") and are dropped
+CREATE OR REPLACE TEMP MACRO dollars(t) AS
+    CASE
+        WHEN regexp_full_match(t, '\$[0-9]+(,[0-9]{3})*(\.[0-9]{2})?')
+            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]+$', ''), '[^0-9]', '', 'g') AS BIGINT)
+    END;
+
+CREATE OR REPLACE TEMP MACRO grouped_number(t) AS
+    CASE WHEN regexp_full_match(t, '[0-9]+(,[0-9]{3})*') THEN TRY_CAST(replace(t, ',', '') AS BIGINT) END;
+
+-- "2010", "1995–" (a series still running), "2021–2025"
+CREATE OR REPLACE TEMP MACRO first_year(t) AS
+    CASE WHEN regexp_full_match(t, '[0-9]{4}([–-]([0-9]{4})?)?') THEN left(t, 4)::INTEGER END;
+CREATE OR REPLACE TEMP MACRO last_year(t) AS
+    CASE WHEN regexp_full_match(t, '[0-9]{4}[–-][0-9]{4}') THEN right(t, 4)::INTEGER END;
+
+-- "16 Jul 2010"
+CREATE OR REPLACE TEMP MACRO english_date(t) AS
+    CASE WHEN regexp_full_match(t, '[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}') THEN try_strptime(t, '%d %b %Y')::DATE END;
+
+-- "8.8/10", "87%", "74/100" -> the number before the scale
+CREATE OR REPLACE TEMP MACRO points(t, scale) AS
+    CASE WHEN regexp_full_match(t, '[0-9]{1,3}' || scale) THEN regexp_extract(t, '^[0-9]+')::INTEGER END;
+
+-- Names in a string, in OMDb's order, without "(screenplay)" and the like; "Sammy Davis, Jr." is one name
+CREATE OR REPLACE TEMP MACRO people_in(t) AS
+    list_filter(
+        list_transform(
+            string_split(
+                regexp_replace(regexp_replace(t, '\s*\([^)]*\)', '', 'g'), ',\s+((Jr|Sr)\b\.?)', ' \1', 'g'), ','
+            ),
+            lambda name: trim(name)
+        ),
+        lambda name: name NOT IN ('', 'N/A')
+    );
+
+CREATE OR REPLACE TEMP TABLE received AS
+SELECT
+    record_number,
+    record_id,
+    fetched_at,
+    as_of,
+    CASE
+        WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
+        -- "Request limit reached!" must never pass for a title, whatever its HTTP status
+        WHEN scalar_text(body.Response) = 'False' THEN concat('OMDb: ', scalar_text(body.Error))
+        WHEN status <> 200 THEN concat('OMDb answered ', status)
+        WHEN body IS NULL THEN 'the record has no readable body'
+        WHEN imdb_title_id(record_id) IS NULL THEN 'the record has no IMDb id'
+        WHEN scalar_text(body.imdbID) IS DISTINCT FROM record_id THEN 'the answer is about another title'
+        WHEN try_cast(fetched_at AS TIMESTAMP) IS NULL OR try_cast(as_of AS DATE) IS NULL
+            THEN 'the record does not say when it was fetched'
+    END AS verdict,
+    coalesce(body_text, body.imdbID::VARCHAR) AS verdict_value,
+    omdb_given(body.Title) AS title,
+    omdb_given(body.Year) AS year,
+    CASE WHEN scalar_text(body.Year) SIMILAR TO '.*[–-].*[0-9].*' THEN body.Year END AS year_end,
+    omdb_given(body.Rated) AS rated,
+    omdb_given(body.Released) AS released,
+    omdb_given(body.Runtime) AS runtime_min,
+    omdb_given(body.Genre) AS genre,
+    omdb_given(body.Director) AS director,
+    omdb_given(body.Writer) AS writer,
+    omdb_given(body.Actors) AS actors,
+    omdb_given(body.Plot) AS plot,
+    omdb_given(body."Language") AS "language",
+    omdb_given(body.Country) AS country,
+    omdb_given(body.Awards) AS awards,
+    omdb_given(body.Poster) AS poster,
+    omdb_given(body.Metascore) AS metascore,
+    omdb_given(body.imdbRating) AS imdb_rating,
+    omdb_given(body.imdbVotes) AS imdb_votes,
+    rating_by(body.Ratings, 'Rotten Tomatoes') AS rotten_tomatoes_pct,
+    rating_by(body.Ratings, 'Metacritic') AS metacritic,
+    omdb_given(body.Type) AS type,
+    omdb_given(body.DVD) AS dvd,
+    omdb_given(body.BoxOffice) AS box_office_usd,
+    omdb_given(body.Production) AS production,
+    omdb_given(body.Website) AS website
+FROM records;
+
+CREATE OR REPLACE TEMP TABLE readable AS
+SELECT
+    record_number,
+    record_id,
+    record_id AS imdb_id,
+    scalar_text(title) AS title,
+    first_year(scalar_text(year)) AS year,
+    last_year(scalar_text(year_end)) AS year_end,
+    scalar_text(rated) AS rated,
+    english_date(scalar_text(released)) AS released,
+    minutes(scalar_text(runtime_min)) AS runtime_min,
+    scalar_text(genre) AS genre,
+    scalar_text(director) AS director,
+    scalar_text(writer) AS writer,
+    scalar_text(actors) AS actors,
+    scalar_text(plot) AS plot,
+    scalar_text("language") AS "language",
+    scalar_text(country) AS country,
+    scalar_text(awards) AS awards,
+    scalar_text(poster) AS poster,
+    whole_number(scalar_text(metascore)) AS metascore,
+    real_number(scalar_text(imdb_rating)) AS imdb_rating,
+    grouped_number(scalar_text(imdb_votes)) AS imdb_votes,
+    points(scalar_text(rotten_tomatoes_pct), '%') AS rotten_tomatoes_pct,
+    points(scalar_text(metacritic), '/100') AS metacritic,
+    scalar_text(type) AS type,
+    english_date(scalar_text(dvd)) AS dvd,
+    dollars(scalar_text(box_office_usd)) AS box_office_usd,
+    scalar_text(production) AS production,
+    scalar_text(website) AS website,
+    fetched_at::TIMESTAMP AS fetched_at,
+    as_of::DATE AS as_of
+FROM received
+WHERE verdict IS NULL;
+
+CREATE OR REPLACE TEMP VIEW typed AS
+SELECT
+    *,
+    people_in(director) AS directors,
+    people_in(writer) AS writers,
+    people_in(actors) AS cast_names
+FROM readable;

@@ -1,0 +1,105 @@
+"""What could not be used, in one table, and the proof that nothing else is missing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from ayne.core.errors import DataError
+from ayne.core.files import read_jsonl, write_json
+from ayne.core.logging import get_logger
+from ayne.tables.session import copy_parquet, name, open_session, quoted
+
+logger = get_logger(__name__)
+
+
+class Source(NamedTuple):
+    """A source's files, shard by shard, and its table; `key` is the table's column with the source's own id."""
+
+    raw: Sequence[str | Path]
+    typed: Sequence[str | Path]
+    rejected: Sequence[str | Path]
+    table: str | Path
+    key: str
+
+
+def build_rejected(
+    sources: Mapping[str, Source], tables_rejected: Sequence[str | Path], out: Path, counts: Path, threads: int = 1
+) -> None:
+    """Write every rejected record and field, sorted, and the counts of each source.
+
+    A typed record that its table does not have is a rejected record too: OMDb's answer for a title that no movie
+    carries any more. An error unless, for each source, raw records = kept + duplicates + rejected records.
+    """
+    with open_session(threads) as session:
+        paths = [*tables_rejected, *(path for source in sources.values() for path in source.rejected)]
+        session.execute(f"CREATE TEMP TABLE refused AS FROM {_parquet(paths)}")
+        for source, files in sources.items():
+            _refuse_unmatched(session, source, files)
+        report = {source: _count_source(session, source, files) for source, files in sources.items()}
+        copy_parquet(session, "SELECT * FROM refused ORDER BY ALL", out)
+    write_json(counts, report)
+    for source, found in report.items():
+        _require_balance(source, found)
+
+
+def _parquet(paths: Sequence[str | Path]) -> str:
+    return "read_parquet([" + ", ".join(quoted(path) for path in paths) + "])"
+
+
+def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> None:
+    """Add the newest typed records that the source's table does not have."""
+    session.execute(
+        f"INSERT INTO refused SELECT DISTINCT {quoted(source)}, record_id, '', NULL, 'no movie has this id' "
+        f"FROM {_parquet(files.typed)} WHERE record_id NOT IN "
+        f"(SELECT {name(files.key)}::VARCHAR FROM {_parquet([files.table])})"
+    )
+
+
+def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> dict[str, Any]:
+    """Return a source's counts; `kept` counts the source's ids, `movies` the rows of its table."""
+    typed, distinct = _one_row(session, f"SELECT count(*), count(DISTINCT record_id) FROM {_parquet(files.typed)}")
+    key = name(files.key)
+    movies, kept = _one_row(session, f"SELECT count(*), count(DISTINCT {key}) FROM {_parquet([files.table])}")
+    refused = session.execute(
+        "SELECT field, reason, count(*) FROM refused WHERE source = ? GROUP BY ALL ORDER BY ALL", [source]
+    ).fetchall()
+    records: Counter[str] = Counter()
+    fields: dict[str, dict[str, int]] = {}
+    for field, reason, number in refused:
+        if field:
+            fields.setdefault(field, {})[reason] = number
+        else:
+            records[reason] = number
+    return {
+        "records": sum(_count_records(path) for path in files.raw),
+        "kept": kept,
+        "movies": movies,
+        "duplicates": typed - distinct,
+        "rejected_records": dict(records),
+        "rejected_fields": fields,
+    }
+
+
+def _count_records(raw: str | Path) -> int:
+    return sum(1 for line in read_jsonl(Path(raw)) if line.strip())
+
+
+def _one_row(session: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    row = session.execute(query).fetchone()
+    return tuple(row) if row else ()
+
+
+def _require_balance(source: str, found: dict[str, Any]) -> None:
+    rejected = sum(found["rejected_records"].values())
+    logger.info(
+        "%s: %d records: %d kept, %d duplicates, %d rejected",
+        source, found["records"], found["kept"], found["duplicates"], rejected,
+    )  # fmt: skip
+    if found["records"] != found["kept"] + found["duplicates"] + rejected:
+        raise DataError(
+            f"{source}: {found['records']} raw records are not {found['kept']} kept + {found['duplicates']} "
+            f"duplicates + {rejected} rejected: a record has disappeared or was counted twice"
+        )

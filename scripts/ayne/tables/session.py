@@ -1,0 +1,32 @@
+"""A DuckDB session in memory, and Parquet files that are the same bytes whatever the number of threads."""
+
+from pathlib import Path
+
+import duckdb
+
+from ayne.core.files import atomic_path
+
+ROW_GROUP_SIZE = 122_880
+
+
+def open_session(threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads."""
+    return duckdb.connect(config={"threads": threads, "preserve_insertion_order": True})
+
+
+def quoted(text: object) -> str:
+    """Quote as an SQL string, for the places where DuckDB takes no parameter."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """Quote as an SQL identifier: `cast` and `order` are keywords."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def copy_parquet(session: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write a query as zstd Parquet; the query must order its rows completely."""
+    with atomic_path(path) as temporary:
+        session.execute(
+            f"COPY ({query}) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_SIZE})"
+        )

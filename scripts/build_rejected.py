@@ -1,0 +1,25 @@
+"""Gather what could not be used, and prove that nothing else is missing."""
+
+from pathlib import Path
+
+from ayne.core.job import log_to
+from ayne.tables.rejected import Source, build_rejected
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    build_rejected(
+        {
+            source: Source(
+                raw=snakemake.input[f"raw_{source}"],
+                typed=snakemake.input[f"typed_{source}"],
+                rejected=snakemake.input[f"rejected_{source}"],
+                table=snakemake.input[f"table_{source}"],
+                key=key,
+            )
+            for source, key in snakemake.params.key.items()
+        },
+        snakemake.input.tables_rejected,
+        Path(snakemake.output.rejected),
+        Path(snakemake.output.counts),
+        threads=snakemake.threads,
+    )

@@ -1,0 +1,95 @@
+import duckdb
+import pytest
+
+from ayne.core.errors import DataError
+from ayne.database import DuckDBClient
+from ayne.database.client import explain_refusal
+
+
+def test_the_contracts_sql_runs_as_it_stands(database):
+    with DuckDBClient(database) as db:
+        rows = db.query(
+            """
+            SELECT m.title, t.revenue, o.imdb_rating
+            FROM movies m JOIN tmdb_movies t ON m.movie_id = t.movie_id JOIN omdb_movies o ON m.movie_id = o.movie_id
+            WHERE m.release_date > ?
+            """,
+            params=["2010-01-01"],
+        )
+    assert rows.rows() == [("Low Tide", 35_000_000, 7.1)]
+
+
+def test_the_contracts_python_runs_as_it_stands(database, monkeypatch):
+    monkeypatch.chdir(database.parents[1])
+    with DuckDBClient() as db:
+        rows = db.query("SELECT title FROM movies WHERE release_date > ?", params=["2020-01-01"])
+    assert rows.to_dicts() == [{"title": "High Water"}]
+
+
+def test_a_database_that_is_not_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError, match=r"data/movies\.duckdb does not exist; `uv run snakemake .* builds it"):
+        DuckDBClient().__enter__()
+
+
+def test_it_does_not_write(database):
+    with DuckDBClient(database) as db, pytest.raises(DataError, match="read-only"):
+        db.query("DELETE FROM movies")
+
+
+def test_it_writes_where_asked_to(build):
+    database = build()
+    with DuckDBClient(database, read_only=False) as db:
+        db.query("DELETE FROM genres WHERE genre_id = ?", params=[18])
+    with DuckDBClient(database) as db:
+        assert db.query("SELECT genre_id FROM genres").rows() == [(53,)]
+
+
+def test_a_query_with_a_mistake(database):
+    with DuckDBClient(database) as db, pytest.raises(DataError, match="colour"):
+        db.query("SELECT colour FROM movies")
+
+
+def test_a_file_that_is_no_database(tmp_path):
+    (tmp_path / "movies.duckdb").write_bytes(b"not a database" * 2000)
+    with pytest.raises(DataError, match=r"movies\.duckdb: cannot be opened as a database"):
+        DuckDBClient(tmp_path / "movies.duckdb").__enter__()
+
+
+def test_it_is_open_inside_its_with_only(database):
+    client = DuckDBClient(database)
+    with client:
+        pass
+    with pytest.raises(DataError, match="is not open"):
+        client.query("SELECT 1")
+
+
+def test_a_plan_names_what_it_reads(database):
+    with DuckDBClient(database) as db:
+        assert "credits" in db.explain("SELECT job FROM credits WHERE person_id <> ?", params=["tmdb:1"])
+
+
+def test_a_damaged_database(build):
+    database = build()
+    content = bytearray(database.read_bytes())
+    content[12] ^= 1
+    database.write_bytes(content)
+    with pytest.raises(DataError, match=r"movies\.duckdb: cannot be opened as a database .*--force` rebuilds it"):
+        DuckDBClient(database).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("message", "advice"),
+    [
+        (
+            'Could not set lock on file "movies.duckdb": Conflicting lock is held in python (PID 7)',
+            "another process is writing it: wait, or close that one",
+        ),
+        (
+            "Trying to read a database file with version number 99, but we can only read versions between 64 and 70.",
+            f"written by another version of DuckDB than {duckdb.__version__}",
+        ),
+    ],
+)
+def test_what_to_do_when_duckdb_refuses(message, advice):
+    assert explain_refusal(message).startswith(advice)

@@ -1,0 +1,196 @@
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ayne.core.files import write_jsonl
+from ayne.tables.build import build_table
+from ayne.tables.dictionary_file import table_reads
+from ayne.tables.parse import parse_shard
+
+ROOT = Path(__file__).resolve().parents[2]
+DICTIONARIES = ROOT / "config" / "tables"
+SQL = ROOT / "scripts" / "ayne" / "sql"
+SOURCES = ("tmdb", "omdb")
+
+
+def rows_of(path):
+    """Rows of a Parquet file as dicts, in the file's order."""
+    with duckdb.connect() as session:
+        relation = session.execute(f"FROM read_parquet('{path}')")
+        names = [column[0] for column in relation.description]
+        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+
+def raw_record(record_id, body, status=200, as_of="2026-06-30"):
+    """One line of a raw shard."""
+    record = {"id": record_id, "url": "https://example.org", "fetched_at": f"{as_of}T00:00:00Z", "as_of": as_of}
+    key = "body" if isinstance(body, dict) else "body_text"
+    return json.dumps(record | {"status": status, key: body}).encode()
+
+
+class Tables:
+    """Raw shards and the tables built from them, in a folder of their own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.built = set()
+
+    def path(self, name, kind="parquet"):
+        return self.folder / f"{name}.{kind}"
+
+    def parse(self, source, lines, year=2010):
+        """Typed and rejected rows of one shard with these lines."""
+        raw = self.path(f"raw/{source}/{year}", "jsonl.gz")
+        write_jsonl(raw, lines)
+        return self.parse_file(source, raw, year)
+
+    def parse_file(self, source, raw, year=2010):
+        """Typed and rejected rows of a shard that is there."""
+        self.built.clear()
+        typed, rejected = self.path(f"{source}/{year}"), self.path(f"{source}/{year}", "rejected.parquet")
+        sql, dictionary = SQL / "raw" / f"{source}.sql", DICTIONARIES / f"{source}_movies.yaml"
+        parse_shard(raw, source, sql, dictionary, typed, rejected)
+        return rows_of(typed), rows_of(rejected)
+
+    def parse_body(self, source, body):
+        """The typed row of one sound answer, and its rejected fields as {field: (value, reason)}."""
+        record_id = body["id"] if source == "tmdb" else body["imdbID"]
+        typed, rejected = self.parse(source, [raw_record(record_id, body)])
+        return typed[0], {row["field"]: (row["value"], row["reason"]) for row in rejected}
+
+    def parse_cases(self, source, body, cases):
+        """The same for many at once: of each (field, received, …) a sound answer with that one field replaced."""
+        number = {"tmdb": lambda n: {"id": n}, "omdb": lambda n: {"imdbID": f"tt{n}"}}[source]
+        bodies = [body(**(number(1000 + n) | {case[0]: case[1]})) for n, case in enumerate(cases)]
+        ids = [next(iter(number(1000 + n).values())) for n in range(len(cases))]
+        lines = [raw_record(record_id, answer) for record_id, answer in zip(ids, bodies, strict=True)]
+        typed, rejected = self.parse(source, lines)
+        rows = {row["record_id"]: row for row in typed}
+        notes = {str(record_id): {} for record_id in ids}
+        for row in rejected:
+            notes[row["record_id"]][row["field"]] = (row["value"], row["reason"])
+        return [(rows[str(record_id)], notes[str(record_id)]) for record_id in ids]
+
+    def build(self, table, threads=1):
+        """Rows of a table, after those it reads; a source without a shard has an empty one."""
+        if (table, threads) not in self.built:
+            self.build_anew(table, threads)
+            self.built.add((table, threads))
+        return rows_of(self.path(table))
+
+    def build_anew(self, table, threads):
+        inputs = {}
+        for name in table_reads(DICTIONARIES / f"{table}.yaml"):
+            if name in SOURCES:
+                if not list((self.folder / name).glob("????.parquet")):
+                    self.parse(name, [])
+                inputs[name] = sorted((self.folder / name).glob("????.parquet"))
+            else:
+                self.build(name, threads)
+                inputs[name] = self.path(name)
+        sql, dictionary = SQL / "tables" / f"{table}.sql", DICTIONARIES / f"{table}.yaml"
+        rejected = self.path(table, "rejected.parquet")
+        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads)
+
+    def refused(self, table):
+        """Rows that the table's dictionary refused, as {field: (record id, value, reason)}."""
+        rows = self.all_refused(table)
+        return {row["field"]: (row["record_id"], row["value"], row["reason"]) for row in rows}
+
+    def all_refused(self, table):
+        return rows_of(self.path(table, "rejected.parquet"))
+
+
+@pytest.fixture
+def tables(tmp_path):
+    return Tables(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_tables(tmp_path_factory):
+    return Tables(tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture(scope="session")
+def tmdb_body():
+    """A TMDB answer written for the tests; keyword arguments replace its fields."""
+
+    def body(**fields):
+        return {
+            "adult": False,
+            "belongs_to_collection": {"id": 70, "name": "The Lighthouse Collection"},
+            "budget": 12_000_000,
+            "genres": [{"id": 18, "name": "Drama"}, {"id": 53, "name": "Thriller"}],
+            "homepage": "",
+            "id": 1001,
+            "imdb_id": "tt9000001",
+            "original_language": "en",
+            "original_title": "The Lighthouse at Low Tide",
+            "overview": "A keeper waits.",
+            "popularity": 3.25,
+            "production_companies": [{"id": 5, "name": "Saltmarsh Pictures, Ltd.", "origin_country": "GB"}],
+            "production_countries": [{"iso_3166_1": "GB", "name": "United Kingdom"}],
+            "release_date": "2010-07-16",
+            "revenue": 31_000_000,
+            "runtime": 121,
+            "spoken_languages": [{"iso_639_1": "en", "english_name": "English", "name": "English"}],
+            "status": "Released",
+            "title": "The Lighthouse at Low Tide",
+            "video": False,
+            "vote_average": 6.5,
+            "vote_count": 40,
+        } | fields
+
+    return body
+
+
+@pytest.fixture(scope="session")
+def omdb_body():
+    """An OMDb answer written for the tests; keyword arguments replace its fields."""
+
+    def body(**fields):
+        return {
+            "Title": "The Lighthouse at Low Tide",
+            "Year": "2010",
+            "Rated": "PG-13",
+            "Released": "16 Jul 2010",
+            "Runtime": "121 min",
+            "Genre": "Drama, Thriller",
+            "Director": "Ines Okafor",
+            "Writer": "Ines Okafor (screenplay), Tom Reyes (novel)",
+            "Actors": "Ana Prior, Sam Doyle, Jr., N/A",
+            "Plot": "N/A",
+            "Language": "English",
+            "Country": "United Kingdom",
+            "Awards": "2 wins & 1 nomination",
+            "Poster": "N/A",
+            "Ratings": [
+                {"Source": "Internet Movie Database", "Value": "7.1/10"},
+                {"Source": "Rotten Tomatoes", "Value": "87%"},
+                {"Source": "Metacritic", "Value": "74/100"},
+            ],
+            "Metascore": "74",
+            "imdbRating": "7.1",
+            "imdbVotes": "2,300",
+            "imdbID": "tt9000001",
+            "Type": "movie",
+            "DVD": "N/A",
+            "BoxOffice": "$9,400,001",
+            "Production": "N/A",
+            "Website": "N/A",
+            "Response": "True",
+        } | fields
+
+    return body
+
+
+@pytest.fixture(scope="session")
+def record():
+    return raw_record
+
+
+@pytest.fixture(scope="session")
+def read_rows():
+    return rows_of

@@ -1,0 +1,228 @@
+"""The normalised tables, each claim about one literal movie."""
+
+import pytest
+
+from ayne.core.errors import DataError
+from ayne.tables.build import build_table
+
+BELOW_1000 = "below $1,000: a placeholder, or in thousands or millions"
+
+
+def us_release(certification, kind=3, day="2010-07-16"):
+    return {"certification": certification, "note": "", "release_date": f"{day}T00:00:00.000Z", "type": kind}
+
+
+def us_releases(*releases):
+    return {"results": [{"iso_3166_1": "US", "release_dates": list(releases)}]}
+
+
+def cast_member(person_id, name, order, credit_id, character="A keeper"):
+    return {"id": person_id, "name": name, "character": character, "credit_id": credit_id, "order": order}
+
+
+def crew_member(person_id, name, job, department, credit_id):
+    return {"id": person_id, "name": name, "job": job, "department": department, "credit_id": credit_id}
+
+
+@pytest.fixture(scope="module")
+def amounts(module_tables, tmdb_body, record):
+    """Four movies whose amounts or runtime are not what they seem."""
+    bodies = [
+        tmdb_body(id=1, budget=0, revenue=0),
+        tmdb_body(id=2, budget=30, revenue=103),
+        tmdb_body(id=3, revenue=1000),
+        tmdb_body(id=4, runtime=1440),
+    ]
+    module_tables.parse("tmdb", [record(body["id"], body) for body in bodies])
+    module_tables.build("movies")
+    return module_tables
+
+
+def test_zero_budget_is_unknown(amounts):
+    assert amounts.build("movies")[0]["budget_usd"] is None
+    assert amounts.build("tmdb_movies")[0]["budget"] == 0
+    assert "1" not in {row["record_id"] for row in amounts.all_refused("movies")}
+
+
+def test_a_budget_of_30_is_in_another_unit(amounts):
+    movie = amounts.build("movies")[1]
+    assert (movie["budget_usd"], movie["worldwide_gross_usd"]) == (None, None)
+    assert amounts.build("tmdb_movies")[1]["budget"] == 30
+    of_it = [row for row in amounts.all_refused("movies") if row["record_id"] == "2"]
+    assert [(row["field"], row["value"]) for row in of_it] == [("budget", "30"), ("revenue", "103")]
+    assert {row["reason"] for row in of_it} == {BELOW_1000}
+
+
+def test_a_gross_of_1000_is_a_small_release(amounts):
+    assert amounts.build("movies")[2]["worldwide_gross_usd"] == 1000
+
+
+def test_a_runtime_of_a_whole_day_is_a_placeholder(amounts):
+    assert amounts.build("movies")[3]["runtime_min"] is None
+    assert amounts.refused("movies")["runtime"][:2] == ("4", "1440")
+
+
+def test_a_value_that_cannot_be_is_null_and_refused(tables, tmdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body(budget=-5, runtime=10**12, vote_average=11))])
+    row = tables.build("tmdb_movies")[0]
+    assert (row["budget"], row["runtime"], row["vote_average"]) == (None, None, None)
+    assert tables.refused("tmdb_movies") == {
+        "budget": ("1001", "-5", "outside 0 to …"),
+        "runtime": ("1001", "1000000000000", "outside 0 to …"),
+        "vote_average": ("1001", "11.0", "outside 0 to 10"),
+    }
+
+
+def test_omdb_has_the_runtime_that_tmdb_lacks(tables, tmdb_body, omdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body(runtime=0))])
+    tables.parse("omdb", [record("tt9000001", omdb_body(Runtime="1 h 15 min"))])
+    movie = tables.build("movies")[0]
+    assert (movie["runtime_min"], movie["domestic_gross_usd"]) == (75, 9_400_001)
+
+
+CERTIFICATIONS = {
+    "PG-13 ": "PG-13",
+    "UR": "NR",
+    "NR": "NR",
+    "Unrated": "NR",
+    "NOT RATED": "NR",
+    "GP": "PG",
+    "M/PG": "PG",
+    "-": None,
+    "": None,
+    "ScreamFest Horror Film Festival": None,
+    "TV-MA": None,
+}
+
+
+def test_us_certifications(tables, tmdb_body, record):
+    releases = {received: us_releases(us_release(received)) for received in CERTIFICATIONS}
+    bodies = [tmdb_body(id=n, title=received, release_dates=releases[received]) for n, received in enumerate(releases)]
+    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
+    found = {row["title"] or "": row["us_certification"] for row in tables.build("movies")}
+    assert found == CERTIFICATIONS
+
+
+def test_the_theatrical_certification_comes_before_an_earlier_premiere(tables, tmdb_body, record):
+    releases = us_releases(us_release("R", kind=1, day="2010-01-01"), us_release("PG-13", kind=3))
+    tables.parse("tmdb", [record(1001, tmdb_body(release_dates=releases))])
+    assert tables.build("movies")[0]["us_certification"] == "PG-13"
+
+
+def test_omdb_has_the_certification_that_tmdb_lacks(tables, tmdb_body, omdb_body, record):
+    rated = {"tt1": "Approved", "tt2": "PG", "tt3": "18+", "tt4": "N/A"}
+    unrated = us_releases(us_release("-"))
+    bodies = [tmdb_body(id=n, imdb_id=f"tt{n}", release_dates=unrated) for n in (1, 2, 3, 4)]
+    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
+    tables.parse("omdb", [record(key, omdb_body(imdbID=key, Rated=label)) for key, label in rated.items()])
+    assert [row["us_certification"] for row in tables.build("movies")] == ["NR", "PG", None, None]
+
+
+def test_the_same_country_twice_in_release_dates(tables, tmdb_body, record):
+    twice = {"results": us_releases(us_release("R"))["results"] + us_releases(us_release("PG", kind=4))["results"]}
+    tables.parse("tmdb", [record(1001, tmdb_body(release_dates=twice))])
+    found = [(row["country_code"], row["position"], row["certification"]) for row in tables.build("release_dates")]
+    assert found == [("US", 1, "R"), ("US", 2, "PG")]
+
+
+def test_a_movie_in_two_years_shards_is_its_newest_fetch(tables, tmdb_body, record):
+    old, new = tmdb_body(release_date="2010-12-31"), tmdb_body(release_date="2011-01-01", genres=[])
+    tables.parse("tmdb", [record(1001, new, as_of="2026-06-30")], year=2011)
+    tables.parse("tmdb", [record(1001, old, as_of="2026-03-31")], year=2012)
+    assert [str(row["release_date"]) for row in tables.build("tmdb_movies")] == ["2011-01-01"]
+    assert tables.build("movie_genres") == []
+
+
+def test_two_tmdb_movies_with_one_imdb_id_both_get_omdbs_row(tables, tmdb_body, omdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body()), record(1002, tmdb_body(id=1002))])
+    tables.parse("omdb", [record("tt9000001", omdb_body())])
+    assert [(row["movie_id"], row["imdb_rating"]) for row in tables.build("omdb_movies")] == [(1001, 7.1), (1002, 7.1)]
+
+
+def test_a_company_name_may_contain_a_comma(tables, tmdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body())])
+    company = {"company_id": 5, "name": "Saltmarsh Pictures, Ltd.", "origin_country": "GB"}
+    assert tables.build("companies") == [company]
+
+
+def test_a_genre_without_an_id_is_refused_and_the_others_kept(tables, tmdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body(genres=[{"name": "Odd"}, {"id": 53, "name": "Thriller"}]))])
+    assert tables.build("movie_genres") == [{"movie_id": 1001, "genre_id": 53, "position": 2}]
+    assert tables.refused("movie_genres") == {"genres": ("1001", None, "no genre_id: row left out")}
+    assert [row["genre_id"] for row in tables.build("genres")] == [53]
+
+
+def test_a_genre_listed_twice_is_one(tables, tmdb_body, record):
+    drama = {"id": 18, "name": "Drama"}
+    tables.parse("tmdb", [record(1001, tmdb_body(genres=[drama, drama]))])
+    assert tables.build("movie_genres") == [{"movie_id": 1001, "genre_id": 18, "position": 1}]
+
+
+def test_a_renamed_company_has_its_newest_name(tables, tmdb_body, record):
+    old = tmdb_body(id=1002, production_companies=[{"id": 5, "name": "Saltmarsh Films", "origin_country": ""}])
+    tables.parse("tmdb", [record(1001, tmdb_body(), as_of="2026-06-30"), record(1002, old, as_of="2025-06-30")])
+    assert [row["name"] for row in tables.build("companies")] == ["Saltmarsh Pictures, Ltd."]
+
+
+def test_credits_are_tmdbs_where_it_has_any(tables, tmdb_body, omdb_body, record):
+    cast = [cast_member(7, "Ana Prior", 4, "c7"), cast_member(8, "Sam Doyle", 0, "c8")]
+    crew = [crew_member(9, "Ines Okafor", "Director", "Directing", "d9")]
+    tables.parse("tmdb", [record(1001, tmdb_body(credits={"cast": cast, "crew": crew}))])
+    tables.parse("omdb", [record("tt9000001", omdb_body(Director="Somebody Else"))])
+    found = [(row["credit_id"], row["person_id"], row["job"], row["billing"]) for row in tables.build("credits")]
+    assert found == [("c7", "tmdb:7", "Actor", 1), ("c8", "tmdb:8", "Actor", 0), ("d9", "tmdb:9", "Director", None)]
+    people = [(row["person_id"], row["name"]) for row in tables.build("people")]
+    assert people == [("tmdb:7", "Ana Prior"), ("tmdb:8", "Sam Doyle"), ("tmdb:9", "Ines Okafor")]
+
+
+def test_credits_are_omdbs_where_tmdb_has_none(tables, tmdb_body, omdb_body, record):
+    tables.parse("tmdb", [record(1001, tmdb_body(credits={"cast": [], "crew": []}))])
+    tables.parse("omdb", [record("tt9000001", omdb_body())])
+    found = [(row["credit_id"], row["person_id"], row["department"], row["billing"]) for row in tables.build("credits")]
+    assert found == [
+        ("actor:1", "omdb:ana prior", "Acting", 0),
+        ("actor:2", "omdb:sam doyle jr.", "Acting", 1),
+        ("director:1", "omdb:ines okafor", "Directing", None),
+        ("writer:1", "omdb:ines okafor", "Writing", None),
+        ("writer:2", "omdb:tom reyes", "Writing", None),
+    ]
+    assert [row["name"] for row in tables.build("people")] == ["Ana Prior", "Ines Okafor", "Sam Doyle Jr.", "Tom Reyes"]
+
+
+def test_a_credit_listed_twice_is_one(tables, tmdb_body, record):
+    crew = [crew_member(9, "Ines Okafor", "Director", "Directing", "d9")] * 2
+    tables.parse("tmdb", [record(1001, tmdb_body(credits={"cast": [], "crew": crew}))])
+    assert [row["credit_id"] for row in tables.build("credits")] == ["d9"]
+
+
+DICTIONARY = """
+description: Pairs.
+grain: one row a pair
+primary_key: [pair_id]
+columns:
+  pair_id: {type: BIGINT, origin: tmdb.id, known_at: greenlight, nullable: false, description: Id}
+"""
+
+
+def build_pairs(tmp_path, sql):
+    (tmp_path / "pairs.yaml").write_text(DICTIONARY)
+    (tmp_path / "pairs.sql").write_text(sql)
+    (tmp_path / "macros.sql").write_text("")
+    names = ("pairs.yaml", "pairs.sql", "pairs.parquet", "pairs.rejected.parquet")
+    build_table("pairs", {}, *(tmp_path / name for name in names))
+
+
+def test_a_primary_key_that_is_not_unique_is_an_error(tmp_path):
+    with pytest.raises(DataError, match=r"pairs: primary key \(pair_id\) is not unique: 7"):
+        build_pairs(tmp_path, "SELECT unnest([7, 7, 8]) AS pair_id")
+    assert not (tmp_path / "pairs.parquet").exists()
+
+
+def test_a_column_that_the_dictionary_does_not_have_is_an_error(tmp_path):
+    with pytest.raises(DataError, match=r"pairs\.sql and .*pairs\.yaml differ in their columns: colour"):
+        build_pairs(tmp_path, "SELECT 7 AS pair_id, 'red' AS colour")
+
+
+def test_an_error_in_the_sql_names_the_file(tmp_path):
+    with pytest.raises(DataError, match=r"pairs\.sql: .*no_such_table"):
+        build_pairs(tmp_path, "SELECT 7 AS pair_id FROM no_such_table")

@@ -1,0 +1,95 @@
+"""A record that is no movie is rejected with its reason; the others of its shard are not touched."""
+
+import gzip
+
+import pytest
+
+from ayne.core.errors import DataError
+
+TMDB_404 = {"success": False, "status_code": 34, "status_message": "The resource you requested could not be found."}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id":1002, broken',
+        b'{"id":1002,"body":{"id":1002,"title":"tab\there"}}',
+        b'{"id":1002,"body":{"id":1002,"title":"inner\\spiritual"}}',
+        b"\xff\xfe not UTF-8",
+        b"[1]",
+        b'"a string"',
+    ],
+)
+def test_a_line_that_is_no_json_object(tables, tmdb_body, record, line):
+    typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body()), line, record(1003, tmdb_body(id=1003))])
+    assert [row["movie_id"] for row in typed] == [1001, 1003]
+    assert [(row["record_id"], row["field"], row["reason"]) for row in rejected] == [
+        ("2010:2", "", "the line is not a JSON object")
+    ]
+
+
+def test_the_rest_of_a_damaged_shard_is_read_as_ever(tables, tmdb_body, record):
+    lines = [record(1001, tmdb_body(budget="x", runtime=0)), record(1002, tmdb_body(id=1002))]
+    sound, noted = tables.parse("tmdb", lines)
+    damaged, noted_too = tables.parse("tmdb", [*lines, b"{"])
+    assert damaged == sound
+    assert [row for row in noted_too if row["field"]] == noted
+
+
+@pytest.mark.parametrize(
+    ("record_id", "body", "status", "reason"),
+    [
+        (1001, TMDB_404, 404, "TMDB answered 404: The resource you requested could not be found."),
+        (1001, {"id": 1001, "title": "A"} | TMDB_404, 200, f"TMDB answered 200: {TMDB_404['status_message']}"),
+        (1001, "<html>502 Bad Gateway</html>", 200, "the answer is not JSON"),
+        (1001, {"id": 1002, "title": "A"}, 200, "the answer is about another movie"),
+        ("x", {"id": "x", "title": "A"}, 200, "the record has no TMDB id"),
+    ],
+)
+def test_a_tmdb_answer_that_is_no_movie(tables, record, record_id, body, status, reason):
+    typed, rejected = tables.parse("tmdb", [record(record_id, body, status)])
+    assert typed == []
+    assert [(row["source"], row["record_id"], row["field"], row["reason"]) for row in rejected] == [
+        ("tmdb", str(record_id), "", reason)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "reason"),
+    [
+        ({"Response": "False", "Error": "Incorrect IMDb ID."}, 200, "OMDb: Incorrect IMDb ID."),
+        ({"Response": "False", "Error": "Error getting data."}, 200, "OMDb: Error getting data."),
+        ({"Response": "False", "Error": "Request limit reached!"}, 401, "OMDb: Request limit reached!"),
+        ("Conversion from string \"3896198a\" to type 'Double' is not valid.", 200, "the answer is not JSON"),
+        ({"imdbID": "tt9000002", "Title": "B", "Response": "True"}, 200, "the answer is about another title"),
+    ],
+)
+def test_an_omdb_answer_that_is_no_title(tables, record, body, status, reason):
+    typed, rejected = tables.parse("omdb", [record("tt9000001", body, status)])
+    assert typed == []
+    assert [(row["record_id"], row["field"], row["reason"]) for row in rejected] == [("tt9000001", "", reason)]
+
+
+def test_the_text_that_was_not_json_is_kept(tables, record):
+    _, rejected = tables.parse("tmdb", [record(1001, "<html>502 Bad Gateway</html>")])
+    assert rejected[0]["value"] == "<html>502 Bad Gateway</html>"
+
+
+def test_of_a_key_that_stands_twice_the_first_counts(tables, record):
+    line = record(1002, {"id": 1002, "budget": 1}).replace(b'"budget": 1', b'"budget": 1, "budget": 2')
+    typed, _ = tables.parse("tmdb", [line])
+    assert [(row["movie_id"], row["budget"]) for row in typed] == [(1002, 1)]
+
+
+def test_an_empty_shard_has_no_rows_but_all_columns(tables, tmdb_body, record):
+    assert tables.parse("tmdb", []) == ([], [])
+    tables.parse("tmdb", [record(1001, tmdb_body())], year=2011)
+    assert [row["movie_id"] for row in tables.build("tmdb_movies")] == [1001]
+
+
+def test_a_truncated_file_is_an_error_that_names_it(tables, tmdb_body, record, tmp_path):
+    lines = b"\n".join(record(1000 + n, tmdb_body(id=1000 + n)) for n in range(500))
+    raw = tmp_path / "truncated.jsonl.gz"
+    raw.write_bytes(gzip.compress(lines)[:-400])
+    with pytest.raises(DataError, match=r"truncated\.jsonl\.gz: cannot be read"):
+        tables.parse_file("tmdb", raw)
