@@ -1,0 +1,21 @@
+"""What every feature family is built with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class FeatureOptions:
+    """The days that decide what was known when; `snapshot` is the day the database is as of.
+
+    `cut_off_days`: a movie is described as on that many days before its release, or on `snapshot` if that is earlier.
+    `gross_known_after_days`: days from its release until a movie's gross counts in the records of others.
+    `base_year`: real amounts are in US dollars of that year. `prior_movies`: how many movies of average gross
+    a shrunk mean starts from.
+    """
+
+    snapshot: date
+    gross_known_after_days: int = 120
+    cut_off_days: int = 7
+    base_year: int = 2020
+    prior_movies: int = 3

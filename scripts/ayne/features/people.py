@@ -1,0 +1,12 @@
+"""Family `people`: track records of directors, writers and the top of the cast as of the cut-off."""
+
+import polars as pl
+
+from ayne.database import DuckDBClient
+from ayne.features.options import FeatureOptions
+from ayne.features.records import role_records
+
+
+def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
+    """Return one row a dated movie; a person's record in one role says nothing about another role."""
+    return role_records(db, options, "people", ("director", "writer", "cast"), leave_out=["entity_count"])

@@ -1,0 +1,51 @@
+"""Feature queries: SQL files joined to one statement, with the parameters that it names."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.database import DuckDBClient
+from ayne.features.cpi import deflators
+from ayne.features.options import FeatureOptions
+
+SQL_FOLDER = Path(__file__).parents[1] / "sql" / "features"
+PARAMETER = re.compile(r"\$(\w+)")
+KEYS = ["tmdb_id", "release_date"]
+
+
+def sql_file(name: str) -> Path:
+    """Return the file of the query called `name`."""
+    return SQL_FOLDER / f"{name}.sql"
+
+
+def run_query(db: DuckDBClient, options: FeatureOptions, query: str, **earlier: str) -> pl.DataFrame:
+    """Run a query that reads the results of earlier ones, given as the name it knows them by and their own name.
+
+    The rows come in no fixed order.
+    """
+    texts = {alias: sql_file(name).read_text(encoding="utf-8") for alias, name in earlier.items()}
+    texts["result"] = sql_file(query).read_text(encoding="utf-8")
+    tables = ",\n".join(f"{alias} AS (\n{text})" for alias, text in texts.items())
+    statement = f"WITH {tables}\nFROM result"
+    values = parameters(options)
+    return db.query(PARAMETER.sub("?", statement), params=[values[name] for name in PARAMETER.findall(statement)])
+
+
+def dated_movies(db: DuckDBClient) -> pl.DataFrame:
+    """Return the keys of every movie with a release date, the unreleased ones included, sorted by `tmdb_id`."""
+    return db.query("SELECT tmdb_id, release_date FROM movies WHERE release_date IS NOT NULL ORDER BY tmdb_id")
+
+
+def parameters(options: FeatureOptions) -> dict[str, Any]:
+    """Return every parameter that a feature query may name."""
+    prices = deflators(options.base_year)
+    return {
+        "snapshot": options.snapshot,
+        "cut_off_days": options.cut_off_days,
+        "gross_known_after_days": options.gross_known_after_days,
+        "prior_movies": options.prior_movies,
+        "price_known_from": prices.known_from,
+        "price_deflator": prices.factors,
+    }

@@ -1,0 +1,27 @@
+"""Track records as of a movie's cut-off: of its people, its companies, its franchise."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ayne.database import DuckDBClient
+from ayne.features.options import FeatureOptions
+from ayne.features.queries import KEYS, dated_movies, run_query
+
+
+def role_records(
+    db: DuckDBClient, options: FeatureOptions, family: str, roles: Sequence[str], leave_out: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return one row a dated movie with columns `{role}_{statistic}`; the query `family` has the roles.
+
+    A movie that names nobody in a role has null in all columns of that role; one that names a debut has counts of 0.
+    """
+    summary = run_query(db, options, "summary", facts="facts", links=family, records="records", market="market").drop(
+        leave_out
+    )
+    table = dated_movies(db)
+    for role in roles:
+        columns = {name: f"{role}_{name}" for name in summary.columns if name not in {"role", *KEYS}}
+        of_role = summary.filter(pl.col("role") == role).drop("role").rename(columns)
+        table = table.join(of_role, on="tmdb_id", how="left")
+    return table.sort("tmdb_id")

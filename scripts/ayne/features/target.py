@@ -1,0 +1,16 @@
+"""The target: what each movie earned, which movies are scored, and which results are known at the snapshot."""
+
+import polars as pl
+
+from ayne.database import DuckDBClient
+from ayne.features.options import FeatureOptions
+from ayne.features.queries import run_query
+
+
+def build_target(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
+    """Return one row a dated movie, sorted by `tmdb_id`; real dollars = nominal dollars x `deflator`.
+
+    `is_scored`: TMDB's budget and revenue are > 0 as received. `is_scored_clean`: both cleaned amounts are known.
+    `is_known`: released so long before the snapshot that its gross counts as final.
+    """
+    return run_query(db, options, "target", facts="facts").sort("tmdb_id")

@@ -1,0 +1,6 @@
+-- One row a movie and company, the first-named ones weighing most: 1 / (position + 1), counted from 0.
+SELECT
+    movie_id, 'company' AS role, company_id AS entity,
+    (1 / (min(position) - min(min(position)) OVER (PARTITION BY movie_id) + 1))::DECIMAL(9, 6) AS weight
+FROM movie_companies
+GROUP BY movie_id, company_id

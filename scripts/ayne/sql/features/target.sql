@@ -1,0 +1,19 @@
+-- One row a dated movie: what it earned, as received and cleaned, and its deflator. Reads `facts`.
+SELECT
+    facts.tmdb_id,
+    facts.release_date,
+    movies.title,
+    tmdb_movies.budget::BIGINT AS budget_received_usd,
+    tmdb_movies.revenue::BIGINT AS revenue_received_usd,
+    movies.budget_usd::BIGINT AS budget_usd,
+    movies.worldwide_gross_usd::BIGINT AS worldwide_gross_usd,
+    facts.deflator,
+    -- TMDB writes 0 for an unknown revenue
+    CASE WHEN tmdb_movies.revenue > 0 THEN ln(tmdb_movies.revenue * facts.deflator) END AS ln_gross_real_received,
+    coalesce(tmdb_movies.budget > 0 AND tmdb_movies.revenue > 0, FALSE) AS is_scored,
+    movies.budget_usd IS NOT NULL AND movies.worldwide_gross_usd IS NOT NULL AS is_scored_clean,
+    facts.release_date <= $snapshot::DATE AS is_released,
+    facts.known_from <= $snapshot::DATE AS is_known
+FROM facts
+JOIN movies USING (movie_id)
+LEFT JOIN tmdb_movies USING (movie_id)

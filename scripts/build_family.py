@@ -1,0 +1,15 @@
+"""Build one feature family."""
+
+from pathlib import Path
+
+from ayne.core.files import write_parquet
+from ayne.core.job import log_to
+from ayne.database import DuckDBClient
+from ayne.features.family import build_family
+from ayne.features.options import FeatureOptions
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    options = FeatureOptions(**snakemake.params.options)
+    with DuckDBClient(snakemake.input.database) as db:
+        write_parquet(build_family(snakemake.wildcards.family, db, options), Path(snakemake.output.family))

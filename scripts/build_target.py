@@ -1,0 +1,14 @@
+"""Build what the models are to forecast, and which movies they are scored on."""
+
+from pathlib import Path
+
+from ayne.core.files import write_parquet
+from ayne.core.job import log_to
+from ayne.database import DuckDBClient
+from ayne.features.options import FeatureOptions
+from ayne.features.target import build_target
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    with DuckDBClient(snakemake.input.database) as db:
+        write_parquet(build_target(db, FeatureOptions(**snakemake.params.options)), Path(snakemake.output.target))

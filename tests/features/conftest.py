@@ -1,0 +1,100 @@
+"""A small database with the tables that the feature families read, written by hand."""
+
+from datetime import date
+
+import duckdb
+import polars as pl
+import pytest
+
+from ayne.database import DuckDBClient
+from ayne.features.family import build_family
+from ayne.features.options import FeatureOptions
+
+SNAPSHOT = date(2026, 6, 30)
+FAMILIES = ("money", "calendar", "content", "people", "companies", "franchise")
+TABLES = """
+CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date DATE, original_language VARCHAR,
+    runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
+    worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT);
+CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT);
+CREATE TABLE movie_genres(movie_id BIGINT, genre_id BIGINT, position INTEGER);
+CREATE TABLE movie_countries(movie_id BIGINT, country_code VARCHAR, position INTEGER);
+CREATE TABLE movie_languages(movie_id BIGINT, language_code VARCHAR, position INTEGER);
+CREATE TABLE movie_companies(movie_id BIGINT, company_id BIGINT, position INTEGER);
+CREATE TABLE credits(movie_id BIGINT, person_id VARCHAR, department VARCHAR, job VARCHAR, billing INTEGER);
+"""
+
+
+def write_database(path, movies):
+    """Write one movie a dict: `id`, `released`, and what it has of budget, gross, director, cast, companies …"""
+    rows = {name: [] for name in ("movies", "tmdb_movies", "movie_genres", "movie_countries", "movie_languages")} | {
+        "movie_companies": [],
+        "credits": [],
+    }
+    for movie in movies:
+        _add(rows, movie)
+    with duckdb.connect(str(path)) as session:
+        session.execute(f"BEGIN; {TABLES}")
+        for table, values in rows.items():
+            if values:
+                marks = ", ".join("(" + ", ".join("?" * len(row)) + ")" for row in values)
+                session.execute(f"INSERT INTO {table} VALUES {marks}", [field for row in values for field in row])
+        session.execute("COMMIT")
+    return path
+
+
+def _add(rows, movie):
+    key, budget, gross = movie["id"], movie.get("budget"), movie.get("gross")
+    described = [movie.get(name) for name in ("language", "runtime", "certification", "collection")]
+    amounts = [budget, gross, movie.get("domestic")]
+    rows["movies"].append([key, key, movie.get("title", "Nameless"), movie.get("released"), *described, *amounts])
+    rows["tmdb_movies"].append(
+        (key, movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
+    )
+    for table, name in (
+        ("movie_genres", "genres"),
+        ("movie_countries", "countries"),
+        ("movie_languages", "languages"),
+        ("movie_companies", "companies"),
+    ):
+        rows[table] += [(key, value, position) for position, value in enumerate(movie.get(name, []))]
+    rows["credits"] += [(key, person, "Directing", "Director", None) for person in movie.get("directors", [])]
+    rows["credits"] += [(key, person, "Writing", "Screenplay", None) for person in movie.get("writers", [])]
+    rows["credits"] += [
+        (key, person, "Acting", "Actor", position) for position, person in enumerate(movie.get("cast", []))
+    ]
+
+
+@pytest.fixture(scope="session")
+def write():
+    """Return the function that writes a database at a path."""
+    return write_database
+
+
+@pytest.fixture(scope="session")
+def features_of():
+    """Return a function that gives the families' columns side by side for a database."""
+    return all_features
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds one family from literal movies: {tmdb_id: {column: value}}."""
+
+    def build_one(family, *movies, threads=1, **options):
+        path = tmp_path / "movies.duckdb"
+        path.unlink(missing_ok=True)
+        write_database(path, movies)
+        with DuckDBClient(path, threads=threads) as db:
+            table = build_family(family, db, FeatureOptions(**{"snapshot": SNAPSHOT} | options))
+        return {row["tmdb_id"]: row for row in table.iter_rows(named=True)}
+
+    return build_one
+
+
+def all_features(path, families=FAMILIES, threads=1, snapshot=SNAPSHOT):
+    """Return the families' columns side by side."""
+    with DuckDBClient(path, threads=threads) as db:
+        tables = [build_family(family, db, FeatureOptions(snapshot=snapshot)) for family in families]
+    keys = tables[0].select("tmdb_id", "release_date")
+    return pl.concat([keys, *(table.drop(keys.columns) for table in tables)], how="horizontal")

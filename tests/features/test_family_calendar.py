@@ -1,0 +1,37 @@
+from datetime import date
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("released", "days_to", "days_since"),
+    [
+        (date(2019, 5, 24), 3, 95),  # the Friday before Memorial Day, since Presidents' Day
+        (date(2015, 12, 25), 0, 0),
+        (date(2015, 12, 28), 49, 3),  # Presidents' Day was on 15 February 2016
+        (date(1968, 2, 20), 2, 57),  # Washington's Birthday was always 22 February then
+        (date(1938, 11, 23), 1, 79),  # Thanksgiving, since Labor Day
+        (date(1939, 11, 22), 1, 79),  # moved to the last but one Thursday by proclamation
+    ],
+)
+def test_days_to_and_since_a_holiday(build, released, days_to, days_since):
+    movie = build("calendar", {"id": 1, "released": released})[1]
+    assert (movie["days_to_holiday"], movie["days_since_holiday"]) == (days_to, days_since)
+
+
+def test_parts_of_the_date(build):
+    movie = build("calendar", {"id": 1, "released": date(2021, 1, 1)})[1]
+    assert (movie["release_year"], movie["release_month"]) == (2021, 1)
+    assert (movie["release_week"], movie["release_weekday"]) == (53, 5)  # ISO: a Friday of the last week of 2020
+    assert (movie["is_new_years_day"], movie["is_summer"], movie["is_awards_season"]) == (True, False, False)
+
+
+def test_seasons(build):
+    movies = build(
+        "calendar",
+        {"id": 1, "released": date(2019, 8, 31)},
+        {"id": 2, "released": date(2019, 9, 1)},
+        {"id": 3, "released": date(2019, 10, 1)},
+    )
+    assert [movies[i]["is_summer"] for i in (1, 2, 3)] == [True, False, False]
+    assert [movies[i]["is_awards_season"] for i in (1, 2, 3)] == [False, False, True]
