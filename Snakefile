@@ -9,7 +9,8 @@ from snakemake.utils import min_version
 
 min_version("9.27")
 
-ROOT = Path(workflow.basedir)
+# Relative, so that a project that is moved is not stale.
+ROOT = Path(os.path.relpath(workflow.basedir))
 try:
     settings = load_settings(workflow.config_settings.overwrite_config)
 except ConfigError as error:

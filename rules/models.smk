@@ -1,0 +1,106 @@
+"""Models: fit each on the same features and folds, choose the champion by walk-forward, publish it.
+
+Reads:  results/features/{set}.parquet, results/features/target.parquet
+Writes: results/models/{model}/, results/champion.json, results/model/
+"""
+
+import re
+
+from ayne.core.files import read_json
+from ayne.models.estimator import load_estimator
+
+FEATURES = f"results/features/{settings.features.set}.parquet"
+MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
+
+
+def champion_files(name):
+    """Return the files of a model that results/model copies, its model file as a rule of its own does."""
+    folder = f"results/models/{name}"
+    copied = ("metrics.json", "preprocessing.cloudpickle", "intervals.json")
+    return {"files": [f"{folder}/{file}" for file in copied], "model": f"results/model/{MODEL_FILES[name]}"}
+
+
+def champion(wildcards):
+    """Return the champion's name, which is known once the models are compared."""
+    return read_json(checkpoints.choose_champion.get().output.champion)["model"]
+
+
+for model in settings.models:
+
+    rule:
+        name:
+            f"fit_{model}"
+        input:
+            features=FEATURES,
+            target=rules.build_target.output.target,
+        output:
+            metrics=f"results/models/{model}/metrics.json",
+            predictions=f"results/models/{model}/predictions.parquet",
+            model=f"results/models/{model}/{MODEL_FILES[model]}",
+            preprocessing=f"results/models/{model}/preprocessing.cloudpickle",
+            intervals=f"results/models/{model}/intervals.json",
+            run=f"results/models/{model}/run.json",
+        log:
+            f"logs/fit_model/{model}.log",
+        threads: 1
+        params:
+            model=model,
+            params=settings.models[model].params,
+            feature_set=settings.features.set,
+            evaluation=settings.evaluation.model_dump(mode="json"),
+            known_after_days=settings.features.gross_known_after_days,
+            seed=settings.seed,
+            catalogue=settings.catalogue.source,
+            snapshot=settings.snapshot.isoformat(),
+            code=code("fit_model.py", f"ayne.models.{model}"),
+        script:
+            "../scripts/fit_model.py"
+
+
+checkpoint choose_champion:
+    input:
+        metrics=expand("results/models/{model}/metrics.json", model=settings.models),
+    output:
+        champion="results/champion.json",
+    log:
+        "logs/choose_champion.log",
+    params:
+        code=code("choose_champion.py"),
+    script:
+        "../scripts/choose_champion.py"
+
+
+rule publish_model_file:
+    input:
+        lambda wildcards: f"results/models/{champion(wildcards)}/{wildcards.file}",
+    output:
+        "results/model/{file}",
+    wildcard_constraints:
+        file="|".join(re.escape(name) for name in sorted(set(MODEL_FILES.values()))),
+    shell:
+        "cp {input:q} {output:q}"
+
+
+rule:
+    name:
+        "results/model"
+    input:
+        unpack(lambda wildcards: champion_files(champion(wildcards))),
+        champion="results/champion.json",
+        features=FEATURES,
+        dictionaries=rules.build_features.input.dictionaries,
+    output:
+        metrics="results/model/metrics.json",
+        preprocessing="results/model/preprocessing.cloudpickle",
+        intervals="results/model/intervals.json",
+        features="results/model/features.json",
+        card="results/model/model_card.md",
+        sums="results/model/SHA256SUMS",
+    log:
+        "logs/publish_model.log",
+    params:
+        families=settings.features.families,
+        facts={"catalogue_source": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},
+        code=code("publish_model.py"),
+    script:
+        "../scripts/publish_model.py"

@@ -1,0 +1,33 @@
+"""Budget bands: groups in which scores are reported and intervals calibrated. Nominal US dollars as received."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Band:
+    """Budgets from `from_usd` up to, not including, `to_usd` (None: no upper end)."""
+
+    name: str
+    from_usd: float
+    to_usd: float | None
+
+
+BANDS = (
+    Band("under 3M", 0, 3e6),
+    Band("3M to 10M", 3e6, 10e6),
+    Band("10M to 40M", 10e6, 40e6),
+    Band("40M and over", 40e6, None),
+)
+
+
+def band_of(budget_usd: float | None) -> str | None:
+    """Name of the band of a budget; None for an unknown one (TMDB writes 0)."""
+    if not budget_usd or budget_usd <= 0:
+        return None
+    return next(band.name for band in BANDS if band.to_usd is None or budget_usd < band.to_usd)
+
+
+def bands_of(budgets_usd: Iterable[float | None]) -> list[str | None]:
+    """Names of the bands of many budgets, in their order."""
+    return [band_of(budget) for budget in budgets_usd]

@@ -1,0 +1,82 @@
+"""Scores of predicted grosses, in nominal US dollars. Logs are natural; errors are predicted minus actual."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from ayne.evaluation.bands import BANDS
+
+CONFIDENCES = (80, 90)
+Floats = npt.NDArray[np.float64]
+Scores = dict[str, int | float | None]
+
+
+def score(predictions: pl.DataFrame) -> Scores:
+    """Score rows of `actual_usd`, `predicted_usd`, `lower_80`, `upper_80`, `lower_90` and `upper_90`.
+
+    `n` is the number of movies. A score that the rows do not define is None: all of them without a row,
+    `r2_log` where the actual values do not vary, `coverage_…` and `width_factor_…` where no row has that interval.
+    """
+    actual = predictions["actual_usd"].to_numpy().astype(np.float64)
+    predicted = predictions["predicted_usd"].to_numpy().astype(np.float64)
+    scores: Scores = {"n": len(actual), **point_scores(actual, predicted)}
+    for confidence in CONFIDENCES:
+        lower, upper = (predictions[f"{side}_{confidence}"].cast(pl.Float64).to_numpy() for side in ("lower", "upper"))
+        scores |= interval_scores(actual, lower, upper, confidence)
+    return scores
+
+
+def point_scores(actual: Floats, predicted: Floats) -> Scores:
+    """Score positive amounts; `mdape` and `within_factor_2` are fractions, not per cent."""
+    names = ("rmse_log", "mae_log", "r2_log", "rmsle", "mdape", "within_factor_2", "bias_log")
+    if len(actual) == 0:
+        return dict.fromkeys(names)
+    error = np.log(predicted) - np.log(actual)
+    values = (
+        np.sqrt(np.mean(error**2)),
+        np.mean(np.abs(error)),
+        _r2(np.log(actual), error),
+        np.sqrt(np.mean((np.log1p(predicted) - np.log1p(actual)) ** 2)),
+        np.median(np.abs(predicted - actual) / actual),
+        np.mean((predicted <= 2 * actual) & (actual <= 2 * predicted)),
+        np.mean(error),
+    )
+    return {name: _plain(value) for name, value in zip(names, values, strict=True)}
+
+
+def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: int) -> Scores:
+    """Share of movies inside their interval, both ends included, and the median of upper / lower."""
+    given = ~np.isnan(lower)
+    actual, lower, upper = actual[given], lower[given], upper[given]
+    names = (f"coverage_{confidence}", f"width_factor_{confidence}")
+    if len(actual) == 0:
+        return dict.fromkeys(names)
+    inside = (lower <= actual) & (actual <= upper)
+    return {names[0]: _plain(np.mean(inside)), names[1]: _plain(np.median(upper / lower))}
+
+
+def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> list[dict[str, Any]]:
+    """Scores of every budget band, smallest budgets first, with its limits; a band without movies has `n` 0."""
+    rows = predictions.with_columns(pl.Series("band", bands, dtype=pl.String))
+    return [
+        {"band": band.name, "from_usd": band.from_usd, "to_usd": band.to_usd}
+        | score(rows.filter(pl.col("band") == band.name))
+        for band in BANDS
+    ]
+
+
+def rounded(scores: Mapping[str, Any]) -> dict[str, Any]:
+    """Scores with six decimals, as `metrics.json` shows them."""
+    return {key: round(value, 6) if isinstance(value, float) else value for key, value in scores.items()}
+
+
+def _r2(log_actual: Floats, error: Floats) -> float | None:
+    total = float(np.sum((log_actual - log_actual.mean()) ** 2))
+    return 1 - float(np.sum(error**2)) / total if total > 0 else None
+
+
+def _plain(value: Any) -> float | None:
+    return None if value is None else float(value)

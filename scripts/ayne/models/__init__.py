@@ -1,0 +1,1 @@
+"""Estimators, one file each, and what fits, stores and chooses among them."""

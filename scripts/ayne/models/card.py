@@ -1,0 +1,87 @@
+"""The model card: what the published model knows, how well it forecasts, and what it must not be used for."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+LIMITS = """\
+- A gross in TMDB is typed in by volunteers and is more often there for movies that did well: the model knows little
+  of movies that nobody recorded.
+- Amounts are as TMDB has them. Some are in thousands or millions, which no forecast can foresee; `test_clean` in
+  `metrics.json` is the score without them.
+- Track records of people and companies count movies of this catalogue only.
+- Few movies are alike: read the interval, not the point, and the row of the budget band it falls in.
+- The model sees what goes along with grosses, not what causes them: a changed release date is no experiment."""
+
+TERMS = {
+    "simulated": "The catalogue is simulated; no record of any real service is in this model.",
+    "real": """\
+TMDB's terms (2023-10-20) forbid machine learning with its content and caching it for more than six months unless TMDB
+has agreed in writing. OMDb is CC BY-NC 4.0. Whoever fits this model answers for both; do not pass it on without.
+This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB.""",
+}
+
+
+def model_card(
+    metrics: Mapping[str, Any], champion: Mapping[str, Any], features: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, str],
+) -> str:  # fmt: skip
+    """Return Markdown; `facts` has `catalogue_source` and `snapshot`. The same input gives the same text."""
+    terms = TERMS["simulated" if facts["catalogue_source"] == "simulated" else "real"]
+    sections = {
+        f"Model card: {metrics['model']}": _summary(metrics, champion),
+        "Data": _data(metrics, facts),
+        "Features": _features(features),
+        "Scores": _scores(metrics),
+        "Limits": LIMITS,
+        "Terms": terms,
+    }
+    titles = [f"{'#' if not index else '##'} {title}" for index, title in enumerate(sections)]
+    return "\n\n".join(f"{title}\n\n{text}" for title, text in zip(titles, sections.values(), strict=True)) + "\n"
+
+
+def _summary(metrics: Mapping[str, Any], champion: Mapping[str, Any]) -> str:
+    set_name = metrics["feature_set"].replace("_", " ")
+    return (
+        "Forecasts a movie's worldwide gross in nominal US dollars, with 80 % and 90 % intervals, "
+        f"from what is known {set_name}.\nChosen for the {champion['reason']}.\n"
+        "Load it with `ayne.models.storage.load_model`, which checks `SHA256SUMS` before it unpickles anything."
+    )
+
+
+def _data(metrics: Mapping[str, Any], facts: Mapping[str, str]) -> str:
+    test = metrics["test"]
+    return (
+        f"- Catalogue: {facts['catalogue_source']}, as of {facts['snapshot']}.\n"
+        f"- Trained on {test['n_train']:,} movies whose gross was known on {test['from']}.\n"
+        f"- Tested once on {test['n']:,} movies released {test['from']} to {test['to']} "
+        "with TMDB budget and revenue above 0."
+    )
+
+
+def _features(features: Sequence[Mapping[str, Any]]) -> str:
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for feature in features:
+        families[str(feature.get("family", "other"))].append(f"`{feature['name']}`")
+    return "\n".join(f"- **{family}** ({len(names)}): {', '.join(names)}" for family, names in families.items())
+
+
+def _scores(metrics: Mapping[str, Any]) -> str:
+    rows = [("test", metrics["test"]), ("test, amounts cleaned", metrics["test_clean"])]
+    rows += [(f"test, budget {band['band']}", band) for band in metrics["by_budget_band"]]
+    rows += [("years before the test", metrics["walk_forward"]["overall"])]
+    rows += [(f"baseline {name}", scores) for name, scores in metrics["baselines"].items()]
+    columns = ("n", "rmse_log", "mdape", "within_factor_2", "coverage_80", "width_factor_80", "coverage_90")
+    lines = ["| movies | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
+    lines += [f"| {label} | " + " | ".join(_cell(scores[key]) for key in columns) + " |" for label, scores in rows]
+    explanation = (
+        "`rmse_log`: error of ln dollars. `mdape`: median of |forecast - gross| / gross. `width_factor`: median of "
+        "upper / lower end."
+    )
+    return "\n".join([*lines, "", explanation])
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"

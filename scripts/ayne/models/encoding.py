@@ -1,0 +1,94 @@
+"""Feature columns to a matrix, by stock scikit-learn classes: numbers as they are, strings one-hot, unknown as NaN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ayne.core.errors import DataError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import polars as pl
+
+    Floats = npt.NDArray[np.float64]
+
+KEYS = ("tmdb_id", "release_date", "title")
+# As received: a budget that stands in millions is known to be wrong only after somebody looked.
+BUDGET = "log_budget_received_real"
+# XGBoost refuses these in a column name.
+REFUSED = str.maketrans({"[": "(", "]": ")", "<": "-"})
+
+
+def feature_columns(features: pl.DataFrame) -> dict[str, str]:
+    """Column names in order with `number`, `boolean` or `category`; `DataError` for any other type."""
+    kinds = {}
+    for name, dtype in features.schema.items():
+        if name in KEYS:
+            continue
+        if dtype.is_numeric():
+            kinds[name] = "number"
+        elif str(dtype) == "Boolean":
+            kinds[name] = "boolean"
+        elif str(dtype).startswith(("String", "Categorical", "Enum")):
+            kinds[name] = "category"
+        else:
+            raise DataError(f"feature {name} has type {dtype}; models take numbers, booleans and strings")
+    return kinds
+
+
+def fit_encoder(features: pl.DataFrame, *, min_category_movies: int) -> Any:
+    """Fit a `ColumnTransformer`; categories of fewer movies share one column, and unseen ones go there too."""
+    kinds = feature_columns(features)
+    categories = [name for name, kind in kinds.items() if kind == "category"]
+    numbers = [name for name in kinds if name not in categories]
+    return _encoder(numbers, categories, min_category_movies).fit(as_inputs(features))
+
+
+def fit_budget_encoder(features: pl.DataFrame) -> Any:
+    """Fit a `ColumnTransformer` that keeps ln of the real budget, as received, alone, for the baselines."""
+    budget_column(features)
+    return _encoder([BUDGET], [], min_category_movies=1).fit(as_inputs(features))
+
+
+def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a movie, all floats, named as `runtime_min` and `us_certification_PG-13`; NaN where unknown."""
+    import polars as pl
+
+    names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
+    return pl.DataFrame(encoder.transform(as_inputs(features)), schema=names, orient="row")
+
+
+def encode_budget(encoder: Any, features: pl.DataFrame) -> Floats:
+    """Return ln of the real budget, NaN where it is unknown, for an encoder of `fit_budget_encoder`."""
+    return budget_column(encode(encoder, features))
+
+
+def budget_column(inputs: pl.DataFrame) -> Floats:
+    """Return ln of the real budget, as received; `DataError` where the feature set lacks it."""
+    if BUDGET not in inputs.columns:
+        raise DataError(f"models need the feature {BUDGET} (family money); it is not in the feature set")
+    return inputs[BUDGET].cast(float).fill_null(float("nan")).to_numpy()
+
+
+def as_inputs(features: pl.DataFrame) -> pl.DataFrame:
+    """Feature columns alone: numbers and booleans as floats, categories as strings."""
+    import polars as pl
+
+    types = {"number": pl.Float64, "boolean": pl.Float64, "category": pl.String}
+    kinds = feature_columns(features)
+    return features.select(pl.col(name).cast(types[kind]) for name, kind in kinds.items())
+
+
+def _encoder(numbers: Sequence[str], categories: Sequence[str], min_category_movies: int) -> Any:
+    from sklearn.compose import ColumnTransformer
+    from sklearn.preprocessing import OneHotEncoder
+
+    one_hot = OneHotEncoder(
+        min_frequency=min_category_movies, handle_unknown="infrequent_if_exist", sparse_output=False
+    )
+    return ColumnTransformer(
+        [("numbers", "passthrough", list(numbers)), ("categories", one_hot, list(categories))],
+        verbose_feature_names_out=False,
+    )

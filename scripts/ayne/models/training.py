@@ -1,0 +1,75 @@
+"""One model from its settings to its files: search, walk-forward, final fit, scores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.core.files import write_json, write_parquet
+from ayne.core.logging import get_logger
+from ayne.models import log_budget_ols, median_multiple
+from ayne.models.backtest import Evaluation, evaluate
+from ayne.models.estimator import Estimator, load_estimator
+from ayne.models.metrics import model_metrics
+from ayne.models.search import Trial, combinations, search
+from ayne.models.storage import INTERVALS, METRICS, write_fitted
+from ayne.models.study import Study
+
+logger = get_logger("fit_model")
+
+BASELINES: Mapping[str, Estimator] = {"median_multiple": median_multiple, "log_budget_ols": log_budget_ols}
+
+PREDICTION_COLUMNS = (
+    "tmdb_id", "release_date", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "split",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """A model with its scores; `trials` are the parameters that were tried, in order."""
+
+    name: str
+    estimator: Estimator
+    evaluation: Evaluation
+    metrics: dict[str, Any]
+    trials: list[Trial]
+
+
+def fit_model(study: Study, name: str, *, params: Mapping[str, Any], feature_set: str) -> TrainedModel:
+    """Choose parameters by walk-forward, fit on all that is known when the test begins, score the test once.
+
+    `params` are fixed values, or lists of choices; what is not named keeps the model's default.
+    """
+    estimator = load_estimator(name)
+    evaluation, trials = _search_and_evaluate(study, estimator, combinations(name, estimator.DEFAULTS, params))
+    baselines = {key: _baseline(study, baseline) for key, baseline in BASELINES.items()}
+    metrics = model_metrics(name, feature_set, study, evaluation, baselines)
+    logger.info("%s: test rmse_log %.4f on %d movies", name, metrics["test"]["rmse_log"], metrics["test"]["n"])
+    return TrainedModel(name, estimator, evaluation, metrics, trials)
+
+
+def write_model(trained: TrainedModel, folder: Path) -> None:
+    """Write the model, its preprocessing, `intervals.json`, `predictions.parquet` and `metrics.json`."""
+    calibration = trained.evaluation.calibration
+    write_fitted(trained.estimator, trained.evaluation.fitted, folder)
+    write_json(folder / INTERVALS, calibration.as_json() if calibration else {})
+    write_parquet(predictions_table(trained.evaluation), folder / "predictions.parquet")
+    write_json(folder / METRICS, trained.metrics)
+
+
+def predictions_table(evaluation: Evaluation) -> pl.DataFrame:
+    """Return the content of `predictions.parquet`: nominal US dollars, sorted by split and `tmdb_id`."""
+    return evaluation.predictions.select(PREDICTION_COLUMNS).sort("split", "tmdb_id")
+
+
+def _search_and_evaluate(
+    study: Study, estimator: Estimator, choices: list[dict[str, Any]]
+) -> tuple[Evaluation, list[Trial]]:
+    best, trials = search(study, estimator, choices)
+    return evaluate(study, estimator, best.params, best.predictions), trials
+
+
+def _baseline(study: Study, estimator: Estimator) -> Evaluation:
+    return _search_and_evaluate(study, estimator, [dict(estimator.DEFAULTS)])[0]

@@ -1,0 +1,131 @@
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+
+from ayne.core.errors import ConfigError, DataError
+from ayne.models.estimator import load_estimator
+
+NAMES = ["median_multiple", "log_budget_ols", "ridge", "random_forest", "xgboost"]
+SMALL = {"random_forest": {"n_estimators": 20}, "xgboost": {"n_estimators": 30}}
+
+
+@pytest.fixture(scope="module")
+def features(movies):
+    return movies(300)[0]
+
+
+@pytest.fixture(scope="module")
+def fit(movies):
+    """Return a function that fits a small model of that name on 300 movies: the estimator, and what it fitted."""
+    features, target = movies(300)
+    known = target["ln_gross_real_received"].is_not_null()
+    log_gross = target.filter(known)["ln_gross_real_received"].to_numpy()
+
+    def fit_one(name, *, threads=1, seed=7):
+        estimator = load_estimator(name)
+        params = dict(estimator.DEFAULTS) | SMALL.get(name, {})
+        train = features.filter(known)
+        return estimator, estimator.fit(train, log_gross, params=params, seed=seed, threads=threads)
+
+    return fit_one
+
+
+def budgets(*usd):
+    """Features of movies that have a budget and nothing else."""
+    return pl.DataFrame({"log_budget_received_real": [None if value is None else math.log(value) for value in usd]})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_second_fit_on_more_threads_gives_the_same_bytes(fit, name):
+    estimator, first = fit(name, threads=1)
+    _, second = fit(name, threads=2)
+    assert estimator.dump(first.model) == estimator.dump(second.model)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_read_back_predicts_the_same(fit, features, name):
+    estimator, fitted = fit(name)
+    again = type(fitted)(fitted.encoder, estimator.parse(estimator.dump(fitted.model)))
+    assert (estimator.predict(again, features) == estimator.predict(fitted, features)).all()
+
+
+@pytest.mark.parametrize("name", ["random_forest", "xgboost"])
+def test_another_seed_gives_another_model(fit, name):
+    estimator, first = fit(name, seed=7)
+    _, second = fit(name, seed=8)
+    assert estimator.dump(first.model) != estimator.dump(second.model)
+
+
+@pytest.mark.parametrize("name", ["ridge", "random_forest", "xgboost"])
+def test_a_genre_never_seen_and_a_movie_of_unknowns_are_predicted(fit, features, name):
+    estimator, fitted = fit(name)
+    odd = features.head(2).with_columns(
+        genre=pl.Series(["Western", None]),
+        log_budget_received_real=pl.lit(None, pl.Float64),
+        runtime_min=pl.lit(None, pl.Int64),
+    )
+    assert np.isfinite(estimator.predict(fitted, odd)).all()
+
+
+def test_median_multiple_of_three_movies():
+    estimator = load_estimator("median_multiple")
+    log_gross = np.log([2e6, 9e6, 4e6])
+    fitted = estimator.fit(budgets(1e6, 3e6, 4e6), log_gross, params={}, seed=1, threads=1)
+    predicted = np.exp(estimator.predict(fitted, budgets(5e6, None)))
+    assert predicted == pytest.approx([10e6, 4e6])
+
+
+def test_line_through_two_movies_and_the_mean_without_a_budget():
+    estimator = load_estimator("log_budget_ols")
+    fitted = estimator.fit(budgets(1e6, 4e6), np.log([2e6, 32e6]), params={}, seed=1, threads=1)
+    predicted = np.exp(estimator.predict(fitted, budgets(2e6, None)))
+    assert predicted == pytest.approx([8e6, 8e6])
+
+
+def test_line_through_movies_of_one_budget_is_level():
+    estimator = load_estimator("log_budget_ols")
+    fitted = estimator.fit(budgets(1e6, 1e6), np.log([2e6, 8e6]), params={}, seed=1, threads=1)
+    assert np.exp(estimator.predict(fitted, budgets(9e6))) == pytest.approx([4e6])
+
+
+def test_a_baseline_without_the_budget_feature_says_which_family_has_it(features):
+    estimator = load_estimator("median_multiple")
+    with pytest.raises(DataError, match=r"log_budget_received_real \(family money\)"):
+        estimator.fit(features.select("runtime_min"), np.zeros(300), params={}, seed=1, threads=1)
+
+
+@pytest.mark.parametrize("name", ["lightgbm", "encoding", "../xgboost"])
+def test_a_model_without_its_file_is_refused_by_name(name):
+    with pytest.raises(ConfigError, match="there is no model"):
+        load_estimator(name)
+
+
+def test_a_movie_without_a_budget_counts_as_little_as_its_weight_says(movies):
+    features, _ = movies(300)
+    has_budget = features["log_budget_received_real"].is_not_null().to_numpy()
+    xgboost = load_estimator("xgboost")
+
+    def forecast(*, of_the_others, weight):
+        log_gross = np.where(has_budget, 17.0, of_the_others)
+        params = dict(xgboost.DEFAULTS) | {
+            "n_estimators": 30,
+            "unknown_budget_weight": weight,
+            "from_budget_line": False,
+        }
+        return xgboost.predict(xgboost.fit(features, log_gross, params=params, seed=1, threads=1), features)
+
+    assert (forecast(of_the_others=9, weight=0) == forecast(of_the_others=12, weight=0)).all()
+    assert forecast(of_the_others=9, weight=0.5)[~has_budget].mean() < 16.5
+
+
+def test_boosting_follows_the_budget_line_beyond_the_budgets_it_has_seen(fit, features):
+    xgboost, fitted = fit("xgboost")
+    ten_times = pl.lit(math.log(10))
+    largest = features.sort("log_budget_received_real").tail(1)
+    larger = largest.with_columns(pl.col("log_budget_received_real") + ten_times)
+    slope = float(fitted.model.attr("slope"))
+    grown = xgboost.predict(fitted, larger) - xgboost.predict(fitted, largest)
+    assert grown == pytest.approx([slope * math.log(10)], abs=1e-5)
+    assert 0.6 < slope < 1.2

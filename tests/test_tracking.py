@@ -1,0 +1,194 @@
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from ayne.models.study import make_study
+from ayne.models.training import fit_model, write_model
+from ayne.tracking import RunContext, experiment, git_commit, log_fit, run_context
+
+CONTEXT = RunContext(
+    feature_set="pre_release",
+    snapshot="2026-06-30",
+    catalogue_source="simulated",
+    data_hash="0123456789abcdef",
+    code_hash="fedcba9876543210",
+    git_commit="unknown",
+)
+EVALUATION = {"test_from": "2020-01-01", "test_to": "2020-12-31", "walk_forward_years": 2}
+
+
+def study():
+    """One made-up movie a week from 2015 to 2020 that earns about three times its budget."""
+    draw = np.random.default_rng(5)
+    log_budget = draw.normal(16, 1, 313)
+    log_gross = log_budget + np.log(3) + draw.normal(0, 0.5, 313)
+    week = pl.datetime_range(pl.date(2015, 1, 1), pl.date(2020, 12, 24), "1w", eager=True)
+    keys = pl.DataFrame({"tmdb_id": range(313), "release_date": week[:313]}).cast({"release_date": pl.Date})
+    features = keys.with_columns(
+        log_budget_received_real=pl.Series(log_budget), certification=pl.Series(draw.choice(["R", "PG"], 313))
+    )
+    target = keys.with_columns(
+        budget_received_usd=pl.Series(np.exp(log_budget)),
+        revenue_received_usd=pl.Series(np.exp(log_gross)),
+        worldwide_gross_usd=pl.Series(np.exp(log_gross)),
+        ln_gross_real_received=pl.Series(log_gross),
+        deflator=pl.lit(1.0),
+        is_scored=pl.lit(value=True),
+        is_scored_clean=pl.lit(value=True),
+    )
+    return make_study(features, target, evaluation=EVALUATION, known_after_days=120, seed=7)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """MLflow's runs by model after each flavour was logged once, with what `metrics.json` says; in an empty folder."""
+    folder, logged = tmp_path_factory.mktemp("tracking"), {}
+    small = {"xgboost": {"n_estimators": [5, 10]}, "ridge": {}, "log_budget_ols": {}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name, params in small.items():
+            trained = fit_model(study(), name, params=params, feature_set="pre_release")
+            write_model(trained, folder / name)
+            written = log_fit(trained, study(), folder / name, CONTEXT)
+            with experiment() as mlflow:
+                logged[name] = (mlflow.get_run(written["run_id"]), trained.metrics, folder)
+    return logged
+
+
+def artifacts(run, folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            client = mlflow.MlflowClient()
+            listed = client.list_artifacts(run.info.run_id) + client.list_artifacts(run.info.run_id, "figures")
+            return {item.path for item in listed}
+
+
+def test_a_run_is_named_by_model_set_and_snapshot(runs):
+    assert runs["xgboost"][0].info.run_name == "xgboost · pre_release · 2026-06-30"
+
+
+def test_a_run_has_the_chosen_parameters_and_how_many_were_tried(runs):
+    run, metrics, _ = runs["xgboost"]
+    assert run.data.params["n_trials"] == "2"
+    assert run.data.params["n_estimators"] == str(metrics["params"]["n_estimators"])
+    assert run.data.params["seed"] == "7"
+
+
+def test_a_run_has_the_scores_of_test_and_walk_forward_and_those_of_the_baselines(runs):
+    run, metrics, _ = runs["ridge"]
+    logged = run.data.metrics
+    assert logged["test_rmse_log"] == metrics["test"]["rmse_log"]
+    assert logged["walk_forward_mdape"] == metrics["walk_forward"]["overall"]["mdape"]
+    assert logged["baseline_log_budget_ols_test_rmse_log"] == metrics["baselines"]["log_budget_ols"]["rmse_log"]
+
+
+def test_each_walk_forward_year_is_a_step(runs):
+    run, metrics, folder = runs["ridge"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            history = mlflow.MlflowClient().get_metric_history(run.info.run_id, "fold_rmse_log")
+    expected = [(int(fold["fold"]), fold["rmse_log"]) for fold in metrics["walk_forward"]["folds"]]
+    assert [(point.step, point.value) for point in history] == expected
+    assert [step for step, _ in expected] == [2018, 2019]
+
+
+def test_a_run_is_tagged_with_what_it_was_fitted_on(runs):
+    tags = runs["ridge"][0].data.tags
+    assert {key: tags[key] for key in ("model", "snapshot", "catalogue_source", "data_hash", "code_hash")} == {
+        "model": "ridge",
+        "snapshot": "2026-06-30",
+        "catalogue_source": "simulated",
+        "data_hash": "0123456789abcdef",
+        "code_hash": "fedcba9876543210",
+    }
+
+
+def test_a_run_keeps_metrics_predictions_trials_and_figures(runs):
+    run, _, folder = runs["log_budget_ols"]
+    assert artifacts(run, folder) >= {
+        "metrics.json", "intervals.json", "predictions.parquet", "preprocessing.cloudpickle", "trials.json",
+        "model.json", "figures/residuals.png", "figures/coverage.png",
+    }  # fmt: skip
+
+
+def test_the_training_data_are_the_input_of_the_run(runs):
+    inputs = runs["ridge"][0].inputs.dataset_inputs
+    assert [(item.dataset.name, item.dataset.digest) for item in inputs] == [("pre_release", "0123456789ab")]
+
+
+@pytest.mark.parametrize("name", ["xgboost", "ridge"])
+def test_the_logged_model_says_what_it_takes_and_what_it_needs(runs, name):
+    run, _, folder = runs[name]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            model = mlflow.search_logged_models(
+                filter_string=f"source_run_id = '{run.info.run_id}'", output_format="list"
+            )[0]
+            location = Path(model.artifact_location)
+            signature = mlflow.models.get_model_info(model.model_uri).signature
+    assert signature.inputs.input_names() == ["log_budget_received_real", "certification_PG", "certification_R"]
+    assert (location / "input_example.json").is_file()
+    package = {"xgboost": "xgboost==", "ridge": "scikit-learn=="}[name]
+    assert package in (location / "requirements.txt").read_text()
+
+
+def test_the_store_is_where_mlflow_looks_by_itself(runs):
+    folder = runs["ridge"][2]
+    with sqlite3.connect(folder / "mlflow.db") as db:
+        assert db.execute("SELECT name, artifact_location FROM experiments WHERE name = 'ayne'").fetchall() == [
+            ("ayne", str(folder / "mlruns" / "1"))
+        ]
+    db.close()
+
+
+def test_hashes_follow_content_and_code(tmp_path):
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"1")
+    same = {"feature_set": "s", "snapshot": "d", "catalogue_source": "c"}
+    first, moved, changed = (
+        run_context(inputs=[tmp_path / "a"], code={"m": "1", "n": "2"}, **same),
+        run_context(inputs=[tmp_path / "b"], code={"n": "2", "m": "1"}, **same),
+        run_context(inputs=[tmp_path / "a"], code={"m": "1", "n": "3"}, **same),
+    )
+    assert (first.data_hash, first.code_hash) == (moved.data_hash, moved.code_hash)
+    assert first.data_hash == changed.data_hash
+    assert first.code_hash != changed.code_hash
+
+
+def test_the_commit_of_a_folder_outside_of_git_is_unknown(tmp_path):
+    assert git_commit(tmp_path) == "unknown"
+
+
+def test_a_changed_file_shows_behind_the_commit(tmp_path):
+    def git(*arguments):
+        identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init")
+    git("commit", "--allow-empty", "-m", "Begin")
+    clean = git_commit(tmp_path)
+    (tmp_path / "new").touch()
+    assert len(clean) == 40
+    assert git_commit(tmp_path) == clean + "+"
+
+
+@pytest.mark.slow
+def test_three_processes_may_be_the_first_at_once(tmp_path):
+    code = (
+        "from ayne.tracking import experiment\n"
+        "with experiment() as mlflow, mlflow.start_run() as run:\n"
+        "    mlflow.log_metric('x', 1)\n"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path) for _ in range(3)]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    with sqlite3.connect(tmp_path / "mlflow.db") as db:
+        assert db.execute("SELECT count(*) FROM runs WHERE status = 'FINISHED'").fetchone() == (3,)
+    db.close()
