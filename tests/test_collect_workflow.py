@@ -75,6 +75,16 @@ def test_the_day_on_which_a_refresh_is_due_is_the_reason(study: Study) -> None:
     assert "now: {'refresh due': '2026-07-05'" in said
 
 
+def test_what_was_purged_is_collected_again(study: Study) -> None:
+    options = ["purge", "--source", "tmdb", "--older-than", "0", "--directory", str(study.folder)]
+    command = [sys.executable, "-c", "from ayne.cli import app; app()", *options, "--yes"]
+    subprocess.run(command, check=True, capture_output=True)
+    said = study.snakemake("2026-06-30")
+    assert "'purged at': None} now: " in said
+    assert "tmdb movies 2026: 2 ok" in said
+    assert "Nothing to be done" in study.snakemake("2026-06-30", "june", "-n")
+
+
 def test_another_archive_is_asked_for_what_is_due_and_the_first_one_still_stands(study: Study) -> None:
     study.snakemake("2026-07-05", "july")
     assert study.revenues() == [250, 100]

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -21,7 +20,7 @@ JOURNAL = Path("data/journal")
 Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/")]
 ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]
 COUNTS = ("wanted", "have", "pending", "tombstoned", "due", "frozen", "requests")
-COLUMNS = ("year", "as_of", "oldest", *COUNTS)
+COLUMNS = ("year", "oldest", *COUNTS)
 
 
 def status(
@@ -47,7 +46,7 @@ def status(
 
 def by_year(source: "SourceStatus", title: str) -> Table:
     """Return one row a year, and their sums."""
-    table = Table(title=title, box=SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    table = Table(title=title, box=None, padding=(0, 2, 0, 0), show_footer=True)
     for column in COLUMNS:
         values = [getattr(year, column) for year in source.years]
         footer = str(sum(value or 0 for value in values)) if column in COUNTS else ""
@@ -89,7 +88,9 @@ def purge(
     with errors_to_exit(logger):
         removed = purge_journal(directory / JOURNAL, source, older_than, is_done=yes)
     for file in removed:
-        logger.info("%s: %d answers, %d of them the last of their kind", file.path, file.answers, file.last_answers)
+        logger.info(
+            "%s: %d answers, %d of them the only one to their question", file.path, file.answers, file.last_answers
+        )
     n_answers, size = sum(file.answers for file in removed), sum(file.size for file in removed)
     logger.info(
         "%s: %d answers (%.1f MB) fetched more than %d days ago %s",
