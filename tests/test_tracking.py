@@ -40,6 +40,7 @@ def study():
         deflator=pl.lit(1.0),
         is_scored=pl.lit(value=True),
         is_scored_clean=pl.lit(value=True),
+        is_trained_on=pl.lit(value=True),
     )
     return make_study(features, target, evaluation=EVALUATION, known_after_days=120, seed=7)
 

@@ -78,6 +78,8 @@ def experiment() -> Iterator[Any]:
     with FileLock(LOCK):
         mlflow.set_tracking_uri(os.environ.get("MLFLOW_TRACKING_URI", STORE))
         mlflow.set_experiment(EXPERIMENT)
+        # so that the UI opens on training runs instead of on traces of language models
+        mlflow.set_experiment_tag("mlflow.experimentKind", "custom_model_development")
     try:
         yield mlflow
     finally:
@@ -105,7 +107,9 @@ def git_commit(folder: Path) -> str:
 
 
 def _tags(trained: TrainedModel, context: RunContext) -> dict[str, str]:
-    return {"model": trained.name} | {key: str(value) for key, value in asdict(context).items()}
+    # MLflow would name the file that Snakemake makes of the script for each job.
+    source = {"model": trained.name, "mlflow.source.name": "scripts/fit_model.py"}
+    return source | {key: str(value) for key, value in asdict(context).items()}
 
 
 def _log_metrics(mlflow: Any, metrics: Mapping[str, Any]) -> None:

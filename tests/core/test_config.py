@@ -58,6 +58,11 @@ def test_null_leaves_an_entry_out(layers):
     assert list(load_settings({"models": {"xgboost": None}}).models) == ["ridge"]
 
 
+def test_a_number_in_a_nested_value_of_the_command_line_is_a_number():
+    given = {"models": {"ridge": {"params": {"alpha": ["3", "0.5"], "solver": "cholesky", "positive": "true"}}}}
+    assert load_settings(given).models["ridge"].params == {"alpha": [3, 0.5], "solver": "cholesky", "positive": True}
+
+
 def test_a_variable_of_another_program_is_no_section(monkeypatch):
     monkeypatch.setenv("MODELS", "/opt/models")
     assert list(load_settings().models) == ["ridge"]

@@ -12,12 +12,13 @@ from ayne.evaluation.splits import final_fold, known_on, walk_forward_folds
 DAYS = 120
 
 
-def target(release_dates, *, ln_gross=18.0, is_scored=True):
+def target(release_dates, *, ln_gross=18.0, is_scored=True, is_trained_on=True):
     return pl.DataFrame(
         {
             "release_date": pl.Series(release_dates, dtype=pl.Date),
             "ln_gross_real_received": pl.Series([ln_gross] * len(release_dates), dtype=pl.Float64),
             "is_scored": [is_scored] * len(release_dates),
+            "is_trained_on": [is_trained_on] * len(release_dates),
         }
     )
 
@@ -71,6 +72,13 @@ def test_the_test_holds_its_first_and_its_last_day():
     movies = target([*weekly(date(2010, 1, 1), date(2011, 1, 1)), *days])
     fold = final_fold(movies, test_from=date(2020, 1, 1), test_to=date(2020, 12, 31), known_after_days=DAYS)
     assert movies["release_date"].gather(fold.score).to_list() == [date(2020, 1, 1), date(2020, 12, 31)]
+
+
+def test_a_movie_that_no_model_can_learn_from_is_scored_all_the_same():
+    movies = pl.concat([WEEKLY, target([date(2012, 6, 1), date(2021, 3, 1)], is_trained_on=False)])
+    fold = final_fold(movies, test_from=date(2021, 1, 1), test_to=date(2021, 12, 31), known_after_days=DAYS)
+    assert WEEKLY.height not in fold.train
+    assert WEEKLY.height + 1 in fold.score
 
 
 def test_a_movie_that_is_not_to_be_scored_still_trains():

@@ -35,6 +35,24 @@ def test_amounts_in_the_wrong_unit_are_scored_as_received_only(target):
     assert (movie["is_scored"], movie["is_scored_clean"]) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("budget", "revenue", "is_trained_on"),
+    [
+        (5_000_000, 9_000_000, True),
+        (5_000_000, 9, False),
+        (0, 9, False),
+        (5, 9, True),
+        (5, 9_000_000, True),
+        (5, 0, False),
+    ],
+)
+def test_a_gross_in_the_wrong_unit_trains_only_beside_such_a_budget(target, budget, revenue, is_trained_on):
+    cleaned = {"budget": budget if budget > 999 else None, "gross": revenue if revenue > 999 else None}
+    received = {"budget_received": budget, "revenue_received": revenue}
+    movie = target({"id": 1, "released": date(2021, 3, 5)} | cleaned | received)[1]
+    assert movie["is_trained_on"] is is_trained_on
+
+
 def test_unknown_revenue_is_null_and_not_scored(target):
     movie = target({"id": 1, "released": date(2021, 3, 5), "budget": 100})[1]
     assert (movie["ln_gross_real_received"], movie["is_scored"]) == (None, False)

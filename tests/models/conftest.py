@@ -41,6 +41,7 @@ def make_movies(n: int, seed: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
         ln_gross_real_received=(known("revenue") * deflator).log(),
         is_scored=(pl.col("budget") > 0) & (pl.col("revenue") > 0),
         is_scored_clean=(pl.col("budget") > 0) & (pl.col("revenue") > 0),
+        is_trained_on=pl.col("revenue") > 0,
         is_released=pl.lit(value=True),
         is_known=pl.lit(value=True),
     )

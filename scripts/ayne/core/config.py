@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -41,6 +42,15 @@ FeatureSet = Literal["pre_release"]
 def _without_nulls(value: object) -> object:
     """Drop the entries that an upper layer set to null: `models: {xgboost: null}` leaves XGBoost out."""
     return {key: entry for key, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+
+
+def _typed(value: object) -> object:
+    """Read numbers in a nested value of Snakemake's `--config`, which come as text."""
+    if isinstance(value, dict):
+        return {key: _typed(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_typed(entry) for entry in value]
+    return yaml.safe_load(value) if isinstance(value, str) else value
 
 
 class Section(BaseModel):
@@ -131,7 +141,7 @@ class Evaluation(Section):
 class ModelSettings(Section):
     """One model: its parameters, each a value or a list of choices."""
 
-    params: dict[str, Any] = {}
+    params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
 
 
 class Settings(BaseSettings):

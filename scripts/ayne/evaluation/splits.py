@@ -80,7 +80,8 @@ def _fold(
     score = target.select(released.fill_null(value=False)).to_series().to_numpy() & scorable
     # With known_after_days 0 a movie of the first day would be known and scored at once.
     earlier = target.select((pl.col("release_date") < starts).fill_null(value=False)).to_series().to_numpy()
-    train = known_on(target, starts, known_after_days) & earlier
+    usable = target.select(pl.col("is_trained_on").fill_null(value=False)).to_series().to_numpy()
+    train = known_on(target, starts, known_after_days) & earlier & usable
     return Fold(name, starts, ends, np.flatnonzero(train), np.flatnonzero(score))
 
 

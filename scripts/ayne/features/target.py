@@ -11,6 +11,7 @@ def build_target(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie, sorted by `tmdb_id`; real dollars = nominal dollars x `deflator`.
 
     `is_scored`: TMDB's budget and revenue are > 0 as received. `is_scored_clean`: both cleaned amounts are known.
+    `is_trained_on`: the gross is in dollars, or it and the budget both are not.
     `is_known`: released so long before the snapshot that its gross counts as final.
     """
     return run_query(db, options, "target", facts="facts").sort("tmdb_id")

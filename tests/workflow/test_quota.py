@@ -18,7 +18,7 @@ from ayne.core.files import read_jsonl, write_json, write_jsonl
 from ayne.simulation.app import create_app
 from ayne.simulation.catalogue import Catalogue
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"TMDB_API_KEY": "5ecre7-of-tmdb", "OMDB_API_KEY": "5ecre7-of-omdb"}
 # Votes by TMDB id; the first three were released in 2025, the others in 2026.
 VOTES = {1: 900, 2: 30, 3: 1, 4: 700, 5: 40, 6: 2}

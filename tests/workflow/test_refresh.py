@@ -11,7 +11,7 @@ import pytest
 import ayne
 from ayne.core.files import read_jsonl, write_json, write_jsonl
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 RAW = "data/raw/tmdb/movies/2026.jsonl.gz"
 
 

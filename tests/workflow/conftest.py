@@ -1,0 +1,73 @@
+"""A copy of the project, built once on a small simulated catalogue; each test edits a copy of that copy."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("Snakefile", "config", "profiles", "rules", "scripts", "pyproject.toml")
+STUDY = """\
+catalogue: {snapshot: "2022-06-30", first_year: 2016}
+simulation: {movies: 700}
+evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2}
+models:
+  median_multiple: null
+  random_forest: null
+  ridge: {params: {alpha: [10, 100]}}
+  xgboost: {params: {n_estimators: 50, max_depth: 3}}
+"""
+RULE = re.compile(r"^(?:local)?(?:rule|checkpoint) (\S+):$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with the project's files, its data and its results."""
+
+    folder: Path
+
+    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run Snakemake there with this copy's own package, whatever else is installed."""
+        command = [sys.executable, "-m", "snakemake", *arguments]
+        known = {key: value for key, value in os.environ.items() if not key.startswith(("AYNE", "SNAKEMAKE"))}
+        environment = known | {"PYTHONPATH": str(self.folder / "scripts")}
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+
+    def build(self, *arguments: str, target: str = "results/model") -> list[str]:
+        """Build the target; the rules whose jobs ran, once a job, sorted."""
+        done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target)
+        assert done.returncode == 0, done.stderr[-4000:]
+        return sorted(RULE.findall(done.stderr))
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace one piece of text in a file."""
+        text = (self.folder / path).read_text()
+        assert text.count(old) == 1, f"{path} holds {old!r} {text.count(old)} times"
+        (self.folder / path).write_text(text.replace(old, new))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Project:
+    """The project after `snakemake results/model`; not to be changed."""
+    folder = tmp_path_factory.mktemp("project")
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, folder / part)
+    (folder / "study.yaml").write_text(STUDY)
+    project = Project(folder)
+    project.build()
+    return project
+
+
+@pytest.fixture
+def project(built, tmp_path) -> Project:
+    """A copy of the built project, to be edited."""
+    return Project(Path(shutil.copytree(built.folder, tmp_path / "project", symlinks=True)))

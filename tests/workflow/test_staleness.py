@@ -1,0 +1,85 @@
+"""An edit reruns the rules that depend on it, all of them and no other."""
+
+import gzip
+import json
+import os
+
+import pytest
+
+FITS = ["fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
+PUBLISHED = ["choose_champion", "results/model"]
+TO_MODEL = [*FITS, *PUBLISHED]
+FAMILIES = ["build_family"] * 6
+TO_FEATURES = ["build_database", *FAMILIES, "build_features", "build_target"]
+
+
+def ran(jobs, *, of=None):
+    """Leave out what depends on which model wins: its file is copied again if it changed."""
+    return sorted(job for job in jobs if job != "publish_model_file" and (of is None or job in of))
+
+
+def test_a_touched_file_reruns_nothing(project):
+    for path in ("data/raw/tmdb/movies/2019.jsonl.gz", "scripts/ayne/features/records.py", "config/tables/genres.yaml"):
+        os.utime(project.folder / path)
+    assert project.build() == []
+
+
+def test_a_comment_and_a_docstring_rerun_nothing(project):
+    project.edit("scripts/ayne/features/records.py", '"""Track records as of', '# why\n"""Other words, as of')
+    assert project.build() == []
+
+
+def test_a_helper_module_reruns_the_families_that_import_it(project):
+    project.edit("scripts/ayne/features/records.py", 'how="left")', 'how="left").fill_null(0)')
+    jobs = project.build()
+    # people, companies and franchise read records; money, calendar and content do not.
+    assert ran(jobs) == sorted(["build_family"] * 3 + ["build_features", *TO_MODEL])
+
+
+def test_a_models_own_module_reruns_its_fit(project):
+    project.edit("scripts/ayne/models/ridge.py", 'strategy="median"', 'strategy="mean"')
+    assert ran(project.build()) == sorted(["fit_ridge", *PUBLISHED])
+
+
+def test_a_sql_file_reruns_its_table_and_what_follows(project):
+    project.edit("scripts/ayne/sql/tables/keywords.sql", "GROUP BY keyword_id", "GROUP BY ALL")
+    jobs = project.build(target="results/features/pre_release.parquet")
+    assert ran(jobs, of=["parse_raw", "collect_tmdb", "collect_source", "build_world"]) == []
+    assert jobs.count("build_table") == 1
+    assert ran(jobs) == sorted(["build_table", "build_rejected", "build_database", *FAMILIES, "build_features"])
+
+
+def test_a_feature_query_reruns_its_family(project):
+    project.edit("scripts/ayne/sql/features/content.sql", "WHERE movies.release_date", "WHERE  movies.release_date")
+    assert ran(project.build(target="results/features/pre_release.parquet")) == ["build_family", "build_features"]
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        pytest.param("models={ridge: {params: {alpha: 3}}}", ["fit_ridge", *PUBLISHED], id="a model's search space"),
+        pytest.param(
+            "features={gross_known_after_days: 300}",
+            [*FAMILIES, "build_features", "build_target", *TO_MODEL],
+            id="a feature option",
+        ),
+        pytest.param("seed=7", TO_MODEL, id="the seed", marks=pytest.mark.slow),
+        pytest.param("log_level=DEBUG", [], id="one that no artifact depends on"),
+    ],
+)
+def test_a_config_value_reruns_the_rules_that_use_it(project, config, expected):
+    assert ran(project.build("--config", config)) == sorted(expected)
+
+
+def test_one_raw_answer_reruns_its_year_and_what_follows(project):
+    path = project.folder / "data/raw/tmdb/movies/2019.jsonl.gz"
+    lines = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    movie = next(line for line in lines if line["status"] == 200)
+    movie["body"]["runtime"] = 123
+    path.write_bytes(gzip.compress("".join(json.dumps(line) + "\n" for line in lines).encode()))
+    jobs = project.build(target="data/movies.duckdb")
+    # its own year's parsing and OMDb look-ups; then the tables, which read every year
+    assert jobs.count("parse_raw") == 1 + jobs.count("collect_source")
+    assert jobs.count("collect_source") == 1
+    assert ran(jobs, of=["build_world", "collect_tmdb"]) == []
+    assert ran(jobs, of=["build_rejected", "build_database"]) == ["build_database", "build_rejected"]
