@@ -18,7 +18,9 @@ def by_year(source, path):
 
 
 def files_of(name):
-    """Return the file of a table, or the typed rows of a source, year by year."""
+    """Return the file of a table or of an imported one, or the typed rows of a source, year by year."""
+    if name in IMPORTS:
+        return import_file(name, "")
     is_source = name in settings.sources
     return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"
 
@@ -66,14 +68,23 @@ rule build_table:
 
 
 def source_files(wildcards):
-    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}."""
+    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}.
+
+    An imported table is a source of one shard.
+    """
     kinds = {
         "raw": rules.parse_raw.input.raw,
         "typed": rules.parse_raw.output.rows,
         "rejected": rules.parse_raw.output.rejected,
     }
     shards = {f"{kind}_{source}": by_year(source, path) for source in settings.sources for kind, path in kinds.items()}
-    return shards | {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+    for name, imported in IMPORTS.items():
+        tables[f"table_{name}"] = f"data/tables/{imported['table']}.parquet"
+        shards[f"raw_{name}"] = [imported["file"]] if imported["file"] else []
+        shards[f"typed_{name}"] = [import_file(name, "")]
+        shards[f"rejected_{name}"] = [import_file(name, "rejected.")]
+    return shards | tables
 
 
 rule build_rejected:
@@ -86,7 +97,12 @@ rule build_rejected:
     log:
         "logs/build_rejected.log",
     params:
-        key={"tmdb": "movie_id", "omdb": "imdb_id"},
+        key={
+            "tmdb": "movie_id",
+            "omdb": "imdb_id",
+            "numbers": "numbers_id",
+            "boxofficemojo": "release_id || ' ' || chart_date",
+        },
         code=code("build_rejected.py"),
     script:
         "../scripts/build_rejected.py"

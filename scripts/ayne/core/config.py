@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml
@@ -40,6 +49,19 @@ def _typed(value: object) -> object:
     if isinstance(value, list):
         return [_typed(entry) for entry in value]
     return yaml.safe_load(value) if isinstance(value, str) else value
+
+
+def _import_file(path: Path) -> Path:
+    """Refuse a file that is not there or is no table; a relative path counts from the repository root."""
+    path = ROOT / path
+    if path.suffix not in {".csv", ".parquet"}:
+        raise ValueError("a .csv or .parquet file is expected")
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+ImportedFile = Annotated[Path, AfterValidator(_import_file)]
 
 
 class Section(BaseModel):
@@ -72,6 +94,13 @@ class SourceLimits(Section):
     requests_per_second: float | None = Field(default=None, gt=0)
     connections: int = Field(default=20, ge=1, le=100)
     attempts: int = Field(default=8, ge=1)
+
+
+class Imports(Section):
+    """Tables of others that the user has a right to: each null, or a CSV or Parquet file."""
+
+    numbers_budgets: ImportedFile | None = None
+    daily_box_office: ImportedFile | None = None
 
 
 class Features(Section):
@@ -121,6 +150,7 @@ class Settings(BaseSettings):
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(_without_nulls)] = {}
+    imports: Imports = Imports()
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
     models: Annotated[dict[str, ModelSettings], BeforeValidator(_without_nulls)] = {}
