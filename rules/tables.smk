@@ -5,11 +5,12 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
         data/tables/counts.json
 """
 
-from ayne.tables.dictionary_file import table_reads
+from ayne.tables.dictionary_file import table_options, table_reads
 
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
+TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 
 def by_year(source, path):
@@ -28,6 +29,11 @@ def files_of(name):
 def table_inputs(wildcards):
     """Return the files that a table's dictionary says it is built from."""
     return {name: files_of(name) for name in table_reads(DICTIONARIES / f"{wildcards.table}.yaml")}
+
+
+def options_of(wildcards):
+    """Return the settings that a table's dictionary asks for, so that another setting does not build it again."""
+    return {name: TABLE_OPTIONS[name] for name in table_options(DICTIONARIES / f"{wildcards.table}.yaml")}
 
 
 rule parse_raw:
@@ -62,6 +68,7 @@ rule build_table:
         table="|".join(TABLES),
     params:
         reads=lambda wildcards: list(table_inputs(wildcards)),
+        options=options_of,
         code=code("build_table.py"),
     script:
         "../scripts/build_table.py"

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = ("tmdb", "omdb")
+OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
 IMPORTS = {"numbers": "numbers_budgets", "boxofficemojo": "daily_box_office"}
 
 
@@ -108,7 +109,7 @@ class Tables:
                 inputs[name] = self.path(name)
         sql, dictionary = SQL / "tables" / f"{table}.sql", DICTIONARIES / f"{table}.yaml"
         rejected = self.path(table, "rejected.parquet")
-        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads)
+        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads, options=OPTIONS)
 
     def build_input(self, name, threads):
         if name not in IMPORTS:

@@ -103,6 +103,12 @@ class Imports(Section):
     daily_box_office: ImportedFile | None = None
 
 
+class Tables(Section):
+    """How the tables are harmonised."""
+
+    conflict_tolerance: float = Field(default=0.05, ge=0)
+
+
 class Features(Section):
     """What a forecast may know."""
 
@@ -151,6 +157,7 @@ class Settings(BaseSettings):
     simulation: Simulation = Simulation()
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(_without_nulls)] = {}
     imports: Imports = Imports()
+    tables: Tables = Tables()
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
     models: Annotated[dict[str, ModelSettings], BeforeValidator(_without_nulls)] = {}
