@@ -10,6 +10,7 @@ from ayne.tables.dictionary_file import table_options, table_reads
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
+PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 
@@ -19,9 +20,11 @@ def by_year(source, path):
 
 
 def files_of(name):
-    """Return the file of a table or of an imported one, or the typed rows of a source, year by year."""
+    """Return the file of a table, an imported one or the price index, or the typed rows of a source, year by year."""
     if name in IMPORTS:
         return import_file(name, "")
+    if name == PRICES.stem:
+        return PRICES
     is_source = name in settings.sources
     return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"
 

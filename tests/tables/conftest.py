@@ -104,6 +104,8 @@ class Tables:
                 if not list((self.folder / name).glob("????.parquet")):
                     self.parse(name, [])
                 inputs[name] = sorted((self.folder / name).glob("????.parquet"))
+            elif name == "cpi_us_annual":
+                inputs[name] = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
             else:
                 self.build_input(name, threads)
                 inputs[name] = self.path(name)

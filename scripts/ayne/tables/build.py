@@ -25,10 +25,10 @@ def build_table(
 ) -> None:
     """Write a table sorted by its primary key, and the fields and rows of it that the dictionary refuses.
 
-    An input is the Parquet file of a table, or the list of a source's typed shards, of which each record's newest
-    fetch is taken. `options` are the settings that the dictionary asks for. A value outside its range or allowed set
-    becomes null; a row without a value that may not be null is left out; both are rows of `rejected`. A primary key
-    that is not unique is an error.
+    An input is the Parquet or CSV file of a table, or the list of a source's typed shards, of which each record's
+    newest fetch is taken. `options` are the settings that the dictionary asks for. A value outside its range or
+    allowed set becomes null; a row without a value that may not be null is left out; both are rows of `rejected`.
+    A primary key that is not unique is an error.
     """
     described = load_dictionary(dictionary)
     with open_session(threads) as session:
@@ -50,7 +50,8 @@ def build_table(
 def _open_input(session: duckdb.DuckDBPyConnection, source: str, paths: str | Path | Sequence[str | Path]) -> None:
     """Open a table, or the newest fetch of each of a source's records, as the view `source`."""
     if isinstance(paths, str | Path):
-        session.execute(f"CREATE TEMP VIEW {name(source)} AS FROM read_parquet({quoted(paths)})")
+        reader = "read_csv" if Path(paths).suffix == ".csv" else "read_parquet"
+        session.execute(f"CREATE TEMP VIEW {name(source)} AS FROM {reader}({quoted(paths)})")
         return
     files = "[" + ", ".join(quoted(path) for path in paths) + "]"
     shards = f"read_parquet({files}, filename = 'shard', file_row_number = true)"
