@@ -5,11 +5,13 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
         data/tables/counts.json
 """
 
-from ayne.tables.dictionary_file import read_dictionary_file, table_reads
+from ayne.tables.dictionary_file import read_dictionary_file, table_options, table_reads
 
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
+PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
+TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 
 def by_year(source, path):
@@ -18,7 +20,11 @@ def by_year(source, path):
 
 
 def files_of(name):
-    """Return the file of a table, or the typed rows of a source, year by year."""
+    """Return the file of a table, an imported one or the price index, or the typed rows of a source, year by year."""
+    if name in IMPORTS:
+        return import_file(name, "")
+    if name == PRICES.stem:
+        return PRICES
     is_source = name in settings.sources
     return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"
 
@@ -26,6 +32,11 @@ def files_of(name):
 def table_inputs(wildcards):
     """Return the files that a table's dictionary says it is built from."""
     return {name: files_of(name) for name in table_reads(DICTIONARIES / f"{wildcards.table}.yaml")}
+
+
+def options_of(wildcards):
+    """Return the settings that a table's dictionary asks for, so that another setting does not build it again."""
+    return {name: TABLE_OPTIONS[name] for name in table_options(DICTIONARIES / f"{wildcards.table}.yaml")}
 
 
 rule parse_raw:
@@ -60,6 +71,7 @@ rule build_table:
         table="|".join(TABLES),
     params:
         reads=lambda wildcards: list(table_inputs(wildcards)),
+        options=options_of,
         code=code("build_table.py"),
     script:
         "../scripts/build_table.py"
@@ -71,14 +83,23 @@ def own_id(source):
 
 
 def source_files(wildcards):
-    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}."""
+    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}.
+
+    An imported table is a source of one shard.
+    """
     kinds = {
         "raw": rules.parse_raw.input.raw,
         "typed": rules.parse_raw.output.rows,
         "rejected": rules.parse_raw.output.rejected,
     }
     shards = {f"{kind}_{source}": by_year(source, path) for source in settings.sources for kind, path in kinds.items()}
-    return shards | {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+    for name, imported in IMPORTS.items():
+        tables[f"table_{name}"] = f"data/tables/{imported['table']}.parquet"
+        shards[f"raw_{name}"] = [imported["file"]] if imported["file"] else []
+        shards[f"typed_{name}"] = [import_file(name, "")]
+        shards[f"rejected_{name}"] = [import_file(name, "rejected.")]
+    return shards | tables
 
 
 rule build_rejected:
@@ -91,7 +112,11 @@ rule build_rejected:
     log:
         "logs/build_rejected.log",
     params:
-        key={source: own_id(source) for source in settings.sources},
+        key={
+            **{source: own_id(source) for source in settings.sources},
+            "numbers": "numbers_id",
+            "boxofficemojo": "release_id || ' ' || chart_date",
+        },
         code=code("build_rejected.py"),
     script:
         "../scripts/build_rejected.py"

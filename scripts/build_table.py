@@ -15,4 +15,5 @@ if __name__ == "__main__":
         Path(snakemake.output.table),
         Path(snakemake.output.rejected),
         threads=snakemake.threads,
+        options=snakemake.params.options,
     )

@@ -35,6 +35,7 @@ ROWS = {
     "credits": [
         "{movie_id: 1, person_id: 'tmdb:9', credit_id: 'd9', department: 'Directing', job: 'Director', origin: 'tmdb'}"
     ],
+    "consumer_prices": ["{year: 2010, cpi_u: 200, deflator: 1.25, base_year: 2020}"],
 }
 
 
@@ -61,6 +62,11 @@ def build_in(folder, reverse=False, views=VIEWS, **rows):
     out = folder / "data" / "movies.duckdb"
     build_database(tables, DICTIONARIES, views, out, folder / "data" / "movies.digest.json")
     return out
+
+
+@pytest.fixture(scope="session", name="build_in")
+def build_in_folder():
+    return build_in
 
 
 @pytest.fixture

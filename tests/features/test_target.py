@@ -53,6 +53,12 @@ def test_a_gross_in_the_wrong_unit_trains_only_beside_such_a_budget(target, budg
     assert movie["is_trained_on"] is is_trained_on
 
 
+def test_a_gross_of_another_source_does_not_make_the_received_one_fit_to_train_on(target):
+    cleaned = {"budget": 5_000_000, "gross": 9_000_000}
+    received = {"budget_received": 5_000_000, "revenue_received": 9}
+    assert target({"id": 1, "released": date(2021, 3, 5)} | cleaned | received)[1]["is_trained_on"] is False
+
+
 def test_unknown_revenue_is_null_and_not_scored(target):
     movie = target({"id": 1, "released": date(2021, 3, 5), "budget": 100})[1]
     assert (movie["ln_gross_real_received"], movie["is_scored"]) == (None, False)

@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 from ayne.core.files import write_jsonl
 from ayne.tables.build import build_table
 from ayne.tables.dictionary_file import table_reads
+from ayne.tables.imports import parse_import
 from ayne.tables.parse import parse_shard
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = ("tmdb", "omdb")
+OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
+IMPORTS = {"numbers": "numbers_budgets", "boxofficemojo": "daily_box_office"}
 
 
 def rows_of(path):
@@ -73,6 +77,19 @@ class Tables:
             notes[row["record_id"]][row["field"]] = (row["value"], row["reason"])
         return [(rows[str(record_id)], notes[str(record_id)]) for record_id in ids]
 
+    def import_rows(self, source, *rows):
+        """Typed and rejected rows of an imported table with these rows, each a dict; without any, of no file."""
+        self.built.clear()
+        file = self.path(source, "csv") if rows else None
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows([rows[0], *(row.values() for row in rows)])
+        typed, rejected = self.path(source), self.path(source, "rejected.parquet")
+        dictionary = DICTIONARIES / f"{IMPORTS[source]}.yaml"
+        parse_import(file, source, SQL / "imports" / f"{source}.sql", dictionary, typed, rejected)
+        return rows_of(typed), rows_of(rejected)
+
     def build(self, table, threads=1):
         """Rows of a table, after those it reads; a source without a shard has an empty one."""
         if (table, threads) not in self.built:
@@ -87,12 +104,20 @@ class Tables:
                 if not list((self.folder / name).glob("????.parquet")):
                     self.parse(name, [])
                 inputs[name] = sorted((self.folder / name).glob("????.parquet"))
+            elif name == "cpi_us_annual":
+                inputs[name] = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
             else:
-                self.build(name, threads)
+                self.build_input(name, threads)
                 inputs[name] = self.path(name)
         sql, dictionary = SQL / "tables" / f"{table}.sql", DICTIONARIES / f"{table}.yaml"
         rejected = self.path(table, "rejected.parquet")
-        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads)
+        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads, options=OPTIONS)
+
+    def build_input(self, name, threads):
+        if name not in IMPORTS:
+            self.build(name, threads)
+        elif not self.path(name).exists():
+            self.import_rows(name)
 
     def refused(self, table):
         """Rows that the table's dictionary refused, as {field: (record id, value, reason)}."""
@@ -101,6 +126,16 @@ class Tables:
 
     def all_refused(self, table):
         return rows_of(self.path(table, "rejected.parquet"))
+
+
+@pytest.fixture(scope="session")
+def sql_folder():
+    return SQL
+
+
+@pytest.fixture(scope="session")
+def dictionaries():
+    return DICTIONARIES
 
 
 @pytest.fixture
@@ -184,6 +219,47 @@ def omdb_body():
         } | fields
 
     return body
+
+
+@pytest.fixture(scope="session")
+def budget_line():
+    """A line of The Numbers' table written for the tests; keyword arguments replace its values."""
+
+    def line(**values):
+        return {
+            "id": "1",
+            "release_date": "Jul 16, 2010",
+            "movie": "The Lighthouse at Low Tide",
+            "production_budget": "$12,000,000",
+            "domestic_gross": "$9,400,001",
+            "worldwide_gross": "$31,000,000",
+        } | values
+
+    return line
+
+
+@pytest.fixture(scope="session")
+def chart_row():
+    """A row of a daily chart written for the tests; `values` replace its own."""
+
+    def row(values=()):
+        return {
+            "TD": "1",
+            "Release": "The Lighthouse at Low Tide",
+            "Daily": "$2,000,000",
+            "%± YD": "-",
+            "%± LW": "-",
+            "Theaters": "2,878",
+            "Avg": "$695",
+            "To Date": "$2,000,000",
+            "Days": "1",
+            "Distributor": "Saltmarsh",
+            "Estimated": "false",
+            "date": "2010-07-16",
+            "release_href": "/release/rl1001/",
+        } | dict(values)
+
+    return row
 
 
 @pytest.fixture(scope="session")

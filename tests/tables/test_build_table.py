@@ -41,14 +41,14 @@ def amounts(module_tables, tmdb_body, record):
 def test_zero_budget_is_unknown(amounts):
     assert amounts.build("movies")[0]["budget_usd"] is None
     assert amounts.build("tmdb_movies")[0]["budget"] == 0
-    assert "1" not in {row["record_id"] for row in amounts.all_refused("movies")}
+    assert "1" not in {row["record_id"] for row in amounts.all_refused("movie_amounts")}
 
 
 def test_a_budget_of_30_is_in_another_unit(amounts):
     movie = amounts.build("movies")[1]
     assert (movie["budget_usd"], movie["worldwide_gross_usd"]) == (None, None)
     assert amounts.build("tmdb_movies")[1]["budget"] == 30
-    of_it = [row for row in amounts.all_refused("movies") if row["record_id"] == "2"]
+    of_it = [row for row in amounts.all_refused("movie_amounts") if row["record_id"] == "2"]
     assert [(row["field"], row["value"]) for row in of_it] == [("budget", "30"), ("revenue", "103")]
     assert {row["reason"] for row in of_it} == {BELOW_1000}
 

@@ -38,7 +38,9 @@ def sources_of(tables):
 
 
 def build(tables):
-    refused = [tables.path(table, "rejected.parquet") for table in ("movies", "tmdb_movies", "omdb_movies")]
+    refused = [
+        tables.path(table, "rejected.parquet") for table in ("movie_amounts", "movies", "tmdb_movies", "omdb_movies")
+    ]
     build_rejected(sources_of(tables), refused, tables.path("rejected"), tables.path("counts", "json"))
 
 

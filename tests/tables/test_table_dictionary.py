@@ -94,7 +94,13 @@ def test_a_file_that_is_not_there(tmp_path):
 
 
 def test_what_a_table_is_built_from():
-    assert table_reads(ROOT / "config" / "tables" / "movies.yaml") == ["tmdb_movies", "omdb_movies", "release_dates"]
+    assert table_reads(ROOT / "config" / "tables" / "movies.yaml") == [
+        "tmdb_movies",
+        "omdb_movies",
+        "release_dates",
+        "movie_amounts",
+        "box_office_releases",
+    ]
 
 
 def test_all_files_are_read_quickly():

@@ -53,6 +53,19 @@ def _typed(value: object) -> object:
     return yaml.safe_load(value) if isinstance(value, str) else value
 
 
+def _import_file(path: Path) -> Path:
+    """Refuse a file that is not there or is no table; a relative path counts from the repository root."""
+    path = ROOT / path
+    if path.suffix not in {".csv", ".parquet"}:
+        raise ValueError("a .csv or .parquet file is expected")
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+ImportedFile = Annotated[Path, AfterValidator(_import_file)]
+
+
 class Section(BaseModel):
     """A part of the settings: refuses keys it does not know, and does not change."""
 
@@ -121,6 +134,19 @@ class SourceLimits(Section):
         return self.model_dump(include={"requests_per_second", "connections", "attempts"})
 
 
+class Imports(Section):
+    """Tables of others that the user has a right to: each null, or a CSV or Parquet file."""
+
+    numbers_budgets: ImportedFile | None = None
+    daily_box_office: ImportedFile | None = None
+
+
+class Tables(Section):
+    """How the tables are harmonised."""
+
+    conflict_tolerance: float = Field(default=0.05, ge=0)
+
+
 class Features(Section):
     """What a forecast may know."""
 
@@ -168,6 +194,8 @@ class Settings(BaseSettings):
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(_without_nulls)] = {}
+    imports: Imports = Imports()
+    tables: Tables = Tables()
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
     models: Annotated[dict[str, ModelSettings], BeforeValidator(_without_nulls)] = {}

@@ -1,6 +1,8 @@
 """The database file, from the tables' Parquet files."""
 
+import re
 from collections.abc import Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -26,7 +28,7 @@ def build_database(
     """Write a new database in place of `out`, whole or not at all, and its content digest.
 
     Every table and column has a COMMENT from the dictionary, and a key of one column is a constraint; a foreign key
-    that points at nothing is an error. Views are the files of `views_dir`, in the order of their names.
+    that points at nothing is an error. Views are the files of `views_dir`; one that reads another comes after it.
     """
     described = {table: load_dictionary(dictionaries[table]) for table in tables}
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
@@ -35,8 +37,8 @@ def build_database(
             _add_table(session, table, parquet, described[table])
         for table, dictionary in described.items():
             _require_foreign_keys(session, table, dictionary)
-        for view, sql in views.items():
-            _add_view(session, view, sql, views_dir)
+        for view in _in_order(views):
+            _add_view(session, view, views[view], views_dir)
         content = digest_database(session, tables, views)
         session.execute("CHECKPOINT")
     write_json(digest, content)
@@ -68,6 +70,16 @@ def _require_foreign_keys(session: duckdb.DuckDBPyConnection, table: str, dictio
         if lost:
             shown = ", ".join(str(value) for (value,) in lost)
             raise DataError(f"{table}.{column}: {target} has no {shown} …")
+
+
+def _in_order(views: Mapping[str, str]) -> list[str]:
+    """Return the views' names, each after those that it reads."""
+    named = {view: {other for other in views if other != view and other in _reads(sql)} for view, sql in views.items()}
+    return list(TopologicalSorter(named).static_order())
+
+
+def _reads(sql: str) -> set[str]:
+    return set(re.findall(r"\b(?:FROM|JOIN) (\w+)", sql))
 
 
 def _add_view(session: duckdb.DuckDBPyConnection, view: str, sql: str, views_dir: Path) -> None:

@@ -8,7 +8,7 @@ import duckdb
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary import Column, Dictionary, load_dictionary
-from ayne.tables.session import copy_parquet, name, open_session, quoted
+from ayne.tables.session import copy_parquet, name, open_session, quoted, quoted_value
 
 logger = get_logger(__name__)
 
@@ -21,17 +21,21 @@ def build_table(
     out: Path,
     rejected: Path,
     threads: int = 1,
+    options: Mapping[str, float | str] | None = None,
 ) -> None:
     """Write a table sorted by its primary key, and the fields and rows of it that the dictionary refuses.
 
-    An input is the Parquet file of a table, or the list of a source's typed shards, of which each record's newest
-    fetch is taken. A value outside its range or allowed set becomes null; a row without a value that may not be
-    null is left out; both are rows of `rejected`. A primary key that is not unique is an error.
+    An input is the Parquet or CSV file of a table, or the list of a source's typed shards, of which each record's
+    newest fetch is taken. `options` are the settings that the dictionary asks for. A value outside its range or
+    allowed set becomes null; a row without a value that may not be null is left out; both are rows of `rejected`.
+    A primary key that is not unique is an error.
     """
     described = load_dictionary(dictionary)
     with open_session(threads) as session:
         for source, paths in inputs.items():
             _open_input(session, source, paths)
+        for option in described.options:
+            session.execute(f"SET VARIABLE {name(option)} = {quoted_value((options or {})[option])}")
         session.execute(sql.with_name("macros.sql").read_text(encoding="utf-8"))
         _select_columns(session, sql, described, dictionary)
         _split_refused(session, described)
@@ -46,7 +50,8 @@ def build_table(
 def _open_input(session: duckdb.DuckDBPyConnection, source: str, paths: str | Path | Sequence[str | Path]) -> None:
     """Open a table, or the newest fetch of each of a source's records, as the view `source`."""
     if isinstance(paths, str | Path):
-        session.execute(f"CREATE TEMP VIEW {name(source)} AS FROM read_parquet({quoted(paths)})")
+        reader = "read_csv" if Path(paths).suffix == ".csv" else "read_parquet"
+        session.execute(f"CREATE TEMP VIEW {name(source)} AS FROM {reader}({quoted(paths)})")
         return
     files = "[" + ", ".join(quoted(path) for path in paths) + "]"
     shards = f"read_parquet({files}, filename = 'shard', file_row_number = true)"

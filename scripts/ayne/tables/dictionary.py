@@ -46,7 +46,10 @@ class Column(BaseModel):
 
 
 class Dictionary(BaseModel):
-    """One table; `record_id` names, for each source, the column that holds the source's own id."""
+    """One table; `record_id` names, for each source, the column that holds the source's own id.
+
+    `options` are the settings that its SQL asks for, by `getvariable('…')`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,6 +58,7 @@ class Dictionary(BaseModel):
     primary_key: tuple[str, ...]
     foreign_keys: dict[str, str] = {}
     reads: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     record_id: dict[str, str] = {}
     fields: dict[str, str] = {}
     columns: dict[str, Column] = Field(min_length=1)

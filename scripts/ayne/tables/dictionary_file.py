@@ -27,3 +27,8 @@ def read_dictionary_file(path: Path) -> dict[str, Any]:
 def table_reads(path: Path) -> list[str]:
     """Return which sources and tables a table is built from, in the order its dictionary names them."""
     return [str(name) for name in read_dictionary_file(path).get("reads") or []]
+
+
+def table_options(path: Path) -> list[str]:
+    """Return which settings a table's SQL asks for."""
+    return [str(name) for name in read_dictionary_file(path).get("options") or []]

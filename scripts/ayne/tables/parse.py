@@ -30,17 +30,18 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
             "SELECT * EXCLUDE (record_number) FROM typed ORDER BY record_id, record_number",
             out,
         )
-        copy_parquet(session, _rejected_query(session, source, described["columns"]), rejected)
+        copy_parquet(session, rejected_query(session, source, described["columns"], kind="JSON"), rejected)
 
 
-def _rejected_query(session: duckdb.DuckDBPyConnection, source: str, columns: dict[str, Any]) -> str:
+def rejected_query(session: duckdb.DuckDBPyConnection, source: str, columns: dict[str, Any], kind: str) -> str:
     """Return the query for damaged lines, records with a verdict, and given fields that came out null.
 
-    A field goes by the source's own name, which is in its column's origin.
+    Fields are the columns of `received` of the type `kind` that `readable` has too. A field goes by the source's own
+    name, which is in its column's origin.
     """
     received = dict(_columns(session, "received"))
     typed = [column for column, _ in _columns(session, "readable")]
-    fields = [column for column, kind in received.items() if kind == "JSON" and column in typed]
+    fields = [column for column, type_ in received.items() if type_ == kind and column in typed and column in columns]
     entries = ", ".join(
         f"CASE WHEN r.{name(field)} IS NOT NULL AND t.{name(field)} IS NULL "
         f"THEN {{'field': {quoted(columns[field]['origin'].partition('.')[2])}, 'value': r.{name(field)}::VARCHAR}} END"

@@ -10,13 +10,17 @@ import duckdb
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl, write_json
 from ayne.core.logging import get_logger
-from ayne.tables.session import copy_parquet, name, open_session, quoted
+from ayne.tables.import_file import count_rows
+from ayne.tables.session import copy_parquet, open_session, quoted
 
 logger = get_logger(__name__)
 
 
 class Source(NamedTuple):
-    """A source's files, shard by shard, and its table; `key` is the table's column with the source's own id."""
+    """A source's files, shard by shard, and its table; `key` is the source's own id, as SQL over the table's columns.
+
+    `raw` are raw shards, or the CSV or Parquet file of an imported table.
+    """
 
     raw: Sequence[str | Path]
     typed: Sequence[str | Path]
@@ -54,15 +58,15 @@ def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: So
     session.execute(
         f"INSERT INTO refused SELECT DISTINCT {quoted(source)}, record_id, '', NULL, 'no movie has this id' "
         f"FROM {_parquet(files.typed)} WHERE record_id NOT IN "
-        f"(SELECT {name(files.key)}::VARCHAR FROM {_parquet([files.table])})"
+        f"(SELECT ({files.key})::VARCHAR FROM {_parquet([files.table])})"
     )
 
 
 def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> dict[str, Any]:
-    """Return a source's counts; `kept` counts the source's ids, `movies` the rows of its table."""
+    """Return a source's counts; `kept` counts the source's ids, `movies` the movies that its table is about."""
     typed, distinct = _one_row(session, f"SELECT count(*), count(DISTINCT record_id) FROM {_parquet(files.typed)}")
-    key = name(files.key)
-    movies, kept = _one_row(session, f"SELECT count(*), count(DISTINCT {key}) FROM {_parquet([files.table])}")
+    counts = f"count(DISTINCT movie_id), count(DISTINCT {files.key})"
+    movies, kept = _one_row(session, f"SELECT {counts} FROM {_parquet([files.table])}")
     refused = session.execute(
         "SELECT field, reason, count(*) FROM refused WHERE source = ? GROUP BY ALL ORDER BY ALL", [source]
     ).fetchall()
@@ -84,7 +88,10 @@ def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source
 
 
 def _count_records(raw: str | Path) -> int:
-    return sum(1 for line in read_jsonl(Path(raw)) if line.strip())
+    path = Path(raw)
+    if path.suffix in {".csv", ".parquet"}:
+        return count_rows(path)
+    return sum(1 for line in read_jsonl(path) if line.strip())
 
 
 def _one_row(session: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -19,6 +19,11 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
+def quoted_value(value: float | str) -> str:
+    """Quote text as `quoted` does, and write a number as it is."""
+    return quoted(value) if isinstance(value, str) else str(value)
+
+
 def name(identifier: str) -> str:
     """Quote as an SQL identifier: `cast` and `order` are keywords."""
     return '"' + identifier.replace('"', '""') + '"'

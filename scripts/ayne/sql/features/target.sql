@@ -13,9 +13,12 @@ SELECT
     coalesce(tmdb_movies.budget > 0 AND tmdb_movies.revenue > 0, FALSE) AS is_scored,
     movies.budget_usd IS NOT NULL AND movies.worldwide_gross_usd IS NOT NULL AS is_scored_clean,
     -- A gross in thousands or millions beside a budget in dollars is noise that no feature explains;
-    -- where both are in the wrong unit, the budget says so.
+    -- where both are in the wrong unit, the budget says so. `movies` has neither as received: null, or another source's.
     tmdb_movies.revenue > 0
-    AND (movies.worldwide_gross_usd IS NOT NULL OR (tmdb_movies.budget > 0 AND movies.budget_usd IS NULL))
+    AND (
+        movies.worldwide_gross_usd IS NOT DISTINCT FROM tmdb_movies.revenue
+        OR (tmdb_movies.budget > 0 AND movies.budget_usd IS DISTINCT FROM tmdb_movies.budget)
+    )
         AS is_trained_on,
     facts.release_date <= $snapshot::DATE AS is_released,
     facts.known_from <= $snapshot::DATE AS is_known

@@ -42,6 +42,43 @@ CREATE OR REPLACE TEMP MACRO english_date(t) AS
 CREATE OR REPLACE TEMP MACRO points(t, scale) AS
     CASE WHEN regexp_full_match(t, '[0-9]{1,3}' || scale) THEN regexp_extract(t, '^[0-9]+')::INTEGER END;
 
+-- Awards. OMDb names at most one prize, the highest (Oscars before BAFTAs), as won or else as nominated for, then counts:
+-- "Won 4 Oscars. 157 wins & 220 nominations total", "Nominated for 1 BAFTA Award3 wins total" (no blank between),
+-- "Won 2 Oscars. Another 3 wins & 5 nominations." (before 2020: without the named ones), "1 win", "1 nomination".
+CREATE OR REPLACE TEMP MACRO award_count(t, pattern) AS
+    coalesce(TRY_CAST(replace(regexp_extract(t, pattern, 1), ',', '') AS INTEGER), 0);
+CREATE OR REPLACE TEMP MACRO award_parts(t) AS
+    CASE
+        WHEN regexp_full_match(
+            t,
+            '((Won|Nominated for) [0-9,]+ [A-Za-z ]*[A-Za-z]\.? ?)?'
+            || '(Another )?([0-9,]+ wins?)?( & )?([0-9,]+ nominations?)?( total)?\.?'
+        )
+            THEN {
+                'is_won': starts_with(t, 'Won '),
+                'prize': regexp_extract(t, '^(?:Won|Nominated for) [0-9,]+ (Oscar|BAFTA|[A-Za-z ]*[A-Za-z])', 1),
+                'named': award_count(t, '^(?:Won|Nominated for) ([0-9,]+)'),
+                'is_another': contains(t, 'Another '),
+                'wins': award_count(t, '([0-9,]+) wins?'),
+                'nominations': award_count(t, '([0-9,]+) nominations?')
+            }
+    END;
+
+-- Of a prize that is named as won OMDb does not say how often the movie was nominated for it: NULL. Of one below the
+-- prize that is named it says nothing: NULL. Of one above: 0, it would have been named.
+CREATE OR REPLACE TEMP MACRO oscars(parts, is_win) AS
+    CASE
+        WHEN parts IS NULL THEN NULL
+        WHEN parts.prize <> 'Oscar' OR (is_win AND NOT parts.is_won) THEN 0
+        WHEN is_win = parts.is_won THEN parts.named
+    END;
+CREATE OR REPLACE TEMP MACRO baftas(parts, is_win) AS
+    CASE
+        WHEN parts.prize = '' THEN 0
+        WHEN parts.prize = 'BAFTA' AND is_win AND NOT parts.is_won THEN 0
+        WHEN parts.prize = 'BAFTA' AND is_win = parts.is_won THEN parts.named
+    END;
+
 -- Names in a string, in OMDb's order, without "(screenplay)" and the like; "Sammy Davis, Jr." is one name
 CREATE OR REPLACE TEMP MACRO people_in(t) AS
     list_filter(
@@ -86,6 +123,7 @@ SELECT
     omdb_given(body."Language") AS "language",
     omdb_given(body.Country) AS country,
     omdb_given(body.Awards) AS awards,
+    omdb_given(body.Awards) AS total_wins, -- NULL below if the sentence is of an unknown form
     omdb_given(body.Poster) AS poster,
     omdb_given(body.Metascore) AS metascore,
     omdb_given(body.imdbRating) AS imdb_rating,
@@ -118,6 +156,19 @@ SELECT
     scalar_text("language") AS "language",
     scalar_text(country) AS country,
     scalar_text(awards) AS awards,
+    oscars(award_parts, true) AS oscar_wins,
+    oscars(award_parts, false) AS oscar_nominations,
+    baftas(award_parts, true) AS bafta_wins,
+    baftas(award_parts, false) AS bafta_nominations,
+    award_parts.wins
+    + CASE WHEN award_parts.is_won AND (award_parts.is_another OR award_parts.wins = 0) THEN award_parts.named ELSE 0 END
+        AS total_wins,
+    award_parts.nominations
+    + CASE
+        WHEN NOT award_parts.is_won AND (award_parts.is_another OR award_parts.nominations = 0)
+            THEN award_parts.named
+        ELSE 0
+    END AS total_nominations,
     scalar_text(poster) AS poster,
     whole_number(scalar_text(metascore)) AS metascore,
     real_number(scalar_text(imdb_rating)) AS imdb_rating,
@@ -131,8 +182,7 @@ SELECT
     scalar_text(website) AS website,
     fetched_at::TIMESTAMP AS fetched_at,
     as_of::DATE AS as_of
-FROM received
-WHERE verdict IS NULL;
+FROM (SELECT *, award_parts(scalar_text(awards)) AS award_parts FROM received WHERE verdict IS NULL);
 
 CREATE OR REPLACE TEMP VIEW typed AS
 SELECT

@@ -1,5 +1,5 @@
--- Unknown is null here. Amounts in another unit than dollars come out as they are:
--- the range of their column in the dictionary turns them to null and notes them as rejected.
+-- Unknown is null here. Of an amount the first source that has a credible one counts (`movie_amounts`):
+-- TMDB before The Numbers, OMDb before The Numbers; the dictionary says why.
 WITH us_certification AS (
     -- TMDB: of a movie's US certifications a rating rather than NR, then the theatrical release's, then the earliest
     SELECT movie_id, certification
@@ -30,9 +30,25 @@ SELECT
     t.collection_id,
     t.overview,
     t.tagline,
-    nullif(t.budget, 0) AS budget_usd,
-    nullif(t.revenue, 0) AS worldwide_gross_usd,
-    o.box_office_usd AS domestic_gross_usd
+    coalesce(a.tmdb_budget_usd, a.numbers_budget_usd) AS budget_usd,
+    CASE
+        WHEN a.tmdb_budget_usd IS NOT NULL THEN 'tmdb' WHEN a.numbers_budget_usd IS NOT NULL THEN 'numbers'
+    END AS budget_usd_source,
+    coalesce(a.tmdb_worldwide_gross_usd, a.numbers_worldwide_gross_usd) AS worldwide_gross_usd,
+    CASE
+        WHEN a.tmdb_worldwide_gross_usd IS NOT NULL THEN 'tmdb'
+        WHEN a.numbers_worldwide_gross_usd IS NOT NULL THEN 'numbers'
+    END AS worldwide_gross_usd_source,
+    coalesce(a.omdb_domestic_gross_usd, a.numbers_domestic_gross_usd) AS domestic_gross_usd,
+    CASE
+        WHEN a.omdb_domestic_gross_usd IS NOT NULL THEN 'omdb'
+        WHEN a.numbers_domestic_gross_usd IS NOT NULL THEN 'numbers'
+    END AS domestic_gross_usd_source,
+    b.opening_weekend_usd,
+    b.opening_theaters,
+    b.widest_theaters
 FROM tmdb_movies AS t
+JOIN movie_amounts AS a USING (movie_id)
 LEFT JOIN omdb_movies AS o USING (movie_id)
+LEFT JOIN box_office_releases AS b USING (movie_id)
 LEFT JOIN us_certification AS c USING (movie_id)

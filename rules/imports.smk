@@ -1,0 +1,36 @@
+"""Imports: tables of others that the user has a right to, from files of the user's own.
+
+Reads:  the files that the settings name under imports:, scripts/ayne/sql/imports/, config/tables/{table}.yaml
+Writes: data/tables/numbers/budgets.parquet, data/tables/boxofficemojo/daily.parquet, empty where nothing is imported
+"""
+
+IMPORTS = {
+    "numbers": {"chart": "budgets", "file": settings.imports.numbers_budgets, "table": "numbers_budgets"},
+    "boxofficemojo": {"chart": "daily", "file": settings.imports.daily_box_office, "table": "daily_box_office"},
+}
+
+for publisher, imported in IMPORTS.items():
+
+    rule:
+        name:
+            f"import_{publisher}"
+        input:
+            file=imported["file"] or [],
+            sql=ROOT / "scripts" / "ayne" / "sql" / "imports" / f"{publisher}.sql",
+            macros=ROOT / "scripts" / "ayne" / "sql" / "imports" / "macros.sql",
+            dictionary=ROOT / "config" / "tables" / f"{imported['table']}.yaml",
+        output:
+            rows=f"data/tables/{publisher}/{imported['chart']}.parquet",
+            rejected=f"data/tables/{publisher}/{imported['chart']}.rejected.parquet",
+        log:
+            f"logs/import_table/{publisher}.log",
+        params:
+            source=publisher,
+            code=code("import_table.py"),
+        script:
+            "../scripts/import_table.py"
+
+
+def import_file(publisher, kind):
+    """Return the typed rows (kind "") or the rejected ones (kind "rejected.") of an imported table."""
+    return f"data/tables/{publisher}/{IMPORTS[publisher]['chart']}.{kind}parquet"

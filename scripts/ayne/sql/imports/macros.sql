@@ -1,0 +1,93 @@
+-- What the SQL of an imported table may use. `t` is text as received; each gives NULL for what it cannot read.
+
+-- U+00A0, which the pages have for a blank, is a blank
+CREATE OR REPLACE TEMP MACRO blank(t) AS trim(replace(t, chr(160), ' '));
+
+-- The text, unless it is empty or a spelling of unknown
+CREATE OR REPLACE TEMP MACRO given(t) AS
+    CASE WHEN blank(t) NOT IN ('', '-', 'N/A', 'Unknown') THEN t END;
+
+-- The same of an amount: $0 is unknown
+CREATE OR REPLACE TEMP MACRO given_amount(t) AS CASE WHEN blank(t) NOT IN ('$0', '0', '$ 0') THEN given(t) END;
+
+-- 425000000 from "$425,000,000", 86 from "$86"
+CREATE OR REPLACE TEMP MACRO dollars(t) AS
+    CASE
+        WHEN regexp_full_match(blank(t), '\$? ?[0-9]+(,[0-9]{3})*(\.[0-9]{2})?')
+            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]+\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
+    END;
+
+-- 6484 from "6,484"
+CREATE OR REPLACE TEMP MACRO grouped_number(t) AS
+    CASE
+        WHEN regexp_full_match(blank(t), '[0-9]+(,[0-9]{3})*')
+            THEN TRY_CAST(regexp_replace(t, '[^0-9]', '', 'g') AS BIGINT)
+    END;
+
+-- 33.8 from "+33.8%"; "<0.1%" is a change too small to be told from none
+CREATE OR REPLACE TEMP MACRO percent_change(t) AS
+    CASE
+        WHEN regexp_full_match(blank(t), '[<>]0\.1%') THEN 0.0
+        WHEN regexp_full_match(blank(t), '[-+]?[0-9]+(,[0-9]{3})*(\.[0-9]+)?%')
+            THEN TRY_CAST(regexp_replace(blank(t), '[+,%]', '', 'g') AS DOUBLE)
+    END;
+
+-- "Dec 9, 2022", "12/18/2009", "2022-12-09"; a year of two digits is not read: it has come out as 2068
+CREATE OR REPLACE TEMP MACRO chart_date(t) AS
+    CASE
+        WHEN regexp_full_match(blank(t), '[A-Z][a-z]{2} [0-9]{1,2}, ?[0-9]{4}')
+            THEN try_strptime(replace(blank(t), ', ', ','), '%b %d,%Y')::DATE
+        WHEN regexp_full_match(blank(t), '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
+            THEN try_strptime(blank(t), '%m/%d/%Y')::DATE
+        WHEN regexp_full_match(blank(t), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(blank(t) AS DATE)
+    END;
+
+-- "1980" and "Mar, 1987" are dates too, only coarser
+CREATE OR REPLACE TEMP MACRO is_coarse_date(t) AS regexp_full_match(blank(t), '([A-Z][a-z]{2},? ?)?[0-9]{4}');
+
+CREATE OR REPLACE TEMP MACRO chart_year(t) AS
+    CASE WHEN is_coarse_date(t) THEN right(blank(t), 4)::INTEGER ELSE year(chart_date(t)) END;
+
+-- The bytes of UTF-8 that somebody read as Windows-1252, as characters of one byte each
+CREATE OR REPLACE TEMP MACRO as_latin_1(t) AS
+    translate(
+        t,
+        '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ',
+        list_aggregate(
+            list_transform(
+                [
+                    128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 142, 145, 146, 147, 148, 149, 150, 151,
+                    152, 153, 154, 155, 156, 158, 159
+                ],
+                lambda code: chr(code)
+            ),
+            'string_agg', ''
+        )
+    );
+
+CREATE OR REPLACE TEMP MACRO decoded(t) AS
+    TRY(
+        decode(
+            unhex(
+                list_aggregate(
+                    list_transform(string_split(t, ''), lambda letter: printf('%02x', ord(letter))), 'string_agg', ''
+                )
+            )
+        )
+    );
+
+-- "Pokémon" from "PokÃ©mon". The second byte of "à" is U+00A0, which has often become a blank or been trimmed away.
+CREATE OR REPLACE TEMP MACRO repair_mojibake(t) AS
+    CASE
+        WHEN regexp_matches(t, '[ÂÃâãåäæçéèÅÄ]')
+            THEN coalesce(
+                decoded(as_latin_1(t)),
+                decoded(regexp_replace(as_latin_1(t), 'Ã( |$)', 'Ã' || chr(160) || '\1', 'g')),
+                t
+            )
+        ELSE t
+    END;
+
+-- A title as people write it; "\'" is an escape of somebody's export
+CREATE OR REPLACE TEMP MACRO clean_title(t) AS
+    regexp_replace(blank(replace(repair_mojibake(t), '\''', '''')), '\s+', ' ', 'g');

@@ -1,0 +1,35 @@
+CREATE VIEW company_facts AS
+SELECT
+    company_id,
+    name,
+    origin_country,
+    count(*) AS movies,
+    min(release_date) AS first_release_date,
+    max(release_date) AS last_release_date,
+    count(worldwide_gross_usd) AS movies_with_gross,
+    sum(production_budget_usd)::BIGINT AS production_budget_usd,
+    sum(worldwide_gross_usd)::BIGINT AS worldwide_gross_usd,
+    sum(worldwide_gross_real_usd)::BIGINT AS worldwide_gross_real_usd,
+    median(roi) AS median_roi,
+    count(*) FILTER (WHERE is_profitable) AS profitable_movies,
+    avg(imdb_rating) AS mean_imdb_rating,
+    arg_max(title, worldwide_gross_usd) AS biggest_movie
+FROM movie_facts
+JOIN movie_companies USING (movie_id)
+JOIN companies USING (company_id)
+GROUP BY company_id, name, origin_country;
+COMMENT ON VIEW company_facts IS 'One row a production company: its movies, money and success. A movie of several companies counts whole for each.';
+COMMENT ON COLUMN company_facts.company_id IS 'TMDB''s id of the company';
+COMMENT ON COLUMN company_facts.name IS 'Name';
+COMMENT ON COLUMN company_facts.origin_country IS 'ISO 3166-1 code of its country';
+COMMENT ON COLUMN company_facts.movies IS 'Number of movies';
+COMMENT ON COLUMN company_facts.first_release_date IS 'Release of the first';
+COMMENT ON COLUMN company_facts.last_release_date IS 'Release of the last';
+COMMENT ON COLUMN company_facts.movies_with_gross IS 'Number of movies whose worldwide gross is known';
+COMMENT ON COLUMN company_facts.production_budget_usd IS 'Sum of the budgets that are known (nominal US dollar)';
+COMMENT ON COLUMN company_facts.worldwide_gross_usd IS 'Sum of the worldwide grosses that are known (nominal US dollar)';
+COMMENT ON COLUMN company_facts.worldwide_gross_real_usd IS 'The same in US dollars of movie_facts.real_usd_year';
+COMMENT ON COLUMN company_facts.median_roi IS 'Median return on investment of the movies of which it is known';
+COMMENT ON COLUMN company_facts.profitable_movies IS 'Number of movies that grossed at least 2.5 budgets';
+COMMENT ON COLUMN company_facts.mean_imdb_rating IS 'Mean IMDb rating of the movies (points of 10)';
+COMMENT ON COLUMN company_facts.biggest_movie IS 'Title of the movie with the highest nominal worldwide gross';

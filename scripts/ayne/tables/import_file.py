@@ -1,0 +1,88 @@
+"""The rows of a CSV or Parquet file of the user's, as text."""
+
+import csv
+from collections.abc import Iterator
+from itertools import batched
+from pathlib import Path
+
+import duckdb
+
+from ayne.core.errors import DataError
+from ayne.tables.records import SHOWN_CHARACTERS
+from ayne.tables.session import name, quoted
+
+_BATCH = 10_000
+
+
+def count_rows(file: Path) -> int:
+    """Return how many rows a CSV or Parquet file has, its header and empty lines apart."""
+    if file.suffix == ".parquet":
+        with duckdb.connect() as session:
+            return len(session.read_parquet(str(file)))
+    return sum(1 for _ in _csv_rows(file)) - 1
+
+
+def load_rows(session: duckdb.DuckDBPyConnection, file: Path | None, columns: list[str]) -> None:
+    """Load `columns` of a file into the temporary tables `records` and `damage(record_id, field, value, reason)`.
+
+    `records` has every row, as text, with its number; a line of a CSV file that has another number of values than the
+    first line, or is not UTF-8, stands in `damage`, field ''. A file without one of the columns is a `DataError`.
+    """
+    kinds = ", ".join(f"{name(column)} VARCHAR" for column in columns)
+    session.execute("CREATE TEMP TABLE damage (record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)")
+    session.execute(f"CREATE TEMP TABLE records (record_number BIGINT, {kinds})")
+    if file is None:
+        return
+    if file.suffix == ".csv":
+        _load_csv(session, file, columns)
+    else:
+        _load_parquet(session, file, columns)
+
+
+def _load_parquet(session: duckdb.DuckDBPyConnection, file: Path, columns: list[str]) -> None:
+    try:
+        rows = session.read_parquet(str(file))
+        _require_columns(file, rows.columns, columns)
+        texts = ", ".join(f"{name(column)}::VARCHAR" for column in columns)
+        session.execute(f"INSERT INTO records SELECT row_number() OVER (), {texts} FROM read_parquet({quoted(file)})")
+    except duckdb.Error as error:
+        raise DataError(f"{file}: cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+
+
+def _load_csv(session: duckdb.DuckDBPyConnection, file: Path, columns: list[str]) -> None:
+    """Load by Python's reader: one damaged line leads DuckDB's astray in those that follow."""
+    rows = _csv_rows(file)
+    header = next(rows, [])
+    _require_columns(file, header, columns)
+    places = [header.index(column) for column in columns]
+    values = ", ".join(["unnest(?::VARCHAR[])"] * len(columns))
+    for batch in batched(enumerate(rows, start=1), _BATCH):
+        sound = [(number, row) for number, row in batch if len(row) == len(header) and "\ufffd" not in "".join(row)]
+        lists = [[row[place] for _, row in sound] for place in places]
+        session.execute(
+            f"INSERT INTO records SELECT unnest(?::BIGINT[]), {values}", [[number for number, _ in sound], *lists]
+        )
+        numbers = {number for number, _ in sound}
+        _note_damage(session, [(number, ",".join(row)) for number, row in batch if number not in numbers])
+
+
+def _note_damage(session: duckdb.DuckDBPyConnection, rows: list[tuple[int, str]]) -> None:
+    session.execute(
+        "INSERT INTO damage SELECT 'row ' || unnest(?::BIGINT[]), '', left(unnest(?::VARCHAR[]), ?), "
+        "'the line is not a row of the table'",
+        [[number for number, _ in rows], [text for _, text in rows], SHOWN_CHARACTERS],
+    )
+
+
+def _csv_rows(file: Path) -> Iterator[list[str]]:
+    """Yield the lines of a CSV file that are not empty; bytes that are not UTF-8 become U+FFFD."""
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        try:
+            yield from (row for row in csv.reader(lines) if row)
+        except csv.Error as error:
+            raise DataError(f"{file}: cannot be read as CSV: {error}; is a quote left open?") from error
+
+
+def _require_columns(file: Path, found: list[str], wanted: list[str]) -> None:
+    if missing := [column for column in wanted if column not in found]:
+        raise DataError(f"{file}: no column {', '.join(missing)}; it has {', '.join(found) or 'none'}")

@@ -1,0 +1,17 @@
+"""Read one imported table, or write it empty where nothing is imported."""
+
+from pathlib import Path
+
+from ayne.core.job import log_to
+from ayne.tables.imports import parse_import
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    parse_import(
+        Path(snakemake.input.file) if snakemake.input.file else None,
+        snakemake.params.source,
+        Path(snakemake.input.sql),
+        Path(snakemake.input.dictionary),
+        Path(snakemake.output.rows),
+        Path(snakemake.output.rejected),
+    )
