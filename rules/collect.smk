@@ -5,7 +5,20 @@ Writes: data/world/{year}.{tmdb,omdb}.jsonl.gz, data/raw/tmdb/discover/{year}.js
         data/raw/{source}/movies/{year}.jsonl.gz
 """
 
+from ayne.collection.origin import origin_name
+from ayne.collection.state import attempt_day, refresh_due, shard_state
+
+JOURNAL = Path("data/journal")
 LIVE = settings.catalogue.source == "live"
+ORIGIN = origin_name(settings)
+# How an API is asked, and for which day. No parameters: a snapshot that moves on, or another rate, reruns nothing.
+config["collection"] = {
+    "as_of": settings.snapshot.isoformat(),
+    "years": [settings.years.start, settings.years.stop - 1],
+    "timeout": settings.api_timeout,
+    "limits": {source: limits.how_hard for source, limits in settings.sources.items()},
+    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.sources.items()},
+}
 WORLD_FILES = {
     "tmdb": expand("data/world/{year}.tmdb.jsonl.gz", year=settings.years),
     "omdb": expand("data/world/{year}.omdb.jsonl.gz", year=settings.years),
@@ -18,16 +31,32 @@ def world_of(source):
     return [] if LIVE else f"data/world/{{year}}.{source}.jsonl.gz"
 
 
-def connection(source):
-    """Return what a collector needs to know of an API, its key excepted."""
-    limits = settings.sources[source]
+def answers_of(source):
+    """Return who answers for `source`, and when an answer is too old: a change here asks again."""
     return {
         "catalogue": settings.catalogue.source,
+        "world_name": ORIGIN,
         "base_url": getattr(settings, f"{source}_base_url", None),
-        "timeout": settings.api_timeout,
-        "as_of": settings.snapshot.isoformat(),
-        **(limits.model_dump() if LIVE else {"connections": limits.connections, "attempts": limits.attempts}),
+        "refresh_days": settings.sources[source].refresh_classes,
     }
+
+
+def stand_of(source):
+    """Return a parameter: the days that make a shard stale, in words, as Snakemake shows values and no names.
+
+    `refresh due` moves on when the snapshot reaches the day on which an answer is too old; `asked on` to today while
+    a quota leaves something unanswered; `purged at` when answers were purged.
+    """
+
+    def stand(wildcards):
+        state = shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN)
+        return {
+            "refresh due": refresh_due(state, settings.snapshot.isoformat()),
+            "asked on": attempt_day(state) if LIVE else None,
+            "purged at": state and state.purged_at,
+        }
+
+    return stand
 
 
 if settings.catalogue.source == "simulated":
@@ -53,7 +82,7 @@ if settings.catalogue.source == "archive":
     rule split_archive:
         input:
             tmdb=settings.archive / "tmdb" / "movies.jsonl.gz",
-            omdb=settings.archive / "omdb" / "titles.jsonl.gz",
+            omdb=[path for path in [settings.archive / "omdb" / "titles.jsonl.gz"] if path.is_file()],
         output:
             **WORLD_FILES,
         log:
@@ -76,7 +105,8 @@ rule collect_tmdb:
     resources:
         tmdb_slots=int(LIVE),
     params:
-        connection=connection("tmdb"),
+        answers=answers_of("tmdb"),
+        stand=stand_of("tmdb"),
         min_vote_count=settings.catalogue.min_vote_count,
         code=code("collect_tmdb.py"),
     script:
@@ -96,7 +126,8 @@ rule collect_source:
     resources:
         omdb_slots=lambda wildcards: int(LIVE and wildcards.source == "omdb"),
     params:
-        connection=lambda wildcards: connection(wildcards.source),
+        answers=lambda wildcards: answers_of(wildcards.source),
+        stand=stand_of("{source}"),
         code=code("collect_source.py", "ayne.sources.{source}"),
     script:
         "../scripts/collect_source.py"

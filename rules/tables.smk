@@ -5,7 +5,7 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
         data/tables/counts.json
 """
 
-from ayne.tables.dictionary_file import table_reads
+from ayne.tables.dictionary_file import read_dictionary_file, table_reads
 
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
@@ -65,6 +65,11 @@ rule build_table:
         "../scripts/build_table.py"
 
 
+def own_id(source):
+    """Return the column of a source's table that holds the source's own id."""
+    return read_dictionary_file(DICTIONARIES / f"{source}_movies.yaml")["record_id"][source]
+
+
 def source_files(wildcards):
     """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}."""
     kinds = {
@@ -86,7 +91,7 @@ rule build_rejected:
     log:
         "logs/build_rejected.log",
     params:
-        key={"tmdb": "movie_id", "omdb": "imdb_id"},
+        key={source: own_id(source) for source in settings.sources},
         code=code("build_rejected.py"),
     script:
         "../scripts/build_rejected.py"

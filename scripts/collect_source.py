@@ -1,8 +1,8 @@
-"""Ask a source about the movies that TMDB released in a year."""
+"""Ask a source about the movies that TMDB released in a year, as far as they are due."""
 
 from pathlib import Path
 
-from ayne.collection.connect import connect
+from ayne.collection.job import ask_with
 from ayne.collection.titles import collect_titles
 from ayne.core.job import log_to
 
@@ -14,5 +14,11 @@ if __name__ == "__main__":
         Path(snakemake.input.movies),
         Path(snakemake.output.movies),
         Path("data/journal"),
-        connect(snakemake.wildcards.source, snakemake.input.get("world"), **snakemake.params.connection),
+        **ask_with(
+            snakemake.wildcards.source,
+            snakemake.input.get("world"),
+            snakemake.params.answers,
+            snakemake.config["collection"],
+            snakemake.params.stand["asked on"],
+        ),
     )

@@ -1,8 +1,8 @@
-"""Ask TMDB which movies a year released, and for each of them."""
+"""Ask TMDB which movies a year released, and for each of them that is due."""
 
 from pathlib import Path
 
-from ayne.collection.connect import connect
+from ayne.collection.job import ask_with
 from ayne.core.job import log_to
 from ayne.sources.tmdb.year import collect_tmdb
 
@@ -13,6 +13,12 @@ if __name__ == "__main__":
         Path(snakemake.output.discover),
         Path(snakemake.output.movies),
         Path("data/journal"),
-        connect("tmdb", snakemake.input.get("world"), **snakemake.params.connection),
         min_vote_count=snakemake.params.min_vote_count,
+        **ask_with(
+            "tmdb",
+            snakemake.input.get("world"),
+            snakemake.params.answers,
+            snakemake.config["collection"],
+            snakemake.params.stand["asked on"],
+        ),
     )

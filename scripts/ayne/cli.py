@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ayne.collection.commands import purge, status
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 logger = get_logger("ayne")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(status)
+app.command()(purge)
 
 
 class World(TypedDict):

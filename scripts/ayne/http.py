@@ -26,6 +26,7 @@ from ayne.collection.answer import (
     UnansweredError,
 )
 from ayne.collection.key import Key
+from ayne.collection.ledger import Ledger
 from ayne.collection.limit import Clock, RateLimit
 
 LIVE = "live"
@@ -35,6 +36,7 @@ LONGEST_WAIT_S = 60.0
 # Beyond this, waiting inside a job is wrong: the message says when to come back.
 LONGEST_RETRY_AFTER_S = 600.0
 TEXT_SHOWN = 200
+TOO_MANY_REQUESTS = 429
 BACK_OFF = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT_S)
 
 
@@ -43,7 +45,8 @@ class Connection:
     """Where a source is, who asks, how hard, and as of which day.
 
     `origin` is "live", or names the world file that answers; `as_of` is the snapshot (YYYY-MM-DD). `transport` None
-    is TCP. `key_setting` is the environment variable that a message about a refused key names.
+    is TCP. `key_setting` is the environment variable that a message about a refused key names. Every request is
+    entered in `ledger`, which can say that the day has none left.
     """
 
     base_url: str
@@ -57,6 +60,7 @@ class Connection:
     attempts: int = 8
     timeout_s: float = 30.0
     clock: Clock = field(default_factory=Clock)
+    ledger: Ledger | None = None
 
     def fetched_at(self) -> str:
         """Tell the clock in UTC if live, else the snapshot: a simulated catalogue gives the same bytes every day."""
@@ -141,6 +145,7 @@ class Client:
 
     async def _attempt(self, url: str, meaning_of: MeaningOf) -> tuple[Answer, Meaning]:
         await self._limit.start()
+        self._enter_in_ledger(url)
         answer = await self._get(url)
         meaning = meaning_of(answer)
         if meaning is Meaning.OK or meaning is Meaning.TOMBSTONE:
@@ -152,9 +157,12 @@ class Client:
                     f"{url}: the key was refused ({said}); {self.connection.key_setting} must hold a valid key"
                 )
             case Meaning.PAUSE:
+                self._close_day()
                 raise QuotaReachedError(f"{url}: the quota is used up ({said}); what was fetched is kept")
             case Meaning.BUG:
                 raise RequestRefusedError(f"GET {url} was refused as wrong ({said})")
+        if answer.status == TOO_MANY_REQUESTS:
+            self._limit.slow_down()
         self._heed_retry_after(answer)
         raise AskAgain(said, answer, meaning)
 
@@ -167,6 +175,15 @@ class Client:
             raise AskAgain(self.connection.key.hide(reason.encode()).decode()) from None
         content = self.connection.key.hide(response.content)
         return Answer(url, response.status_code, content, retry_after_s(response.headers.get("retry-after")))
+
+    def _enter_in_ledger(self, url: str) -> None:
+        ledger = self.connection.ledger
+        if ledger is not None and not ledger.take():
+            raise QuotaReachedError(f"{url}: not asked, the requests of this day (UTC) are used up: {ledger.spent()}")
+
+    def _close_day(self) -> None:
+        if self.connection.ledger is not None:
+            self.connection.ledger.close_day()
 
     def _heed_retry_after(self, answer: Answer) -> None:
         seconds = answer.retry_after_s

@@ -59,8 +59,8 @@ def test_a_torn_line_is_skipped_and_the_next_answer_stands_alone(path: Path, cap
     assert "1 torn lines skipped" in caplog.text
 
 
-@pytest.mark.parametrize("changes", [{"origin": "simulated:1"}, {"as_of": "2026-07-31"}])
-def test_another_world_or_snapshot_is_not_served(path: Path, changes: dict[str, str]) -> None:
+@pytest.mark.parametrize("changes", [{"origin": "simulated-1:0"}, {"as_of": "2026-06-29"}])
+def test_another_world_or_an_earlier_snapshot_is_not_served(path: Path, changes: dict[str, str]) -> None:
     add_dune(path)
     with open_journal(path, **changes) as journal:
         assert DUNE not in journal
@@ -73,6 +73,50 @@ def test_the_newest_answer_of_a_snapshot_is_served(path: Path) -> None:
     add_dune(path, b'{"Title":"Dune: Part One"}')
     with open_journal(path) as journal:
         assert journal.read(DUNE)["body"]["Title"] == "Dune: Part One"
+
+
+def test_each_snapshot_gets_the_newest_answer_up_to_it(path: Path) -> None:
+    add_dune(path, b'{"imdbVotes":"1"}', as_of="2026-06-30")
+    add_dune(path, b'{"imdbVotes":"3"}', as_of="2026-09-30")
+    add_dune(path, b'{"imdbVotes":"2"}', as_of="2026-07-31")
+    served = {}
+    for day in ("2026-06-30", "2026-07-30", "2026-07-31", "2026-12-31"):
+        with open_journal(path, as_of=day) as journal:
+            served[day] = journal.read(DUNE)["body"]["imdbVotes"]
+    assert served == {"2026-06-30": "1", "2026-07-30": "1", "2026-07-31": "2", "2026-12-31": "3"}
+
+
+def test_two_archives_are_one_source_at_two_dates_but_not_at_one(path: Path) -> None:
+    add_dune(path, origin="archive:may", as_of="2022-05-15")
+    with open_journal(path, origin="archive:january", as_of="2024-01-16") as journal:
+        assert journal.newest(DUNE).as_of == "2022-05-15"
+    with open_journal(path, origin="archive:january", as_of="2022-05-15") as journal:
+        assert DUNE not in journal
+
+
+def test_a_refresh_that_changes_nothing_lasting_is_counted(path: Path) -> None:
+    runs = [
+        ("2026-01-01", "108", "1"),
+        ("2026-04-01", "108", "2"),
+        ("2026-07-01", "110", "3"),
+        ("2026-10-01", "110", "4"),
+    ]
+    unchanged = []
+    for as_of, gross, votes in runs:
+        with Journal(path, "live", as_of, lasting=lambda body: body["BoxOffice"]) as journal:
+            body = f'{{"BoxOffice":"{gross}","imdbVotes":"{votes}"}}'.encode()
+            journal.add("tt1160419", WHEN, Answer(DUNE, 200, body))
+            unchanged.append(journal.newest(DUNE).unchanged)
+    assert unchanged == [0, 1, 0, 1]
+    with Journal(path, "live", "2026-12-31", lasting=lambda body: body["BoxOffice"]) as journal:
+        assert journal.newest(DUNE).unchanged == 1
+
+
+def test_a_second_answer_for_one_snapshot_is_no_refresh(path: Path) -> None:
+    add_dune(path)
+    add_dune(path)
+    with open_journal(path) as journal:
+        assert journal.newest(DUNE).unchanged == 0
 
 
 def test_a_second_collector_is_told_to_wait(path: Path) -> None:

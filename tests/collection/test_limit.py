@@ -64,3 +64,28 @@ def test_a_pause_holds_even_without_a_limit(fake_time) -> None:
     limit = RateLimit(None, fake_time.clock)
     limit.pause(30)
     assert start_times(limit, fake_time.now, 3)[0] == 1030.0
+
+
+def test_a_complaint_halves_the_rate_and_it_recovers(fake_time) -> None:
+    limit = RateLimit(10, fake_time.clock)
+    for _ in range(20):
+        limit.slow_down()
+    starts = start_times(limit, fake_time.now, 300)
+    rates = [sum(first <= start - starts[0] < first + 5 for start in starts) / 5 for first in (0, 12, 25)]
+    assert rates == pytest.approx([5, 7.5, 10], rel=0.1)
+
+
+def test_complaints_that_go_on_slow_down_to_a_sixteenth(fake_time) -> None:
+    limit = RateLimit(16, fake_time.clock)
+    for _ in range(9):
+        limit.slow_down()
+        fake_time.seconds += 1.5
+    starts = start_times(limit, fake_time.now, 5)
+    assert starts[-1] - starts[0] == pytest.approx(4, rel=0.05)
+
+
+def test_a_rate_without_a_limit_slows_down_too(fake_time) -> None:
+    limit = RateLimit(None, fake_time.clock)
+    limit.slow_down()
+    starts = start_times(limit, fake_time.now, 50)
+    assert starts[-1] - starts[0] == pytest.approx(49 * 0.02)

@@ -54,25 +54,6 @@ def ids_in(path: Path) -> list[int]:
     return sorted(orjson.loads(line)["id"] for line in path.read_bytes().splitlines())
 
 
-def test_a_resumed_collection_asks_only_for_what_is_missing(connect: Connect, tmp_path: Path) -> None:
-    path = tmp_path / "1999.jsonl"
-    collect(connect(Movies()), path, range(1, 31))
-    api = Movies()
-    assert collect(connect(api), path, range(1, 41)) == {"already in the journal": 30, "ok": 10}
-    assert sorted(api.asked) == list(range(31, 41))
-    assert ids_in(path) == list(range(1, 41))
-
-
-def test_a_tombstone_is_recorded_and_not_asked_for_again(connect: Connect, tmp_path: Path) -> None:
-    path, gone = tmp_path / "1999.jsonl", httpx.Response(404, json={"success": False, "status_code": 34})
-    assert collect(connect(Movies({2: gone})), path, range(1, 4)) == {"ok": 2, "tombstone": 1}
-    kept = orjson.loads(next(line for line in path.read_bytes().splitlines() if b'"id":2,' in line))
-    assert (kept["status"], kept["body"]["status_code"]) == (404, 34)
-    api = Movies()
-    collect(connect(api), path, range(1, 4))
-    assert api.asked == []
-
-
 def test_one_unanswered_request_lets_the_others_finish(connect: Connect, tmp_path: Path) -> None:
     path, failing = tmp_path / "1999.jsonl", httpx.Response(500, json={"status_code": 11})
     with pytest.raises(CollectError, match=r"(?s)1 of 30 requests found no answer.*movie/7\?append.*HTTP 500"):

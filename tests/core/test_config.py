@@ -153,3 +153,27 @@ def test_the_shipped_configuration_is_the_defaults_written_down(monkeypatch):
     unlike = {key for key in shipped if key not in {"models", "sources"} and shipped[key] != defaults[key]}
     assert unlike == set()
     assert list(shipped["models"]) == ["median_multiple", "log_budget_ols", "ridge", "random_forest", "xgboost"]
+
+
+def test_refresh_classes_are_ordered_and_can_be_changed_one_by_one(layers):
+    (layers / "config.yaml").write_text(
+        "models: {ridge: {}}\nsources: {tmdb: {refresh_days: {180: 15, 60: 5, older: 90}}}\n"
+    )
+    changed = load_settings({"sources": {"tmdb": {"refresh_days": {"60": 7, "180": None}}}})
+    assert load_settings().sources["tmdb"].refresh_classes == [[60, 5], [180, 15], [None, 90]]
+    assert changed.sources["tmdb"].refresh_classes == [[60, 7], [None, 90]]
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        ("{60: 5}", "'older' for all movies beyond"),
+        ("{young: 5, older: 90}", "keys are days since release"),
+        ("{60: 0, older: 90}", "1 or more"),
+        ("{60: 30, older: 15}", "never fewer for older movies"),
+    ],
+)
+def test_refresh_classes_must_make_sense(layers, classes, said):
+    (layers / "config.yaml").write_text(f"models: {{ridge: {{}}}}\nsources: {{tmdb: {{refresh_days: {classes}}}}}\n")
+    with pytest.raises(ConfigError, match=rf"sources\.tmdb\.refresh_days in config/config\.yaml: .*{said}"):
+        load_settings()

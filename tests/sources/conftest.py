@@ -23,16 +23,29 @@ class SmallTmdb:
     crowded: int = 366
     gone: frozenset[int] = frozenset()
     shift: bool = False
+    changed: list[int] = field(default_factory=list)
+    more_changes: int = 0
     asked: list[str] = field(default_factory=list)
 
     async def __call__(self, scope, _receive, send) -> None:
         query = dict(parse_qsl(scope["query_string"].decode()))
         path = scope["path"]
         self.asked.append(path.removeprefix("/3") + "?" + scope["query_string"].decode())
-        status, body = self.page(query) if path == "/3/discover/movie" else self.movie(int(path.split("/")[-1]))
+        status, body = self.answer(path, query)
         headers = [(b"content-type", b"application/json;charset=utf-8")]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": orjson.dumps(body)})
+
+    def answer(self, path: str, query: dict[str, str]) -> tuple[int, dict]:
+        if path == "/3/discover/movie":
+            return self.page(query)
+        if path == "/3/movie/changes":
+            pages = {"total_pages": 1 + self.more_changes, "total_results": len(self.changed)}
+            return 200, {
+                "results": [{"id": n, "adult": False} for n in self.changed],
+                "page": int(query["page"]),
+            } | pages
+        return self.movie(int(path.rsplit("/", 1)[1]))
 
     def page(self, query: dict[str, str]) -> tuple[int, dict]:
         first, last = (date.fromisoformat(query[f"primary_release_date.{end}"]) for end in ("gte", "lte"))
@@ -42,7 +55,7 @@ class SmallTmdb:
         start = (page - 1) * 20 - (self.shift and page > 1)
         return 200, {
             "page": page,
-            "results": [{"id": n} for n in ids[start : start + 20]],
+            "results": [{"id": n, "release_date": self.movies[n][0].isoformat()} for n in ids[start : start + 20]],
             "total_pages": 501 if (last - first).days >= self.crowded else -(-len(ids) // 20),
             "total_results": len(ids),
         }

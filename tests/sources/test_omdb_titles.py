@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 
-from ayne.collection.answer import QuotaReachedError
 from ayne.collection.titles import collect_titles
 from ayne.core.files import write_jsonl
 from ayne.sources.omdb.source import SOURCE
@@ -92,11 +91,10 @@ def test_errors_and_broken_records_are_kept_as_what_they_are(collect) -> None:
     assert records[2]["body_text"].encode() == BROKEN
 
 
-def test_a_used_up_quota_is_kept_as_no_movie_and_the_next_day_goes_on(collect, tmp_path: Path) -> None:
+def test_a_used_up_quota_is_kept_as_no_movie_and_the_next_day_goes_on(collect, caplog) -> None:
     bodies = [{"imdb_id": f"tt000000{n}"} for n in range(1, 6)]
-    with pytest.raises(QuotaReachedError, match="Request limit reached!"):
-        collect(SmallOmdb(quota=3), bodies)
-    assert not (tmp_path / "titles.jsonl.gz").exists()
+    assert len(collect(SmallOmdb(quota=3), bodies)) == 3
+    assert "omdb movies 1999: 2 of 5 movies are left for another day" in caplog.text
     app = SmallOmdb()
     assert [record["body"]["Response"] for record in collect(app, bodies)] == ["True"] * 5
     assert len(app.asked) == 2

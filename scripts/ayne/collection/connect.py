@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
+from ayne.collection.ledger import Ledger
 from ayne.collection.source import Source, source_called
 from ayne.core.errors import CollectError
 from ayne.core.files import sha256_file
@@ -20,6 +21,11 @@ class Limits(TypedDict, total=False):
     attempts: int
 
 
+def ledger_path(journal_dir: Path, source: str) -> Path:
+    """Return where a source's requests are counted."""
+    return journal_dir / source / "requests.txt"
+
+
 def connect(
     source: str,
     world: Path | str | None,
@@ -28,30 +34,35 @@ def connect(
     as_of: str,
     base_url: str | None = None,
     timeout: float = 30.0,
+    world_name: str | None = None,
+    ledger: Ledger | None = None,
     **limits: Unpack[Limits],
 ) -> Connection:
     """Connect to `source` as of a snapshot (YYYY-MM-DD): over TCP if live, else to an application that reads `world`.
 
-    `base_url` None is the source's own; `timeout` is in seconds. CollectError if a live source has no usable key.
+    `base_url` None is the source's own; `timeout` is in seconds. `world_name` tells invented worlds apart, and is the
+    catalogue by default; `ledger` counts a live source's requests. CollectError if a live source has no usable key.
     """
     asked = source_called(source)
     if catalogue != LIVE:
-        return replayed_connection(asked, Path(world or ""), as_of, catalogue, limits.get("connections", 20))
+        name = world_name or catalogue
+        return replayed_connection(asked, Path(world or ""), as_of, name, limits.get("connections", 20))
     return Connection(
         base_url=base_url or asked.base_url,
         key=asked.key(checked_key(key_of(asked), asked.key_setting)),
         key_setting=asked.key_setting,
         as_of=as_of,
         timeout_s=timeout,
+        ledger=ledger,
         **limits,
     )
 
 
-def replayed_connection(source: Source, world: Path, as_of: str, catalogue: str, connections: int) -> Connection:
+def replayed_connection(source: Source, world: Path, as_of: str, name: str, connections: int) -> Connection:
     """Connect to an application in this process that answers from one file of a world (simulated or archive).
 
-    No limits, and no second attempt, as no accident can happen. The origin of what it answers is the content of
-    `world`: another world, another origin.
+    No limits, and no second attempt, as no accident can happen. The origin of what it answers is `name`, and the
+    content of `world` as its version.
     """
     from httpx import ASGITransport
 
@@ -65,7 +76,7 @@ def replayed_connection(source: Source, world: Path, as_of: str, catalogue: str,
         key=source.key(SIMULATED_KEY),
         key_setting=source.key_setting,
         as_of=as_of,
-        origin=f"{catalogue}:{sha256_file(world)[:16]}",
+        origin=f"{name}:{sha256_file(world)[:16]}",
         transport=ASGITransport(app=create_app(loaded, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY)),
         connections=connections,
         attempts=1,

@@ -1,15 +1,20 @@
 """The journal: every answer ever received, one JSON line each, only ever appended to.
 
-A line is a raw record with its `origin` in front. A changed simulated world, or another archive, has another origin;
-so what one world answered is never served for another.
+A line is a raw record with its `origin` in front: the name of who answered, and after a colon the version of the file
+that answered in its place. Another name is another source: what one simulated world answered is never served for
+another. Two versions of one name are that source at two dates, as two archives are; for one and the same snapshot
+they contradict each other, and only the present version counts.
 """
 
 import errno
 import fcntl
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,29 +31,52 @@ DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 SYNC_EVERY_S = 5.0
 
 type RecordId = int | str
+type Lasting = Callable[[Any], object]
+"""What of a body a refresh is for, to be compared with the answer before; None for a body that is no record."""
+
+ORIGIN = b'{"origin":"'
+
+
+@dataclass(slots=True)
+class Kept:
+    """The newest answer to one URL: where it stands, the snapshot and the day it was fetched for and on.
+
+    `unchanged` counts the answers in a row, before this one, with the same lasting fields. `mark` is their hash; None
+    where the answer is a tombstone.
+    """
+
+    offset: int
+    length: int
+    as_of: str
+    fetched_on: str
+    mark: int | None
+    unchanged: int = 0
+
+    @property
+    def answered(self) -> date:
+        """The snapshot that the answer was fetched for."""
+        return date.fromisoformat(self.as_of)
 
 
 class Journal:
-    """The answers of one source, kind and year; of them, those of one origin and one snapshot can be read.
+    """The answers of one source, kind and year; of them, the newest of one origin up to a snapshot can be read.
 
     Open for one collector at a time (an OS lock, which dies with its process). An answer is in the file before `add`
-    returns. A torn line, left by a kill or a full disk, is skipped.
+    returns. A torn line, left by a kill or a full disk, is skipped. Memory holds places, never bodies.
     """
 
-    def __init__(self, path: Path, origin: str, as_of: str) -> None:
+    def __init__(self, path: Path, origin: str, as_of: str, lasting: Lasting | None = None) -> None:
         """`as_of` is the snapshot (YYYY-MM-DD) that answers are fetched for."""
-        self.path, self._as_of = path, as_of
-        self._prefix = b'{"origin":' + orjson.dumps(origin) + b","
-        self._places: dict[str, tuple[int, int]] = {}
+        self.path, self._as_of, self._lasting = path, as_of, lasting
+        self._origin, self._name = origin, name_of(origin)
+        self._kept: dict[str, Kept] = {}
+        self._days: dict[str, str] = {}
         self._end, self._synced_at = 0, time.monotonic()
 
     def __enter__(self) -> Self:
         """Lock the file and find what it already holds."""
-        with disk_errors(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("a+b", buffering=0)
+        self._file = open_locked(self.path)
         try:
-            lock(self._file.fileno(), self.path)
             self._end = self._index()
         except BaseException:
             self._file.close()
@@ -63,22 +91,32 @@ class Journal:
             os.fsync(self._file.fileno())
 
     def __contains__(self, url: str) -> bool:
-        """Whether this snapshot's answer to `url` is here."""
-        return url in self._places
+        """Whether an answer to `url` as of this snapshot, or of an earlier one, is here."""
+        return url in self._kept
+
+    def newest(self, url: str) -> Kept | None:
+        """Return the newest answer to `url` as of this snapshot."""
+        return self._kept.get(url)
+
+    def newest_day(self) -> date | None:
+        """Return the latest snapshot that anything here was fetched for, up to this one."""
+        return max((kept.answered for kept in self._kept.values()), default=None)
 
     def add(self, record_id: RecordId, fetched_at: str, answer: Answer) -> None:
         """Append one answer; CollectError where the disk is full, with the file as it was before."""
-        line = self._prefix + record(record_id, fetched_at, self._as_of, answer)[1:]
+        line = ORIGIN + self._origin.encode() + b'",' + record(record_id, fetched_at, self._as_of, answer)[1:]
         with disk_errors(self.path):
             self._append(line + b"\n")
-        self._places[answer.url] = (self._end, len(line))
+        body = answer.json if answer.is_json else answer.text
+        self._keep(answer.url, Kept(self._end, len(line), self._as_of, fetched_at[:10], self._mark(body)))
         self._end += len(line) + 1
 
     def raw_lines(self, urls: Iterable[str]) -> Iterator[bytes]:
         """Yield the records of `urls` as the raw files hold them: without `origin`; one at a time in memory."""
         for url in urls:
-            offset, length = self._places[url]
-            yield b"{" + os.pread(self._file.fileno(), length, offset)[len(self._prefix) :]
+            kept = self._kept[url]
+            line = os.pread(self._file.fileno(), kept.length, kept.offset)
+            yield b"{" + line[line.index(b'",') + 2 :]
 
     def read(self, url: str) -> dict[str, Any]:
         """Return the record of `url`, parsed."""
@@ -112,16 +150,47 @@ class Journal:
         return offset
 
     def _note(self, line: bytes, offset: int) -> bool:
-        """Index one line if it is of this origin and snapshot; False if it is damaged."""
-        if not line.startswith(self._prefix):
-            return line.startswith(b'{"origin":') and line.endswith(b"}\n")
+        """Index one line if it is of this origin and not of a later snapshot; False if it is damaged."""
+        origin = line[len(ORIGIN) : line.find(b'",')].decode(errors="replace") if line.startswith(ORIGIN) else ""
+        if name_of(origin) != self._name:
+            return line.startswith(ORIGIN) and line.endswith(b"}\n")
         try:
             entry = orjson.loads(line)
         except orjson.JSONDecodeError:
             return False
-        if entry["as_of"] == self._as_of:
-            self._places[entry["url"]] = (offset, len(line.rstrip(b"\n")))
+        as_of = entry["as_of"]
+        if as_of < self._as_of or (as_of == self._as_of and origin == self._origin):
+            mark = self._mark(entry["body"] if "body" in entry else entry["body_text"])
+            fetched_on = entry["fetched_at"][:10]
+            self._keep(entry["url"], Kept(offset, len(line.rstrip(b"\n")), as_of, fetched_on, mark))
         return True
+
+    def _keep(self, url: str, kept: Kept) -> None:
+        """Take `kept` for the newest answer; passed over if it was fetched for an earlier snapshot than what is here.
+
+        A second answer for one snapshot takes the first one's place: it is no refresh.
+        """
+        before = self._kept.get(url)
+        if before is not None:
+            if kept.as_of < before.as_of:
+                return
+            if kept.mark is not None and kept.mark == before.mark:
+                kept.unchanged = before.unchanged + (kept.as_of > before.as_of)
+        # One string for each day, not one for each line.
+        kept.as_of = self._days.setdefault(kept.as_of, kept.as_of)
+        kept.fetched_on = self._days.setdefault(kept.fetched_on, kept.fetched_on)
+        self._kept[url] = kept
+
+    def _mark(self, body: Any) -> int | None:
+        if self._lasting is None or isinstance(body, str):
+            return hash(str(body)) if isinstance(body, str) else 0
+        lasting = self._lasting(body)
+        return None if lasting is None else hash(lasting)
+
+
+def name_of(origin: str) -> str:
+    """Return an origin without its version."""
+    return origin.rpartition(":")[0] or origin
 
 
 def record(record_id: RecordId, fetched_at: str, as_of: str, answer: Answer) -> bytes:
@@ -137,14 +206,23 @@ def record(record_id: RecordId, fetched_at: str, as_of: str, answer: Answer) -> 
     return orjson.dumps(head)[:-1] + b',"body":' + body + b"}"
 
 
-def lock(descriptor: int, path: Path) -> None:
-    """Take the OS lock on the journal; CollectError if another process holds it."""
+def open_locked(path: Path) -> FileIO:
+    """Open a journal for reading and appending, under its OS lock; CollectError if another process holds it."""
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+b", buffering=0)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        file.close()
         raise CollectError(
             f"{path} is being written by another collector; wait until it ends, or end it, and run again"
         ) from None
+    # A purge puts another file in the journal's place; the lock on the old one is worth nothing then.
+    if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+        return file
+    file.close()
+    return open_locked(path)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""At most N requests in any one-second window."""
+"""At most N requests in any one-second window, fewer for a while after the source has complained."""
 
 import asyncio
 import time
@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 # A hair over 1/N, so that rounding never lets one request too many into a second.
 SPACING = 1.001
+# A source that complains gets half the rate, at most once a second (what is in flight complains together), down to a
+# sixteenth; every ten seconds without a complaint bring back half as much again.
+SLOWEST = 16.0
+ONE_COMPLAINT_S = 1.0
+RECOVER_EVERY_S = 10.0
+RECOVER_BY = 1.5
+# What a rate without a limit is taken for once the source complains.
+UNLIMITED_SPACING_S = 1 / 100
 
 
 @dataclass(frozen=True)
@@ -29,17 +37,38 @@ class RateLimit:
         self._spacing_s = 0.0 if per_second is None else SPACING / per_second
         self._clock = clock
         self._next = float("-inf")
+        self._slowness = 1.0
+        self._changed_at = float("-inf")
         self._turn = asyncio.Lock()
 
     async def start(self) -> None:
         """Return when the next request may start."""
-        if self._spacing_s == 0.0 and self._next <= self._clock.now():
+        if self._spacing_s == 0.0 and self._slowness == 1.0 and self._next <= self._clock.now():
             return
         async with self._turn:
             while (left_s := self._next - self._clock.now()) > 0:
                 await self._clock.sleep(left_s)
-            self._next = self._clock.now() + self._spacing_s
+            self._recover()
+            self._next = self._clock.now() + self._spacing()
 
     def pause(self, seconds: float) -> None:
         """Let no request of anyone start for `seconds`: a 429 is meant for the whole client."""
         self._next = max(self._next, self._clock.now() + seconds)
+
+    def slow_down(self) -> None:
+        """Halve the rate after a 429; it recovers by itself."""
+        now = self._clock.now()
+        if self._slowness > 1.0 and now - self._changed_at < ONE_COMPLAINT_S:
+            return
+        self._slowness = min(self._slowness * 2, SLOWEST)
+        self._changed_at = now
+
+    def _recover(self) -> None:
+        while self._slowness > 1.0 and self._clock.now() - self._changed_at >= RECOVER_EVERY_S:
+            self._slowness = max(1.0, self._slowness / RECOVER_BY)
+            self._changed_at += RECOVER_EVERY_S
+
+    def _spacing(self) -> float:
+        if self._slowness == 1.0:
+            return self._spacing_s
+        return (self._spacing_s or UNLIMITED_SPACING_S) * self._slowness

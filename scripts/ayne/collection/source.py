@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from ayne.collection.answer import Answer, Meaning
+from ayne.collection.journal import Lasting
 from ayne.collection.key import Key
 from ayne.collection.worker import Request
 
@@ -18,6 +19,7 @@ type TitleRequests = Callable[[str, Iterator[Movie], Counter[str]], Iterator[Req
 class Source:
     """One API: its address, the environment variable of its key, and what its answers mean.
 
+    `lasting` gives what of a body settles in time, unlike votes: while it stays the same, a refresh brought nothing.
     `key` says where a key goes. `titles` turns the bodies of a year's TMDB movies into requests (base URL first) and
     counts, by reason, those that it leaves out; None for TMDB itself, which is asked by date.
     """
@@ -27,6 +29,7 @@ class Source:
     key_setting: str
     key: Callable[[str], Key]
     meaning: Callable[[Answer], Meaning]
+    lasting: Lasting
     titles: TitleRequests | None = None
 
 

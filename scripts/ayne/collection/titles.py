@@ -7,35 +7,61 @@ from pathlib import Path
 
 import orjson
 
-from ayne.collection.journal import Journal, disk_errors
-from ayne.collection.progress import Progress
+from ayne.collection.aging import Aging
+from ayne.collection.refresh import DEFAULT_REFRESH, Refresh
+from ayne.collection.shard import Attempt, Shard
+from ayne.collection.share import fewest_votes
 from ayne.collection.source import Movie, Source, source_called
-from ayne.collection.worker import Collector, Request
+from ayne.collection.worker import Request
 from ayne.core.errors import CollectError
-from ayne.core.files import read_jsonl, write_jsonl
+from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
 from ayne.http import Client, Connection
 
 logger = get_logger("collect")
 
-KIND = "movies"
-
 
 def collect_titles(
-    source: str, year: int, tmdb_movies_path: Path, out_path: Path, journal_dir: Path, connection: Connection
+    source: str,
+    year: int,
+    tmdb_movies_path: Path,
+    out_path: Path,
+    journal_dir: Path,
+    connection: Connection,
+    refresh: Refresh = DEFAULT_REFRESH,
+    attempt: Attempt | None = None,
 ) -> None:
-    """Ask `source` for the movies of one year, and write its raw file, one record a line, sorted by id.
+    """Ask `source` for the movies of one year that are due, and write its raw file, one record a line, sorted by id.
 
-    What `journal_dir` already holds for this snapshot is not asked again. CollectError leaves no raw file; every
-    answer received until then stays in the journal.
+    A used-up quota leaves a raw file of what there is. CollectError leaves no raw file; every answer received until
+    then stays in the journal.
     """
-    asked = source_called(source)
-    requests = title_requests(asked, year, tmdb_movies_path, connection.base_url)
-    with Journal(journal_dir / source / KIND / f"{year}.jsonl", connection.origin, connection.as_of) as journal:
-        asyncio.run(ask_all(asked, requests, journal, connection, f"{source} {KIND} {year}"))
-        urls = [request.url for request in sorted(requests, key=lambda request: request.id)]
-        with disk_errors(out_path):
-            write_jsonl(out_path, journal.raw_lines(urls))
+    shard = Shard(
+        source=source_called(source),
+        year=year,
+        journal_dir=journal_dir,
+        connection=connection,
+        refresh=refresh,
+        attempted_on=attempt.day if attempt else None,
+        fewest_votes=votes_for_today(source, journal_dir, connection, attempt),
+    )
+    requests = title_requests(shard.source, year, tmdb_movies_path, connection.base_url)
+    with shard.journal() as journal:
+        aging = shard.aging(journal)
+        asyncio.run(ask_all(shard, requests, aging))
+        shard.finish(requests, aging, out_path)
+
+
+def votes_for_today(source: str, journal_dir: Path, connection: Connection, attempt: Attempt | None) -> int:
+    """Return the votes that a movie needs to be asked about on a day with a quota; 0 without one."""
+    left = None if connection.ledger is None else connection.ledger.left()
+    return 0 if attempt is None or left is None else fewest_votes(journal_dir, source, attempt.years, left)
+
+
+async def ask_all(shard: Shard, requests: list[Request], aging: Aging) -> None:
+    """Ask what is due of `requests`."""
+    async with Client(shard.connection) as client:
+        await shard.ask(client, requests, aging)
 
 
 def title_requests(source: Source, year: int, tmdb_movies_path: Path, base_url: str) -> list[Request]:
@@ -50,15 +76,6 @@ def title_requests(source: Source, year: int, tmdb_movies_path: Path, base_url: 
     for reason, n in sorted((+left_out).items()):
         logger.info("%s %s: %d movies not asked for: %s", source.name, year, n, reason)
     return list(by_url.values())
-
-
-async def ask_all(
-    source: Source, requests: list[Request], journal: Journal, connection: Connection, title: str
-) -> None:
-    """Ask for each of `requests` that the journal lacks."""
-    async with Client(connection) as client:
-        with Progress(title, len(requests)) as progress:
-            await Collector(client, journal, source.meaning, progress).collect(iter(requests))
 
 
 def movies(tmdb_movies_path: Path) -> Iterator[Movie]:

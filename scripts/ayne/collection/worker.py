@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ayne.collection.answer import MeaningOf, UnansweredError
 from ayne.collection.journal import Journal, RecordId
@@ -17,14 +18,16 @@ FAILURES_SHOWN = 5
 
 @dataclass(frozen=True)
 class Request:
-    """One record to ask for: its id in the raw file, and its URL without the key."""
+    """One record to ask for: its id in the raw file, its URL without the key, and what tells how much it is wanted."""
 
     id: RecordId
     url: str
+    released: date | None = None
+    votes: int = 0
 
 
 class Collector:
-    """Asks for what a journal does not hold yet."""
+    """Asks for records, and puts each answer into a journal."""
 
     def __init__(self, client: Client, journal: Journal, meaning: MeaningOf, progress: Progress) -> None:
         """Write to `journal`, which is open, as `client` gets answers that `meaning` finds worth recording."""
@@ -33,7 +36,7 @@ class Collector:
         self._n_down = 0
 
     async def collect(self, requests: Iterator[Request]) -> None:
-        """Ask for each of `requests` that the journal lacks; nothing but the answers in flight is held in memory.
+        """Ask for each of `requests`; nothing but the answers in flight is held in memory.
 
         CollectError ends it: at once for a refused key, a used-up quota, our own bad request or a source that is
         down; after everything else was asked where single requests found no answer.
@@ -49,9 +52,6 @@ class Collector:
 
     async def _work(self, requests: Iterator[Request]) -> None:
         for request in requests:
-            if request.url in self._journal:
-                self._progress.count("already in the journal")
-                continue
             try:
                 answer, meaning = await self._client.ask(request.url, self._meaning)
             except UnansweredError as failure:

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml
@@ -24,6 +33,8 @@ from ayne.core.files import read_json, write_json
 ROOT = Path(__file__).resolve().parents[3]
 CONFIG = ROOT / "config"
 SECRETS = frozenset({"tmdb_api_key", "omdb_api_key"})
+
+OLDER = "older"
 
 FeatureSet = Literal["pre_release"]
 
@@ -66,12 +77,48 @@ class Simulation(Section):
     movies: int = Field(default=6000, ge=100, le=10_000_000)
 
 
+def _refresh_classes(value: object) -> object:
+    """Take the keys for text, as JSON writes them, and drop the classes that an upper layer set to null."""
+    if not isinstance(value, dict):
+        return value
+    return _without_nulls({str(key): days for key, days in value.items()})
+
+
+def _ordered_classes(value: dict[str, int]) -> dict[str, int]:
+    """Refuse classes that do not cover every age, or that refresh older movies more often than newer ones."""
+    ages = [key for key in value if key != OLDER]
+    if OLDER not in value or not all(key.isdigit() for key in ages):
+        raise ValueError(f"keys are days since release, and {OLDER!r} for all movies beyond")
+    ordered = {key: value[key] for key in [*sorted(ages, key=int), OLDER]}
+    intervals = list(ordered.values())
+    if intervals[0] < 1 or intervals != sorted(intervals):
+        raise ValueError("days between refreshes are 1 or more, and never fewer for older movies than for newer ones")
+    return ordered
+
+
 class SourceLimits(Section):
-    """How hard a source may be asked, if the catalogue is live."""
+    """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old."""
 
     requests_per_second: float | None = Field(default=None, gt=0)
+    requests_per_day: int | None = Field(default=None, ge=1)
     connections: int = Field(default=20, ge=1, le=100)
     attempts: int = Field(default=8, ge=1)
+    refresh_days: Annotated[dict[str, int], BeforeValidator(_refresh_classes), AfterValidator(_ordered_classes)] = {
+        "60": 5,
+        "180": 15,
+        "365": 30,
+        OLDER: 90,
+    }
+
+    @property
+    def refresh_classes(self) -> list[list[int | None]]:
+        """The age classes as pairs: days since release (None: any), days between refreshes."""
+        return [[None if age == OLDER else int(age), days] for age, days in self.refresh_days.items()]
+
+    @property
+    def how_hard(self) -> dict[str, Any]:
+        """What limits the asking and changes no answer."""
+        return self.model_dump(include={"requests_per_second", "connections", "attempts"})
 
 
 class Features(Section):

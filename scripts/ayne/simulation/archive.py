@@ -65,7 +65,10 @@ def split_archive(archive: Path, out: Path, years: Iterable[int]) -> dict[str, i
         _split_movies(archive / ARCHIVE_TMDB, files, by_imdb_id, counts)
     with ExitStack() as stack:
         files = {year: stack.enter_context(open_lines(omdb_file(out, year))) for year in wanted}
-        _split_titles(archive / ARCHIVE_OMDB, files, by_imdb_id, counts)
+        if (archive / ARCHIVE_OMDB).is_file():
+            _split_titles(archive / ARCHIVE_OMDB, files, by_imdb_id, counts)
+        else:
+            logger.warning("archive %s holds no %s: OMDb knows none of its movies", archive, ARCHIVE_OMDB)
     for name in (
         "tmdb_lines",
         "tmdb_undated",

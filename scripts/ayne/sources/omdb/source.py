@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from ayne.collection.key import Key
+from ayne.collection.refresh import day_in
 from ayne.collection.source import Movie, Source
 from ayne.collection.worker import Request
 from ayne.sources.omdb.answers import meaning
@@ -22,12 +24,20 @@ def titles(base_url: str, movies: Iterator[Movie], left_out: Counter[str]) -> It
             left_out["malformed IMDb id"] += 1
         else:
             # This order, after the key: OMDb has answered "Invalid API key!" to others.
-            yield Request(imdb_id, f"{base_url.rstrip('/')}/?i={imdb_id}&plot=short&r=json")
+            url = f"{base_url.rstrip('/')}/?i={imdb_id}&plot=short&r=json"
+            yield Request(imdb_id, url, day_in(movie.get("release_date")), movie.get("vote_count") or 0)
 
 
 def imdb_id_of(movie: Movie) -> str:
     """Return the IMDb id of a TMDB body; "" where both places write null or ""."""
     return str(movie.get("imdb_id") or (movie.get("external_ids") or {}).get("imdb_id") or "")
+
+
+def lasting(body: Any) -> tuple[str, ...] | None:
+    """Return what settles in a title: its gross, runtime, date and id, but no rating; None for an error."""
+    if not isinstance(body, dict) or body.get("Response") != "True":
+        return None
+    return tuple(str(body.get(name)) for name in ("BoxOffice", "Runtime", "Released", "imdbID"))
 
 
 def key(value: str) -> Key:
@@ -41,5 +51,6 @@ SOURCE = Source(
     key_setting="OMDB_API_KEY",
     key=key,
     meaning=meaning,
+    lasting=lasting,
     titles=titles,
 )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from ayne.collection.key import Key
@@ -12,12 +13,23 @@ from ayne.sources.tmdb.answers import meaning
 
 APPENDS = ("credits", "keywords", "release_dates", "external_ids", "videos")
 LAST_PAGE = 500
+MOST_CHANGE_DAYS = 14
+LASTING = ("budget", "revenue", "runtime", "status", "release_date", "imdb_id")
 V3_KEY = re.compile(r"^[0-9a-f]{32}$")
 
 
-def movie_request(base_url: str, tmdb_id: int) -> Request:
+def movie_request(base_url: str, tmdb_id: int, released: date | None = None, votes: int = 0) -> Request:
     """One movie, with everything about it that TMDB gives in the same answer."""
-    return Request(tmdb_id, f"{base_url.rstrip('/')}/movie/{tmdb_id}?append_to_response={','.join(APPENDS)}")
+    url = f"{base_url.rstrip('/')}/movie/{tmdb_id}?append_to_response={','.join(APPENDS)}"
+    return Request(tmdb_id, url, released, votes)
+
+
+def changes_request(base_url: str, first: date, last: date, page: int) -> Request:
+    """One page of the ids of all movies changed from `first` to `last`, both included: at most 14 days apart."""
+    if not 0 <= (last - first).days <= MOST_CHANGE_DAYS:
+        raise CollectError(f"TMDB cannot list the changes {first}..{last}: it takes at most {MOST_CHANGE_DAYS} days")
+    query = urlencode({"start_date": first.isoformat(), "end_date": last.isoformat(), "page": page})
+    return Request(page, f"{base_url.rstrip('/')}/movie/changes?{query}")
 
 
 def page_request(base_url: str, first: date, last: date, min_vote_count: int, page: int) -> Request:
@@ -42,6 +54,11 @@ def page_request(base_url: str, first: date, last: date, min_vote_count: int, pa
     return Request(page, f"{base_url.rstrip('/')}/discover/movie?{urlencode(parameters | {'page': page})}")
 
 
+def lasting(body: Any) -> tuple[str, ...] | None:
+    """Return what settles in a movie, unlike votes and popularity, which always move; None for an error."""
+    return tuple(str(body.get(name)) for name in LASTING) if isinstance(body, dict) and "id" in body else None
+
+
 def key(value: str) -> Key:
     """Place a v3 key (32 hex digits) in the query; anything else is a Read Access Token."""
     return Key(value, query="api_key" if V3_KEY.fullmatch(value) else None)
@@ -53,4 +70,5 @@ SOURCE = Source(
     key_setting="TMDB_API_KEY",
     key=key,
     meaning=meaning,
+    lasting=lasting,
 )

@@ -1,22 +1,22 @@
-"""Collect one year of TMDB: first the list of its movies, then each of them."""
+"""Collect one year of TMDB: first the list of its movies, then each of them that is due."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from ayne.collection.aging import Aging
 from ayne.collection.journal import Journal, disk_errors
 from ayne.collection.progress import Progress
-from ayne.collection.worker import Collector, Request
+from ayne.collection.refresh import DEFAULT_REFRESH, Refresh
+from ayne.collection.shard import Attempt, Shard
+from ayne.collection.worker import Request
 from ayne.core.files import write_jsonl
-from ayne.core.logging import get_logger
-from ayne.http import Client, Connection
-from ayne.sources.tmdb.answers import page_meaning
-from ayne.sources.tmdb.slices import Slice, slices_of_year
-from ayne.sources.tmdb.source import LAST_PAGE, SOURCE, movie_request, page_request
-
-logger = get_logger("collect")
+from ayne.http import LIVE, Client, Connection
+from ayne.sources.tmdb.changes import unchanged
+from ayne.sources.tmdb.listing import Listing, movie_requests
+from ayne.sources.tmdb.slices import slices_of_year
+from ayne.sources.tmdb.source import SOURCE
 
 
 def collect_tmdb(
@@ -26,84 +26,64 @@ def collect_tmdb(
     journal_dir: Path,
     connection: Connection,
     min_vote_count: int = 0,
+    refresh: Refresh = DEFAULT_REFRESH,
+    attempt: Attempt | None = None,
 ) -> None:
-    """List the movies first released in `year`, ask for each, and write both raw files.
+    """List the movies first released in `year`, ask for each that is due, and write both raw files.
 
-    One record a page in `discover_path`, in the order of release dates; one a movie in `movies_path`, sorted by id.
-    A movie whose own release date has moved to another year stays: TMDB's list lags behind its records. What
-    `journal_dir` holds for this snapshot is not asked again. CollectError leaves no raw file half written; every
-    answer received until then stays in the journal.
+    One record a page in `discover_path`, in the order of release dates; one a movie in `movies_path`, sorted by id:
+    the newest answers up to the snapshot. A movie whose own release date has moved to another year stays: TMDB's list
+    lags behind its records. CollectError leaves no raw file half written; every answer received until then stays in
+    the journal.
     """
-    folder = journal_dir / SOURCE.name
-    pages = Journal(folder / "discover" / f"{year}.jsonl", connection.origin, connection.as_of)
-    movies = Journal(folder / "movies" / f"{year}.jsonl", connection.origin, connection.as_of)
-    with pages, movies:
-        page_urls, movie_urls = asyncio.run(ask_year(year, min_vote_count, pages, movies, connection))
-        for path, journal, urls in ((discover_path, pages, page_urls), (movies_path, movies, movie_urls)):
-            with disk_errors(path):
-                write_jsonl(path, journal.raw_lines(urls))
+    shard = Shard(
+        source=SOURCE,
+        year=year,
+        journal_dir=journal_dir,
+        connection=connection,
+        refresh=refresh,
+        attempted_on=attempt.day if attempt else None,
+    )
+    with ExitStack() as stack:
+        pages, movies = (stack.enter_context(journal) for journal in (side_journal(shard, "discover"), shard.journal()))
+        aging = shard.aging(movies)
+        listed = list_day(pages, aging)
+        page_urls, requests = asyncio.run(ask_year(shard, pages, aging, listed, min_vote_count))
+        with disk_errors(discover_path):
+            write_jsonl(discover_path, pages.raw_lines(page_urls))
+        shard.finish(requests, aging, movies_path, aging.list_due_day(listed))
+
+
+def side_journal(shard: Shard, kind: str) -> Journal:
+    """Return the journal of lists that a shard needs beside its movies."""
+    path = shard.journal_dir / SOURCE.name / kind / f"{shard.year}.jsonl"
+    return Journal(path, shard.connection.origin, shard.connection.as_of)
+
+
+def list_day(pages: Journal, aging: Aging) -> date:
+    """Return the snapshot of the list to use: that of the last one while it is young enough, else this one."""
+    newest = pages.newest_day()
+    return newest if newest is not None and aging.list_due_day(newest) > aging.snapshot else aging.snapshot
 
 
 async def ask_year(
-    year: int, min_vote_count: int, pages: Journal, movies: Journal, connection: Connection
-) -> tuple[list[str], list[str]]:
-    """Fill both journals; the URLs of the year's pages and of its movies, in the order of the raw files."""
-    async with Client(connection) as client:
-        with Progress(f"{SOURCE.name} discover {year}", None) as progress:
-            listing = Listing(client, pages, progress)
-            page_urls = await listing.walk(slices_of_year(year, min_vote_count, date.fromisoformat(connection.as_of)))
-        requests = [movie_request(connection.base_url, tmdb_id) for tmdb_id in sorted(ids_on(pages, page_urls))]
-        with Progress(f"{SOURCE.name} movies {year}", len(requests)) as progress:
-            await Collector(client, movies, SOURCE.meaning, progress).collect(iter(requests))
-    return page_urls, [request.url for request in requests]
+    shard: Shard, pages: Journal, aging: Aging, listed: date, min_vote_count: int
+) -> tuple[list[str], list[Request]]:
+    """Fill both journals; the URLs of the year's pages, and the requests for its movies, by id."""
+    async with Client(shard.connection) as client:
+        with Progress(f"{SOURCE.name} discover {shard.year}", None) as progress:
+            listing = Listing(client, pages, progress, listed)
+            page_urls = await listing.walk(slices_of_year(shard.year, min_vote_count, listed))
+        requests = movie_requests(shard.connection.base_url, pages, page_urls)
+        if shard.connection.origin == LIVE:
+            # What a replayed TMDB says about changes is invented.
+            await spare_unchanged(client, shard, aging, requests)
+        await shard.ask(client, requests, aging)
+    return page_urls, requests
 
 
-class Listing:
-    """Walks slices of release dates page by page."""
-
-    def __init__(self, client: Client, journal: Journal, progress: Progress) -> None:
-        """Write to `journal`, which is open."""
-        self._client, self._journal = client, journal
-        self._collector = Collector(client, journal, page_meaning, progress)
-
-    async def walk(self, slices: Iterable[Slice]) -> list[str]:
-        """List the URLs of all pages of `slices`, in order; a slice of more than 500 pages is halved until it fits."""
-        urls: list[str] = []
-        for wanted in slices:
-            first = await self._body(self._page(wanted, 1))
-            halves = wanted.halves() if first["total_pages"] > LAST_PAGE else (wanted,)
-            urls += await self.walk(halves) if len(halves) > 1 else await self._all_pages(wanted, first)
-        return urls
-
-    async def _all_pages(self, wanted: Slice, first: dict[str, Any]) -> list[str]:
-        # TMDB says 0 or 1 pages of nothing; and no more than 500 pages, whatever total_pages says.
-        n_pages = min(max(first["total_pages"], 1), LAST_PAGE)
-        requests = [self._page(wanted, page) for page in range(1, n_pages + 1)]
-        await self._collector.collect(iter(requests[1:]))
-        urls = [request.url for request in requests]
-        n_movies = len(ids_on(self._journal, urls))
-        if n_movies != first["total_results"]:
-            logger.warning(
-                "tmdb discover %s..%s: %d distinct movies listed, %d announced",
-                *(wanted.first, wanted.last, n_movies, first["total_results"]),
-            )
-        return urls
-
-    async def _body(self, request: Request) -> dict[str, Any]:
-        await self._collector.collect(iter([request]))
-        body: dict[str, Any] = self._journal.read(request.url)["body"]
-        return body
-
-    def _page(self, wanted: Slice, page: int) -> Request:
-        base_url = self._client.connection.base_url
-        return page_request(base_url, wanted.first, wanted.last, wanted.min_vote_count, page)
-
-
-def ids_on(journal: Journal, page_urls: Iterable[str]) -> set[int]:
-    """Return the movie ids on these pages; pages shift while they are read, so that one id can stand on two."""
-    return {movie["id"] for url in page_urls for movie in results_of(journal, url)}
-
-
-def results_of(journal: Journal, page_url: str) -> Iterator[dict[str, Any]]:
-    """Yield the movies on one page."""
-    yield from journal.read(page_url)["body"]["results"]
+async def spare_unchanged(client: Client, shard: Shard, aging: Aging, requests: list[Request]) -> None:
+    """Leave out the due movies that TMDB has not changed since it answered."""
+    due = [request for request in requests if request.url in aging.journal and aging.is_due(request)]
+    with side_journal(shard, "changes") as changes:
+        aging.spared |= await unchanged(client, changes, due, aging.journal, f"{SOURCE.name} changes {shard.year}")

@@ -1,0 +1,103 @@
+"""The commands about the journal: what is collected and due, and how to remove what is too old to be kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ayne.core.config import load_settings
+from ayne.core.config_layers import read_yaml
+from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+if TYPE_CHECKING:
+    from ayne.collection.status import SourceStatus
+
+logger = get_logger("ayne")
+
+JOURNAL = Path("data/journal")
+Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/")]
+ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]
+COUNTS = ("wanted", "have", "pending", "tombstoned", "due", "frozen", "requests")
+COLUMNS = ("year", "oldest", *COUNTS)
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
+    directory: Directory = Path(),
+    configfile: ConfigFile = None,
+) -> None:
+    """Say what is collected, pending and due, by source and year, and what the next run would ask."""
+    from ayne.collection.status import collection_status
+
+    with errors_to_exit(logger):
+        settings = load_settings(read_yaml(configfile) if configfile else None)
+        found = collection_status(settings, directory / JOURNAL)
+    console = Console()
+    if as_json:
+        console.print_json(data=found.as_json())
+        return
+    for source in found.sources:
+        console.print(by_year(source, f"{source.source} ({found.catalogue}) on {found.snapshot}"))
+        console.print(summary(source))
+    console.print(f"A run would send {found.requests:,} requests, years not collected yet apart.")
+
+
+def by_year(source: "SourceStatus", title: str) -> Table:
+    """Return one row a year, and their sums."""
+    table = Table(title=title, box=None, padding=(0, 2, 0, 0), show_footer=True)
+    for column in COLUMNS:
+        values = [getattr(year, column) for year in source.years]
+        footer = str(sum(value or 0 for value in values)) if column in COUNTS else ""
+        table.add_column(column, footer, justify="right", no_wrap=True)
+    for year in source.years:
+        table.add_row(*(shown(getattr(year, column)) for column in COLUMNS))
+    return table
+
+
+def shown(value: object) -> str:
+    """Return a cell of the table: a question mark for what nobody knows yet."""
+    return "?" if value is None else str(value)
+
+
+def summary(source: "SourceStatus") -> str:
+    """Return the line below a source's table."""
+    parts = [f"{source.requests:,} requests to send", f"{source.requests_today:,} sent today (UTC)"]
+    if source.unknown_years:
+        parts.append(f"{source.unknown_years} years not collected yet")
+    if source.quota_left_today is not None:
+        parts.append(f"{source.quota_left_today:,} left of today's quota")
+    if source.seconds is not None:
+        parts.append(f"about {source.seconds:,.0f} s of asking")
+    if source.days is not None:
+        parts.append(f"complete in {source.days} days" if source.days > 1 else "complete today")
+    return f"{source.source}: {', '.join(parts)}"
+
+
+def purge(
+    source: Annotated[str, typer.Option(help="tmdb, omdb, …")],
+    older_than: Annotated[int, typer.Option(min=0, help="Days since an answer was fetched")],
+    yes: Annotated[bool, typer.Option("--yes", help="Really remove them")] = False,
+    directory: Directory = Path(),
+) -> None:
+    """Remove a source's answers from the journal by age (TMDB allows six months); they are due again."""
+    from ayne.collection.purge import purge as purge_journal
+
+    configure_logging()
+    with errors_to_exit(logger):
+        removed = purge_journal(directory / JOURNAL, source, older_than, is_done=yes)
+    for file in removed:
+        logger.info(
+            "%s: %d answers, %d of them the only one to their question", file.path, file.answers, file.last_answers
+        )
+    n_answers, size = sum(file.answers for file in removed), sum(file.size for file in removed)
+    logger.info(
+        "%s: %d answers (%.1f MB) fetched more than %d days ago %s",
+        *(source, n_answers, size / 1e6, older_than, "were removed" if yes else "would be removed"),
+    )
+    if not yes and n_answers:
+        logger.warning("nothing was removed; add --yes to do it")
+        raise typer.Exit(1)
+    if n_answers:
+        logger.info("raw files, tables and results hold copies until the workflow runs again; what was removed is due")

@@ -1,0 +1,24 @@
+"""The name under which a catalogue's answers stand in the journal."""
+
+from hashlib import sha256
+
+from ayne.core.code import code_hashes
+from ayne.core.config import ROOT, Settings
+
+
+def origin_name(settings: Settings) -> str:
+    """Return `live`, `archive`, or a name for the simulated world that another seed, size or formula does not share.
+
+    Two archives are the same source at two dates. A simulated world is one, too, on each day of a year; the next
+    year's has one year more, over which the same number of movies is spread.
+    """
+    if settings.catalogue.source != "simulated":
+        return settings.catalogue.source
+    made_of = (
+        settings.simulation.seed,
+        settings.simulation.movies,
+        settings.years.start,
+        settings.snapshot.year,
+        sorted(code_hashes(ROOT / "scripts", "ayne/simulation/world.py").items()),
+    )
+    return f"simulated-{sha256(repr(made_of).encode()).hexdigest()[:12]}"

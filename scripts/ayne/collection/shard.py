@@ -1,0 +1,96 @@
+"""One shard: a source's movies of one year, asked as far as they are due, and written as one raw file."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ayne.collection.aging import Aging
+from ayne.collection.answer import QuotaReachedError
+from ayne.collection.journal import Journal, disk_errors, name_of
+from ayne.collection.progress import Progress
+from ayne.collection.refresh import Refresh
+from ayne.collection.source import Source
+from ayne.collection.state import KIND, ShardState, state_path
+from ayne.collection.worker import Collector, Request
+from ayne.core.files import write_jsonl
+from ayne.core.logging import get_logger
+from ayne.http import Client, Connection
+
+logger = get_logger("collect")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The UTC day (YYYY-MM-DD) on which a source with a quota is asked, and the years that share the day."""
+
+    day: str
+    years: range
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shard:
+    """Whose movies, of which year, where their journal is, and when their answers are too old.
+
+    `attempted_on` is the UTC day of this attempt (YYYY-MM-DD), where a quota makes it count; movies with less than
+    `fewest_votes` are then left for another day.
+    """
+
+    source: Source
+    year: int
+    journal_dir: Path
+    connection: Connection
+    refresh: Refresh
+    attempted_on: str | None = None
+    fewest_votes: int = 0
+
+    @property
+    def title(self) -> str:
+        """What log lines call it."""
+        return f"{self.source.name} {KIND} {self.year}"
+
+    @property
+    def snapshot(self) -> date:
+        """The day it is collected for."""
+        return date.fromisoformat(self.connection.as_of)
+
+    def journal(self) -> Journal:
+        """Return the journal of its movies, not yet open."""
+        path = self.journal_dir / self.source.name / KIND / f"{self.year}.jsonl"
+        return Journal(path, self.connection.origin, self.connection.as_of, self.source.lasting)
+
+    def aging(self, journal: Journal) -> Aging:
+        """Return the ages of its answers."""
+        return Aging(journal, self.refresh, self.year, self.snapshot)
+
+    async def ask(self, client: Client, requests: list[Request], aging: Aging) -> None:
+        """Ask what is due, the most wanted first; at the end of a quota, with a warning, only as far as it reaches."""
+        due = [request for request in aging.most_wanted_first(requests) if request.votes >= self.fewest_votes]
+        with Progress(self.title, len(requests)) as progress:
+            for reason, n in aging.count_fresh(requests).items():
+                progress.count(reason, n)
+            try:
+                await Collector(client, aging.journal, self.source.meaning, progress).collect(iter(due))
+            except QuotaReachedError as reached:
+                logger.warning("%s: %s", self.title, reached)
+        if n_left := sum(aging.is_due(request) for request in requests):
+            logger.warning(
+                "%s: %d of %d movies are left for another day, for lack of quota; the raw file is written with what "
+                "there is",
+                *(self.title, n_left, len(requests)),
+            )
+
+    def finish(self, requests: list[Request], aging: Aging, out_path: Path, list_due: date | None = None) -> None:
+        """Write the raw file from the journal, one record a line, sorted by id; then note what is left to do."""
+        there = [request for request in requests if request.url in aging.journal]
+        urls = [request.url for request in sorted(there, key=lambda request: request.id)]
+        with disk_errors(out_path):
+            write_jsonl(out_path, aging.journal.raw_lines(urls))
+            self._note(aging.state(requests, name_of(self.connection.origin), list_due))
+
+    def _note(self, state: ShardState) -> None:
+        """Keep the state of the latest snapshot; an earlier one, collected again, says nothing about what is due."""
+        path = state_path(self.journal_dir, self.source.name, self.year)
+        before = ShardState.read(path)
+        if before is not None and before.origin == state.origin:
+            state = replace(before if before.as_of > state.as_of else state, purged_at=before.purged_at)
+        replace(state, attempted_on=self.attempted_on).write(path)

@@ -1,0 +1,44 @@
+"""Which movies TMDB says it has not changed since they were answered: they need not be asked about again."""
+
+from datetime import date
+
+from ayne.collection.journal import Journal
+from ayne.collection.ledger import utc_today
+from ayne.collection.progress import Progress
+from ayne.collection.worker import Collector, Request
+from ayne.http import Client
+from ayne.sources.tmdb.answers import page_meaning
+from ayne.sources.tmdb.source import LAST_PAGE, MOST_CHANGE_DAYS, changes_request
+
+
+async def unchanged(client: Client, pages: Journal, due: list[Request], movies: Journal, title: str) -> set[str]:
+    """Return the URLs of those of `due` that TMDB has not changed since their answer, as far as it remembers.
+
+    It remembers 14 days, counted by the days of the requests, not of the snapshots. The list of changes is of all
+    movies there are: where it has more pages than it can spare requests, nothing is spared.
+    """
+    today = utc_today()
+    days = {request.url: day for request in due if (day := recent_answer(movies, request, today))}
+    if not days:
+        return set()
+    first = min(days.values())
+    with Progress(title, None) as progress:
+        collector = Collector(client, pages, page_meaning, progress)
+        head = changes_request(client.connection.base_url, first, today, 1)
+        await collector.collect(iter([head]))
+        n_pages = pages.read(head.url)["body"]["total_pages"]
+        if n_pages > min(len(days), LAST_PAGE):
+            return set()
+        rest = [changes_request(client.connection.base_url, first, today, page) for page in range(2, n_pages + 1)]
+        await collector.collect(iter(rest))
+    changed = {entry["id"] for request in (head, *rest) for entry in pages.read(request.url)["body"]["results"]}
+    return {request.url for request in due if request.url in days and request.id not in changed}
+
+
+def recent_answer(movies: Journal, request: Request, today: date) -> date | None:
+    """Return the day of a movie's answer if TMDB still knows all that has changed since; tombstones have none."""
+    kept = movies.newest(request.url)
+    if kept is None or kept.mark is None:
+        return None
+    day = date.fromisoformat(kept.fetched_on)
+    return day if 0 <= (today - day).days <= MOST_CHANGE_DAYS else None
