@@ -102,6 +102,8 @@ rule collect_tmdb:
         movies="data/raw/tmdb/movies/{year}.jsonl.gz",
     log:
         "logs/collect_tmdb/{year}.log",
+    # Before the other sources: what is most wanted shows when all years are listed.
+    priority: 1
     resources:
         tmdb_slots=int(LIVE),
     params:

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -193,3 +194,11 @@ def test_three_processes_may_be_the_first_at_once(tmp_path):
     with sqlite3.connect(tmp_path / "mlflow.db") as db:
         assert db.execute("SELECT count(*) FROM runs WHERE status = 'FINISHED'").fetchone() == (3,)
     db.close()
+
+
+def test_the_store_is_not_left_in_the_environment(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    with experiment():
+        pass
+    assert "MLFLOW_TRACKING_URI" not in os.environ

@@ -74,9 +74,10 @@ def experiment() -> Iterator[Any]:
 
     # An environment that uv made has no pip, whose version MLflow would note beside each model.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
-    previous = mlflow.get_tracking_uri()
+    # MLflow keeps its store in the environment, where it would reach whatever this process starts next.
+    previous, given = mlflow.get_tracking_uri(), os.environ.get("MLFLOW_TRACKING_URI")
     with FileLock(LOCK):
-        mlflow.set_tracking_uri(os.environ.get("MLFLOW_TRACKING_URI", STORE))
+        mlflow.set_tracking_uri(given or STORE)
         mlflow.set_experiment(EXPERIMENT)
         # so that the UI opens on training runs instead of on traces of language models
         mlflow.set_experiment_tag("mlflow.experimentKind", "custom_model_development")
@@ -84,6 +85,8 @@ def experiment() -> Iterator[Any]:
         yield mlflow
     finally:
         mlflow.set_tracking_uri(previous)
+        if given is None:
+            os.environ.pop("MLFLOW_TRACKING_URI", None)
 
 
 def run_context(

@@ -12,6 +12,7 @@ import pytest
 from ayne.collection.refresh import DEFAULT_REFRESH
 from ayne.collection.shard import Shard
 from ayne.collection.state import ShardState, shard_state
+from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl
 from ayne.http import Client
 from ayne.sources.tmdb.source import SOURCE, movie_request
@@ -23,11 +24,13 @@ class Movies:
     """Answers `/3/movie/{id}` with a revenue that a test sets, notes what it was asked, and knows some no more."""
 
     def __init__(self) -> None:
-        self.revenue, self.gone, self.asked = {}, set(), []
+        self.revenue, self.gone, self.failing, self.asked = {}, set(), set(), []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         tmdb_id = int(request.url.path.rsplit("/", 1)[1])
         self.asked.append(tmdb_id)
+        if tmdb_id in self.failing:
+            return httpx.Response(500, json={"status_code": 11})
         if tmdb_id in self.gone:
             return httpx.Response(404, json={"success": False, "status_code": 34})
         body = {"id": tmdb_id, "revenue": self.revenue.get(tmdb_id, 0), "vote_count": len(self.asked)}
@@ -108,6 +111,27 @@ def test_a_tombstone_is_asked_about_when_its_refresh_is_due(study: Study) -> Non
     study.api.gone = set()
     assert study.collect("2026-07-05") == [1]
     assert study.state().tombstoned == 0
+
+
+def test_a_refresh_without_an_answer_leaves_the_older_one(study: Study, caplog: pytest.LogCaptureFixture) -> None:
+    study.api.revenue = {1: 100}
+    study.collect("2026-06-30")
+    study.api.failing = {1}
+    study.collect("2026-07-05")
+    assert study.revenues() == {1: 100, 2: 0}
+    assert "1 of 2 requests found no answer" in caplog.text
+    assert study.state().is_unfinished()
+    study.api.failing = set()
+    assert study.collect("2026-07-06") == [1]
+
+
+def test_a_movie_that_never_had_an_answer_ends_the_run(study: Study) -> None:
+    study.api.failing = {1}
+    with pytest.raises(CollectError, match="1 of 2 requests found no answer"):
+        study.collect("2026-06-30")
+    assert not study.raw.exists()
+    study.api.failing = set()
+    assert study.collect("2026-06-30") == [1]
 
 
 def test_a_settled_movie_is_left_alone_until_it_is_unknown_again(study: Study) -> None:

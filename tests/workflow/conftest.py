@@ -22,6 +22,8 @@ models:
   ridge: {params: {alpha: [10, 100]}}
   xgboost: {params: {n_estimators: 50, max_depth: 3}}
 """
+# What other tests, or whoever runs them, may have set.
+FOREIGN = ("AYNE", "SNAKEMAKE", "MLFLOW", "LOG_", "ENVIRONMENT", "TMDB_", "OMDB_", "CATALOGUE_", "SIMULATION_")
 RULE = re.compile(r"^(?:local)?(?:rule|checkpoint) (\S+):$", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ class Project:
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run Snakemake there with this copy's own package, whatever else is installed."""
         command = [sys.executable, "-m", "snakemake", *arguments]
-        known = {key: value for key, value in os.environ.items() if not key.startswith(("AYNE", "SNAKEMAKE"))}
+        known = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
         environment = known | {"PYTHONPATH": str(self.folder / "scripts")}
         return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
 

@@ -29,7 +29,7 @@ class Aging:
     def due_day(self, request: Request, kept: Kept) -> date | None:
         """Return the day on which the answer is too old; None for a movie that has settled."""
         released = request.released or self.year_end
-        if kept.mark is not None and is_frozen(kept.unchanged, released, self.snapshot):
+        if is_frozen(kept.unchanged, released, self.snapshot):
             return None
         answered = self.snapshot if request.url in self.spared else kept.answered
         return self.refresh.due_day(answered, released)

@@ -46,6 +46,10 @@ class UnansweredError(CollectError):
     """One request found no usable answer in all its attempts; others may."""
 
 
+class SomeUnansweredError(CollectError):
+    """Everything was asked, and a few single requests found no usable answer."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """Status and body of one HTTP answer; `url` is the one asked, without the key."""

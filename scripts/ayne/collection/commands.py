@@ -40,7 +40,7 @@ def status(
         return
     for source in found.sources:
         console.print(by_year(source, f"{source.source} ({found.catalogue}) on {found.snapshot}"))
-        console.print(summary(source))
+        console.print(summary(source), soft_wrap=True)
     console.print(f"A run would send {found.requests:,} requests, years not collected yet apart.")
 
 
@@ -70,7 +70,7 @@ def summary(source: "SourceStatus") -> str:
         parts.append(f"{source.quota_left_today:,} left of today's quota")
     if source.seconds is not None:
         parts.append(f"about {source.seconds:,.0f} s of asking")
-    if source.days is not None:
+    if source.days:
         parts.append(f"complete in {source.days} days" if source.days > 1 else "complete today")
     return f"{source.source}: {', '.join(parts)}"
 

@@ -42,7 +42,7 @@ class Kept:
     """The newest answer to one URL: where it stands, the snapshot and the day it was fetched for and on.
 
     `unchanged` counts the answers in a row, before this one, with the same lasting fields. `mark` is their hash; None
-    where the answer is a tombstone.
+    where the answer is a tombstone, which never counts as unchanged.
     """
 
     offset: int

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from ayne.collection.aging import Aging
-from ayne.collection.answer import QuotaReachedError
+from ayne.collection.answer import QuotaReachedError, SomeUnansweredError
 from ayne.collection.journal import Journal, disk_errors, name_of
 from ayne.collection.progress import Progress
 from ayne.collection.refresh import Refresh
@@ -72,10 +72,13 @@ class Shard:
                 await Collector(client, aging.journal, self.source.meaning, progress).collect(iter(due))
             except QuotaReachedError as reached:
                 logger.warning("%s: %s", self.title, reached)
+            except SomeUnansweredError as unanswered:
+                if any(request.url not in aging.journal for request in due):
+                    raise
+                logger.warning("%s; their older answers stand until they are asked about again", unanswered)
         if n_left := sum(aging.is_due(request) for request in requests):
             logger.warning(
-                "%s: %d of %d movies are left for another day, for lack of quota; the raw file is written with what "
-                "there is",
+                "%s: %d of %d movies are left for another day; the raw file is written with what there is",
                 *(self.title, n_left, len(requests)),
             )
 

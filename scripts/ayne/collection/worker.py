@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ayne.collection.answer import MeaningOf, UnansweredError
+from ayne.collection.answer import MeaningOf, SomeUnansweredError, UnansweredError
 from ayne.collection.journal import Journal, RecordId
 from ayne.collection.progress import Progress
 from ayne.core.errors import CollectError
@@ -75,7 +75,7 @@ class Collector:
         if not self._failures:
             return
         shown = "\n".join(f"  {failure}" for failure in self._failures[:FAILURES_SHOWN])
-        raise CollectError(
+        raise SomeUnansweredError(
             f"{self._progress.title}: {len(self._failures)} of {self._progress.counts.total()} requests found no "
             f"answer. The others are kept: run again to ask for these only\n{shown}"
         )
