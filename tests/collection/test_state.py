@@ -1,6 +1,7 @@
 """Which day makes a shard stale: the parameters that a workflow compares from one invocation to the next."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,15 @@ def test_a_purge_leaves_a_moment_and_movies_to_ask_about() -> None:
     assert (after.have, after.pending) == (1, 2)
     assert after.purged_at is not None
     assert purged(DONE, 2).purged_at != after.purged_at
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"origin": "live"}', '{"origin": "live", "as_of": "2026-06-30", "new": 1}']
+)
+def test_a_state_of_another_version_is_made_again(tmp_path: Path, content: str, caplog) -> None:
+    path = tmp_path / "1999.state.json"
+    DONE.write(path)
+    assert ShardState.read(path) == DONE
+    path.write_text(content)
+    assert ShardState.read(path) is None
+    assert "made again by the next collection" in caplog.text

@@ -12,6 +12,9 @@ from typing import Self
 
 from ayne.collection.ledger import utc_today
 from ayne.core.files import read_json, write_json
+from ayne.core.logging import get_logger
+
+logger = get_logger("collect")
 
 KIND = "movies"
 
@@ -43,8 +46,14 @@ class ShardState:
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
-        """Return what the last collection left; None where there was none."""
-        return cls(**read_json(path)) if path.exists() else None
+        """Return what the last collection left; None where there was none, or another version of the program's."""
+        if not path.exists():
+            return None
+        try:
+            return cls(**read_json(path))
+        except (TypeError, ValueError) as error:
+            logger.warning("%s cannot be read and is made again by the next collection: %s", path, error)
+            return None
 
     def write(self, path: Path) -> None:
         """Write it whole."""
