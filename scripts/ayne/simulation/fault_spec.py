@@ -14,6 +14,14 @@ from ayne.core.errors import ConfigError
 from ayne.simulation.answers import TMDB_ERRORS
 from ayne.simulation.dice import Dice
 
+# OMDb's own errors: message and HTTP status.
+OMDB_ERRORS = {
+    "quota": ("Request limit reached!", 401),
+    "badkey": ("Invalid API key!", 401),
+    "incorrect": ("Incorrect IMDb ID.", 200),
+    "unknown": ("Error getting data.", 200),
+    "notfound": ("Movie not found!", 200),
+}
 # Name: the value it has without one, None where it takes none.
 FAULTS: Mapping[str, float | None] = {
     "latency": 50,  # milliseconds before every answer
@@ -24,7 +32,8 @@ FAULTS: Mapping[str, float | None] = {
     "504": None,
     **{f"code{code}": None for code in TMDB_ERRORS},  # TMDB's own error, with its HTTP status
     "unsuccessful": None,  # "success": false under HTTP 200
-    "quota": None,  # OMDb's used-up day
+    **dict.fromkeys(OMDB_ERRORS),
+    "echo": None,  # an error that quotes the whole request, its key included
     "html": None,  # a proxy's page under HTTP 200
     "broken": None,  # a whole body that is not JSON, as OMDb writes some of its titles
     "short": None,  # half a body, with the length of a half
@@ -61,7 +70,7 @@ class Fault:
     word: str = "share"
     amount: float = 1.0
 
-    def hits(self, arrival: Arrival, *seed: int) -> bool:
+    def hits(self, arrival: Arrival, seed: str) -> bool:
         """Whether this request gets it; by chance from the seed and the request alone, whatever order they come in."""
         if self.place not in (None, arrival.place, "omdb" if arrival.place == "omdb" else "tmdb"):
             return False
@@ -72,8 +81,8 @@ class Fault:
                 return arrival.number > self.amount
             case "on":
                 return arrival.number == self.amount
-        dice = Dice(*seed, crc32(arrival.record.encode()), arrival.number_of_record)
-        return self.amount >= 1 or dice.chance(self.amount)
+        drawn_for = f"{seed} {arrival.record} {arrival.number_of_record}"
+        return self.amount >= 1 or Dice(crc32(drawn_for.encode())).chance(self.amount)
 
 
 def parse_faults(spec: str) -> list[Fault]:

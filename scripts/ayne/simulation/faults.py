@@ -11,7 +11,7 @@ import orjson
 from starlette.responses import Response
 
 from ayne.simulation.answers import omdb_error, tmdb_answer, tmdb_error
-from ayne.simulation.fault_spec import Fault
+from ayne.simulation.fault_spec import OMDB_ERRORS, Fault
 from ayne.simulation.seen import SEEN_PATH, Seen
 
 type Message = MutableMapping[str, Any]
@@ -44,7 +44,7 @@ class FaultyApp:
             await self._tell(scope)(scope, receive, send)
             return
         arrival = self.seen.note(scope)
-        hits = [fault for n, fault in enumerate(self.faults) if fault.hits(arrival, self._seed, n)]
+        hits = [fault for n, fault in enumerate(self.faults) if fault.hits(arrival, f"{self._seed} {n}")]
         latency_ms = sum(fault.value or 0 for fault in hits if fault.name == "latency")
         if latency_ms:
             await asyncio.sleep(latency_ms / 1000)
@@ -72,6 +72,8 @@ class FaultyApp:
                     await asyncio.sleep(NOTICED_S)
             case "duplicate" | "shifted":
                 await (await self._moved_page(fault, scope))(scope, receive, send)
+            case "echo":
+                await Response(repr(scope).encode(), 500)(scope, receive, send)
             case _:
                 await error_answer(fault)(scope, receive, send)
 
@@ -101,11 +103,11 @@ def error_answer(fault: Fault) -> Response:
     """Return the whole answer that a fault puts in place of the right one."""
     if fault.name.startswith("code"):
         return tmdb_error(int(fault.name.removeprefix("code")))
+    if fault.name in OMDB_ERRORS:
+        return omdb_error(*OMDB_ERRORS[fault.name])
     match fault.name:
         case "429":
             return _too_many(fault.value)
-        case "quota":
-            return omdb_error("Request limit reached!", 401)
         case "unsuccessful" | "broken":
             return tmdb_answer(UNSUCCESSFUL if fault.name == "unsuccessful" else BROKEN)
     return Response(PROXY_PAGE, 200 if fault.name == "html" else int(fault.name), media_type="text/html")

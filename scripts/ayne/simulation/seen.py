@@ -21,14 +21,14 @@ class Seen:
     def forget(self) -> None:
         """Begin anew."""
         self._records: list[str] = []
-        self._times: list[float] = []
+        self.times: list[float] = []
         self._counts: Counter[str] = Counter()
         self.n_connections = 0
         self.faults: Counter[str] = Counter()
 
     def note(self, scope: Any) -> Arrival:
         """Enter a request, and say which it is."""
-        self._times.append(time.monotonic())
+        self.times.append(time.monotonic())
         place, record = place_and_record(scope["path"], scope["query_string"].decode())
         self._records.append(record)
         self._counts[record] += 1
@@ -36,14 +36,14 @@ class Seen:
 
     def summary(self) -> dict[str, Any]:
         """Return number, counts by record and by fault, and the seconds of every arrival from the first one."""
-        first_s = self._times[0] if self._times else 0.0
+        first_s = self.times[0] if self.times else 0.0
         return {
             "requests": len(self._records),
             "connections": self.n_connections,
             "by_record": dict(self._counts),
             "by_fault": dict(self.faults),
             "records": self._records,
-            "times_s": [round(seconds - first_s, 6) for seconds in self._times],
+            "times_s": [round(seconds - first_s, 6) for seconds in self.times],
         }
 
 
