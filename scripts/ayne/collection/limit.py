@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # A little over 1/N: requests that leave in time and are held up on the way, each for a while of its own, must not make
 # one too many in a second where they arrive.
-SPACING = 1.03
-# So late may a start be without moving the next one: asyncio wakes a sleeper up to this much too late.
+SPACING = 1.025
+# So much of a late start is made up for by the next one: asyncio wakes a sleeper up to this much too late.
 LATE_S = 0.0015
 # A source that complains gets half the rate, at most once a second (what is in flight complains together), down to a
 # sixteenth; every ten seconds without a complaint bring back half as much again.
@@ -52,8 +52,9 @@ class RateLimit:
             while (left_s := self._next - self._clock.now()) > 0:
                 await self._clock.sleep(left_s)
             self._recover()
-            now = self._clock.now()
-            self._next = (self._next if now - self._next <= LATE_S else now) + self._spacing()
+            now, spacing_s = self._clock.now(), self._spacing()
+            late_s = now - self._next
+            self._next = now - (min(late_s, LATE_S) if late_s < spacing_s else 0.0) + spacing_s
 
     def pause(self, seconds: float) -> None:
         """Let no request of anyone start for `seconds`: a 429 is meant for the whole client."""
