@@ -27,6 +27,7 @@ FATAL = [
     "badkey:after9",
     "quota:after9",
     "echo:after9",
+    "discover.echo",
     "reset:after9",
 ]
 

@@ -33,7 +33,7 @@ FAULTS: Mapping[str, float | None] = {
     **{f"code{code}": None for code in TMDB_ERRORS},  # TMDB's own error, with its HTTP status
     "unsuccessful": None,  # "success": false under HTTP 200
     **dict.fromkeys(OMDB_ERRORS),
-    "echo": None,  # an error that quotes the whole request, its key included
+    "echo": None,  # a text in place of a body, which quotes the request, its key included
     "html": None,  # a proxy's page under HTTP 200
     "broken": None,  # a whole body that is not JSON, as OMDb writes some of its titles
     "short": None,  # half a body, with the length of a half

@@ -73,7 +73,7 @@ class FaultyApp:
             case "duplicate" | "shifted":
                 await (await self._moved_page(fault, scope))(scope, receive, send)
             case "echo":
-                await Response(repr(scope).encode(), 500)(scope, receive, send)
+                await tmdb_answer(echo(scope))(scope, receive, send)
             case _:
                 await error_answer(fault)(scope, receive, send)
 
@@ -118,6 +118,11 @@ def _too_many(retry_after_s: float | None) -> Response:
     if retry_after_s is not None and retry_after_s >= 0:
         answer.headers["retry-after"] = f"{retry_after_s:.0f}"
     return answer
+
+
+def echo(scope: Any) -> bytes:
+    """Quote the request in what could be a body, but is no JSON, so that a collector keeps it as text."""
+    return b"{%s %s}" % (scope["query_string"], dict(scope["headers"]).get(b"authorization", b""))
 
 
 async def answered(app: App, scope: Any) -> bytes:
