@@ -86,11 +86,11 @@ def test_twenty_kills_change_nothing_and_cost_one_percent_at_most(serve, tmp_pat
     # Kill number 20 comes while the raw files are written, the others after a random number of requests.
     draw = random.Random(20260630)  # noqa: S311 -- no secret
     points = [*sorted(draw.sample(range(1, n_clean), N_KILLS - 1)), n_clean]
-    how = {"requests_per_second": 100}
+    how = {"requests_per_second": 40}  # the default
     for point in points:
         process = start(tmp_path / "killed", url, **how)
         wait_until(lambda point=point: len(app.seen.times) >= point, process)
-        time.sleep(draw.uniform(0, 0.01))
+        time.sleep(draw.uniform(0, 1 / 40))
         assert process.poll() is None, process.stderr.read()
         process.kill()
         process.communicate()
@@ -98,6 +98,7 @@ def test_twenty_kills_change_nothing_and_cost_one_percent_at_most(serve, tmp_pat
 
     assert raw(tmp_path / "killed") == raw(tmp_path / "clean")
     n_extra = app.seen.summary()["requests"] - n_clean
+    print(f"{n_extra} requests beside the {n_clean} of a clean run")  # noqa: T201 -- shown by pytest -s
     assert 0 <= n_extra <= 0.01 * n_clean
     lines = journal(tmp_path / "killed").read_bytes().splitlines()
     ids = [orjson.loads(line)["id"] for line in lines if line.endswith(b"}")]

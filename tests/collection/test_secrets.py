@@ -36,8 +36,10 @@ def found_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
 
 
-@pytest.mark.parametrize("query", ["api_key", None])
-@pytest.mark.parametrize("faults", ["", *FATAL])
+@pytest.mark.parametrize(
+    ("faults", "query"),
+    [*((faults, "api_key") for faults in FATAL), *((faults, None) for faults in ("", "echo:after9", "discover.echo"))],
+)
 def test_whatever_goes_wrong_the_key_is_not_told(apis, tmp_path, fake_time, caplog, faults, query) -> None:
     caplog.set_level("DEBUG")
     apis.misbehave(f"{faults},{SOME}".strip(","))
