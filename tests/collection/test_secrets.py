@@ -78,7 +78,7 @@ def test_the_echo_does_hold_the_key(apis: FaultyApp) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("faults", [SOME, f"code5:after20,{SOME}", f"code7:after20,{SOME}"])
+@pytest.mark.parametrize("faults", [SOME, f"code5:after9,{SOME}", f"code7:after9,{SOME}"])
 def test_a_run_of_the_workflow_tells_no_key(apis, tmp_path: Path, faults: str) -> None:
     apis.misbehave(faults)
     config = {
@@ -100,7 +100,7 @@ def test_a_run_of_the_workflow_tells_no_key(apis, tmp_path: Path, faults: str) -
         check=False,
     )
     assert bool(done.returncode) == ("after" in faults), done.stderr[-2000:]
-    assert apis.app.seen.summary()["requests"] > 10
+    assert apis.app.seen.summary()["requests"] >= 10
     assert SECRET not in done.stdout + done.stderr
     assert any(".snakemake" in path.parts for path in tmp_path.rglob("*"))
     assert found_in(tmp_path) == []
