@@ -85,7 +85,7 @@ def test_omdb_is_asked_again(apis, collect, fault: str) -> None:
 def test_a_pause_is_as_long_as_the_source_says_else_random(apis, collect, fake_time, fault, least_s) -> None:
     apis.misbehave(f"movie.{fault}:on2")
     collect()
-    assert least_s <= sum(fake_time.slept)
+    assert sum(fake_time.slept) >= least_s - 1e-6  # a sum of floats
     assert any(fake_time.slept)
 
 
