@@ -29,6 +29,7 @@ include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/models.smk"
 include: "rules/report.smk"
+include: "rules/benchmarks.smk"
 
 
 rule all:

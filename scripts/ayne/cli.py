@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, TypedDict, Unpack
+from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 from rich.console import Console
@@ -12,6 +12,9 @@ from rich.table import Table
 from ayne.collection.commands import purge, status
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+if TYPE_CHECKING:
+    from ayne.simulation.fault_spec import Fault
 
 logger = get_logger("ayne")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -52,6 +55,7 @@ def simulate(
     truth: Annotated[bool, typer.Option("--truth", help="Print how well the best possible forecast can do")] = False,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Answer as TMDB and OMDb on this port")] = None,
     archive: Annotated[Path | None, typer.Option(help="Answer from this archive instead of a simulated world")] = None,
+    faults: Annotated[str, typer.Option(help="Misbehave: latency=50,movie.429=2:first1,reset:1%,quota:after1000")] = "",
 ) -> None:
     """Invent movies: write them as an archive, say how well they can be forecast, or answer as the APIs do."""
     with errors_to_exit(logger):
@@ -63,6 +67,8 @@ def simulate(
             first_year=settings.years.start,
             snapshot=settings.snapshot,
         )
+        from ayne.simulation.fault_spec import parse_faults
+
         if not (out or truth or port):
             raise typer.BadParameter("choose at least one of --out, --truth, --port")
         if truth:
@@ -70,7 +76,8 @@ def simulate(
         if out:
             write(out, **world)
         if port:
-            answer(port, archive or (settings.archive if settings.catalogue.source == "archive" else None), **world)
+            answered = archive or (settings.archive if settings.catalogue.source == "archive" else None)
+            answer(port, answered, parse_faults(faults), **world)
 
 
 def write(out: Path, **world: Unpack[World]) -> None:
@@ -99,12 +106,14 @@ def print_truth(settings: Settings, **world: Unpack[World]) -> None:
     Console().print(table)
 
 
-def answer(port: int, archive: Path | None, **world: Unpack[World]) -> None:
-    """Answer on the loopback interface until interrupted."""
+def answer(port: int, archive: Path | None, faults: "list[Fault]", **world: Unpack[World]) -> None:
+    """Answer on the loopback interface until interrupted, with faults by chance from the world's seed."""
     from ayne.collection.connect import SIMULATED_KEY
-    from ayne.simulation.app import serve
+    from ayne.simulation.app import create_app
     from ayne.simulation.catalogue import Catalogue
+    from ayne.simulation.faults import FaultyApp
     from ayne.simulation.layout import ARCHIVE_OMDB, ARCHIVE_TMDB
+    from ayne.simulation.server import serve
     from ayne.simulation.store import write_archive
 
     with TemporaryDirectory() as folder:
@@ -112,7 +121,8 @@ def answer(port: int, archive: Path | None, **world: Unpack[World]) -> None:
             archive = Path(folder)
             write_archive(archive, **world)
         catalogue = Catalogue.load([archive / ARCHIVE_TMDB], [archive / ARCHIVE_OMDB])
+    app = create_app(catalogue, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY, today=world["snapshot"])
     logger.info(
         "http://127.0.0.1:%d/3 answers as TMDB, http://127.0.0.1:%d as OMDb; key: %s", port, port, SIMULATED_KEY
     )
-    serve(catalogue, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY, port=port, today=world["snapshot"])
+    serve(FaultyApp(app, faults, world["seed"]), port)

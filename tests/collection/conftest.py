@@ -1,15 +1,23 @@
 """A clock that tests wind on, and connections to a source whose answers a test scripts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
+import orjson
 import pytest
 
 from ayne.collection.key import Key
 from ayne.collection.limit import Clock
+from ayne.core.files import write_jsonl
 from ayne.http import Connection
+from ayne.simulation.app import create_app
+from ayne.simulation.catalogue import Catalogue
+from ayne.simulation.fault_spec import parse_faults
+from ayne.simulation.faults import FaultyApp
+from ayne.simulation.server import served
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -77,3 +85,51 @@ def connect(fake_time: FakeTime) -> Callable[..., Connection]:
 @pytest.fixture
 def script() -> type[Script]:
     return Script
+
+
+class Apis:
+    """TMDB and OMDb on a port, for 6 movies of 1999 and 45 of 2000; misbehaves as told, and knows what it was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        bodies = [movie_body(n) for n in range(1, 52)]
+        titles = [{"Title": body["title"], "imdbID": body["imdb_id"], "Response": "True"} for body in bodies]
+        write_jsonl(folder / "tmdb.jsonl", map(orjson.dumps, bodies))
+        write_jsonl(folder / "omdb.jsonl", map(orjson.dumps, titles))
+        catalogue = Catalogue.load([folder / "tmdb.jsonl"], [folder / "omdb.jsonl"])
+        self.app = FaultyApp(create_app(catalogue, tmdb_key=SECRET, omdb_key=SECRET))
+        self.url = ""
+
+    def misbehave(self, spec: str) -> None:
+        self.app.faults = parse_faults(spec)
+        self.app.seen.forget()
+
+    def asked(self, start: str) -> dict[str, int]:
+        """How often each record was asked for whose name begins so."""
+        counts = self.app.seen.summary()["by_record"]
+        return {record: n for record, n in counts.items() if record.startswith(start)}
+
+
+def movie_body(n: int) -> dict[str, object]:
+    day = f"{1999 if n <= 6 else 2000}-{1 + n % 12:02d}-{1 + n % 28:02d}"
+    return {
+        "id": n,
+        "title": f"Movie {n}",
+        "imdb_id": f"tt{n:07d}",
+        "release_date": day,
+        "vote_count": n,
+        "overview": "A long story. " * 20,
+        "genres": [],
+    }
+
+
+@pytest.fixture(scope="module")
+def listening(tmp_path_factory) -> Iterator[Apis]:
+    apis = Apis(tmp_path_factory.mktemp("apis"))
+    with served(apis.app) as apis.url:
+        yield apis
+
+
+@pytest.fixture
+def apis(listening: Apis) -> Apis:
+    listening.misbehave("")
+    return listening

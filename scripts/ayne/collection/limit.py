@@ -5,8 +5,11 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-# A hair over 1/N, so that rounding never lets one request too many into a second.
-SPACING = 1.001
+# A little over 1/N: requests that leave in time and are held up on the way, each for a while of its own, must not make
+# one too many in a second where they arrive.
+SPACING = 1.025
+# So much of a late start is made up for by the next one: asyncio wakes a sleeper up to this much too late.
+LATE_S = 0.0015
 # A source that complains gets half the rate, at most once a second (what is in flight complains together), down to a
 # sixteenth; every ten seconds without a complaint bring back half as much again.
 SLOWEST = 16.0
@@ -26,7 +29,7 @@ class Clock:
 
 
 class RateLimit:
-    """Hands out starts one by one, at least 1/N seconds apart as the clock saw them.
+    """Hands out starts one by one, at least 1/N seconds apart but for a millisecond or so, and never N + 1 in a second.
 
     Spacing, rather than a bucket of tokens, because a bucket lets a burst through on top of its rate (aiolimiter's
     `AsyncLimiter(40, 1)` gives 79 in the first second), and a stalled event loop would release what it held at once.
@@ -49,7 +52,9 @@ class RateLimit:
             while (left_s := self._next - self._clock.now()) > 0:
                 await self._clock.sleep(left_s)
             self._recover()
-            self._next = self._clock.now() + self._spacing()
+            now, spacing_s = self._clock.now(), self._spacing()
+            late_s = now - self._next
+            self._next = now - (min(late_s, LATE_S) if late_s < spacing_s else 0.0) + spacing_s
 
     def pause(self, seconds: float) -> None:
         """Let no request of anyone start for `seconds`: a 429 is meant for the whole client."""

@@ -1,7 +1,6 @@
 """The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for an invented world or an archive."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -37,13 +36,3 @@ def create_app(
 def _keys(request: Request) -> set[str | None]:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return {token if scheme.lower() == "bearer" else None, request.query_params.get("api_key")}
-
-
-def serve(
-    catalogue: Catalogue, *, tmdb_key: str, omdb_key: str, host: str = "127.0.0.1", port: int = 8000, **options: Any
-) -> None:
-    """Answer over TCP until interrupted; further options go to `create_app`."""
-    import uvicorn
-
-    app = create_app(catalogue, tmdb_key=tmdb_key, omdb_key=omdb_key, **options)
-    uvicorn.run(app, host=host, port=port, log_level="warning")

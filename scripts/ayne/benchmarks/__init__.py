@@ -1,0 +1,1 @@
+"""Benchmarks: how fast the project is, measured on the machine at hand."""

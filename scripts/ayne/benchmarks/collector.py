@@ -1,0 +1,42 @@
+"""One collection in a process of its own, with what it cost: `python -m ayne.benchmarks.collector OPTIONS`.
+
+OPTIONS is JSON: `folder`, `base_url`, and arguments of `Connection`. Prints seconds, CPU seconds and peak memory.
+"""
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ayne.benchmarks.template_api import YEAR
+from ayne.collection.key import Key
+from ayne.collection.ledger import Ledger
+from ayne.core.logging import configure_logging
+from ayne.http import Connection
+from ayne.sources.tmdb.year import collect_tmdb
+
+
+def collect(folder: Path, **options: Any) -> dict[str, float]:
+    """Collect the year as a job of the workflow does: list, details, journal, ledger, raw files."""
+    connection = Connection(
+        key=Key("no-secret", query="api_key"),
+        key_setting="TMDB_API_KEY",
+        as_of="2026-06-30",
+        ledger=Ledger(folder / "requests.txt"),
+        **options,
+    )
+    before, started_at = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
+    collect_tmdb(YEAR, folder / "pages.jsonl.gz", folder / "movies.jsonl.gz", folder / "journal", connection)
+    seconds, after = time.monotonic() - started_at, resource.getrusage(resource.RUSAGE_SELF)
+    cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    # Linux counts in KiB.
+    return {"seconds": seconds, "cpu_s": cpu_s, "peak_memory_mb": after.ru_maxrss * 1024 / 1e6}
+
+
+if __name__ == "__main__":
+    configure_logging("WARNING")
+    given = orjson.loads(sys.argv[1])
+    sys.stdout.write(orjson.dumps(collect(Path(given.pop("folder")), **given)).decode())
