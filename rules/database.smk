@@ -11,6 +11,8 @@ rule build_database:
     input:
         tables=expand(rules.build_table.output.table, table=TABLES),
         rejected=rules.build_rejected.output.rejected,
+        # Only tables that passed: a changed limit alone does not build the database again.
+        checks=ancient(rules.check_quality.output.checks),
         dictionaries=expand(DICTIONARIES / "{table}.yaml", table=[*TABLES, "rejected"]),
         views=VIEWS,
     output:

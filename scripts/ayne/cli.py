@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ayne.collection.commands import purge, status
@@ -78,6 +79,25 @@ def simulate(
         if port:
             answered = archive or (settings.archive if settings.catalogue.source == "archive" else None)
             answer(port, answered, parse_faults(faults), **world)
+
+
+@app.command()
+def trace(
+    tmdb_id: Annotated[int, typer.Argument(help="TMDB's id of the movie, which is its movie_id")],
+    directory: Annotated[Path, typer.Option(help="The study: where data/ and results/ are")] = Path(),
+) -> None:
+    """Say where all that is known of a movie comes from: raw answers, rows, rejected values, amounts, forecasts."""
+    from ayne.database.trace import trace as trace_movie
+
+    with errors_to_exit(logger):
+        console = Console()
+        for section in trace_movie(tmdb_id, directory):
+            table = Table(title=section.title, title_justify="left")
+            for column in section.columns:
+                table.add_column(column, overflow="fold")
+            for row in section.rows:
+                table.add_row(*("" if value is None else escape(str(value)) for value in row))
+            console.print(table if section.rows else f"{section.title}: none")
 
 
 def write(out: Path, **world: Unpack[World]) -> None:

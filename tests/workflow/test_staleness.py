@@ -10,7 +10,7 @@ FITS = ["fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
 TO_MODEL = [*FITS, *PUBLISHED]
 FAMILIES = ["build_family"] * 6
-TO_FEATURES = ["build_database", *FAMILIES, "build_features", "build_target"]
+TO_FEATURES = ["check_quality", "build_database", *FAMILIES, "build_features", "build_target"]
 
 
 def ran(jobs, *, of=None):
@@ -46,7 +46,8 @@ def test_a_sql_file_reruns_its_table_and_what_follows(project):
     jobs = project.build(target="results/features/pre_release.parquet")
     assert ran(jobs, of=["parse_raw", "collect_tmdb", "collect_source", "build_world"]) == []
     assert jobs.count("build_table") == 1
-    assert ran(jobs) == sorted(["build_table", "build_rejected", "build_database", *FAMILIES, "build_features"])
+    built = ["build_table", "build_rejected", "check_quality", "build_database", *FAMILIES, "build_features"]
+    assert ran(jobs) == sorted(built)
 
 
 def test_a_feature_query_reruns_its_family(project):
@@ -64,11 +65,25 @@ def test_a_feature_query_reruns_its_family(project):
             id="a feature option",
         ),
         pytest.param("seed=7", TO_MODEL, id="the seed", marks=pytest.mark.slow),
+        pytest.param(
+            "quality={undated_movies: {severity: warn, limit: 0.9}}", ["check_quality"], id="a limit that holds"
+        ),
         pytest.param("log_level=DEBUG", [], id="one that no artifact depends on"),
     ],
 )
 def test_a_config_value_reruns_the_rules_that_use_it(project, config, expected):
     assert ran(project.build("--config", config)) == sorted(expected)
+
+
+def test_a_check_of_severity_error_ends_the_run_and_leaves_the_database(project):
+    before = (project.folder / "data/movies.duckdb").read_bytes()
+    done = project.snakemake(
+        *("--cores", "2", "--configfile", "study.yaml"),
+        *("--config", "quality={movies_of_unknown_gross: {severity: error, limit: 0}}", "--", "data/movies.duckdb"),
+    )
+    assert done.returncode == 1
+    assert "above quality.movies_of_unknown_gross.limit 0.0: Share of the movies" in done.stderr
+    assert (project.folder / "data/movies.duckdb").read_bytes() == before
 
 
 def test_one_raw_answer_reruns_its_year_and_what_follows(project):

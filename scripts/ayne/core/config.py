@@ -147,6 +147,13 @@ class Tables(Section):
     conflict_tolerance: float = Field(default=0.05, ge=0)
 
 
+class QualityCheck(Section):
+    """One check of the tables: its number must not be above the limit; `error` ends the run, `warn` is logged."""
+
+    severity: Literal["warn", "error"]
+    limit: float = Field(ge=0)
+
+
 class Features(Section):
     """What a forecast may know."""
 
@@ -196,6 +203,7 @@ class Settings(BaseSettings):
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(_without_nulls)] = {}
     imports: Imports = Imports()
     tables: Tables = Tables()
+    quality: Annotated[dict[str, QualityCheck], BeforeValidator(_without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
     models: Annotated[dict[str, ModelSettings], BeforeValidator(_without_nulls)] = {}

@@ -1,13 +1,13 @@
 WITH releases AS (
     SELECT
         release_id,
-        arg_max(title, chart_date) AS title,
+        arg_max(title, (chart_date, title)) AS title,
         bool_or(is_rerelease) AS is_rerelease,
-        arg_max(distributor, chart_date) AS distributor,
+        arg_max(distributor, (chart_date, distributor)) AS distributor,
         -- the page counts the day of the release as 1
         mode(chart_date - (day_of_release - 1)::INTEGER ORDER BY chart_date) AS release_date,
         max(theaters) AS widest_theaters,
-        arg_max(gross_to_date_usd, chart_date) AS gross_to_date_usd,
+        arg_max(gross_to_date_usd, (chart_date, gross_to_date_usd)) AS gross_to_date_usd,
         min(chart_date) AS first_chart_date,
         max(chart_date) AS last_chart_date,
         count(DISTINCT chart_date) AS days_in_charts

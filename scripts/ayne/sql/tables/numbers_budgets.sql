@@ -1,12 +1,12 @@
 WITH entries AS MATERIALIZED (
     SELECT
         record_id AS entry_id,
-        any_value(title) AS title,
-        any_value(release_date) AS release_date,
-        any_value(release_year) AS release_year,
-        any_value(production_budget_usd) AS budget_usd,
-        any_value(domestic_gross_usd) AS domestic_gross_usd,
-        any_value(worldwide_gross_usd) AS worldwide_gross_usd
+        min(title) AS title,
+        min(release_date) AS release_date,
+        min(release_year) AS release_year,
+        min(production_budget_usd) AS budget_usd,
+        min(domestic_gross_usd) AS domestic_gross_usd,
+        min(worldwide_gross_usd) AS worldwide_gross_usd
     FROM numbers
     GROUP BY record_id
 )

@@ -1,0 +1,157 @@
+"""Where all that is known of one movie comes from: raw answers, rows, rejected values, chosen amounts, forecasts."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from ayne.core.errors import DataError
+from ayne.core.files import read_jsonl
+from ayne.database.client import DuckDBClient
+from ayne.tables.session import name, quoted
+
+# Of each quantity of `movies` its sources in the order of precedence, each with its column as received and as used.
+PRECEDENCE = {
+    "budget_usd": {
+        "tmdb": ("tmdb_movies.budget", "tmdb_budget_usd"),
+        "numbers": ("numbers_movies.production_budget_usd", "numbers_budget_usd"),
+    },
+    "worldwide_gross_usd": {
+        "tmdb": ("tmdb_movies.revenue", "tmdb_worldwide_gross_usd"),
+        "numbers": ("numbers_movies.worldwide_gross_usd", "numbers_worldwide_gross_usd"),
+    },
+    "domestic_gross_usd": {
+        "omdb": ("omdb_movies.box_office_usd", "omdb_domestic_gross_usd"),
+        "numbers": ("numbers_movies.domestic_gross_usd", "numbers_domestic_gross_usd"),
+    },
+}
+SOURCE_TABLES = ("tmdb_movies", "omdb_movies", "numbers_movies", "box_office_releases")
+# A raw record begins with its id: no need to read the rest of one of another movie.
+_ID_BYTES = 64
+
+
+class Section(NamedTuple):
+    """A part of the trace: a title, the names of its columns, and its rows."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def trace(movie_id: int, root: Path) -> list[Section]:
+    """Return what is known of a movie in the study at `root`; one that the database does not have is a DataError."""
+    with DuckDBClient(root / "data" / "movies.duckdb") as db:
+        movie = _row(db.connection, "movies", movie_id)
+        if not movie:
+            raise DataError(f"{db.database} has no movie {movie_id}; is the year of its release in the catalogue?")
+        sources = {table: _row(db.connection, table, movie_id) for table in SOURCE_TABLES}
+        ids = {"tmdb": str(movie_id), "omdb": movie["imdb_id"]}
+        numbers_id = sources["numbers_movies"].get("numbers_id")
+        return [
+            Section("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
+            Section("Rows", ("table", "rows"), _row_counts(db.connection, movie_id)),
+            Section("movies", ("column", "value"), _given(movie)),
+            *(Section(table, ("column", "value"), _given(row)) for table, row in sources.items() if row),
+            Section(
+                "Rejected",
+                ("source", "field", "value", "reason"),
+                _rejected(db.connection, [*ids.values(), numbers_id]),
+            ),
+            Section("Amounts", ("quantity", "source", "received", "used", "why"), _amounts(db.connection, movie_id)),
+            Section("Features", ("feature", "value"), _features(root, movie_id)),
+            Section(
+                "Forecasts",
+                ("model", "split", "actual_usd", "predicted_usd", "lower_90", "upper_90"),
+                _forecasts(root, movie_id),
+            ),
+        ]
+
+
+def _row(session: duckdb.DuckDBPyConnection, table: str, movie_id: int) -> dict[str, Any]:
+    """Return a table's row of the movie, empty where it has none."""
+    found = session.execute(f"FROM {name(table)} WHERE movie_id = ? LIMIT 1", [movie_id])
+    row = found.fetchone()
+    return dict(zip([column[0] for column in found.description], row, strict=True)) if row else {}
+
+
+def _given(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return [(column, value) for column, value in row.items() if value is not None]
+
+
+def _raw(root: Path, ids: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
+    """Yield each raw record of the movie: source, file, number of its line, when it was fetched, HTTP status."""
+    for source, record_id in ids.items():
+        if not record_id:
+            continue
+        for path in sorted((root / "data" / "raw" / source / "movies").glob("*.jsonl.gz")):
+            for number, line in enumerate(read_jsonl(path), start=1):
+                if record_id.encode() not in line[:_ID_BYTES]:
+                    continue
+                record = json.loads(line)
+                if str(record["id"]) == record_id:
+                    yield source, str(path.relative_to(root)), number, record["fetched_at"], record["status"]
+
+
+def _row_counts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[Any, ...]]:
+    tables = session.execute(
+        "SELECT table_name FROM duckdb_columns() JOIN duckdb_tables() USING (table_name) "
+        "WHERE column_name = 'movie_id' ORDER BY table_name"
+    ).fetchall()
+    counts = [
+        (table, session.execute(f"SELECT count(*) FROM {name(table)} WHERE movie_id = ?", [movie_id]).fetchall()[0][0])
+        for (table,) in tables
+    ]
+    return [(table, rows) for table, rows in counts if rows]
+
+
+def _rejected(session: duckdb.DuckDBPyConnection, ids: list[str | None]) -> list[tuple[Any, ...]]:
+    return session.execute(
+        "SELECT source, field, value, reason FROM rejected "
+        "WHERE record_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL",
+        [[record_id for record_id in ids if record_id]],
+    ).fetchall()
+
+
+def _amounts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[Any, ...]]:
+    """Return of each quantity and source the amount as received, whether `movies` follows it, and why."""
+    rows = {table: _row(session, table, movie_id) for table in ("movies", "movie_amounts", *SOURCE_TABLES)}
+    found = []
+    for quantity, sources in PRECEDENCE.items():
+        chosen = rows["movies"][f"{quantity}_source"]
+        for source, (place, column) in sources.items():
+            table, _, received = place.partition(".")
+            values = rows[table].get(received), rows["movie_amounts"][column]
+            found.append((quantity, source, values[0], source == chosen, _reason(source, chosen, *values)))
+    return found
+
+
+def _reason(source: str, chosen: str | None, received: int | None, credible: int | None) -> str:
+    if credible is None:
+        return "not given" if not received else "rejected, see above"
+    return "first source with a credible amount" if source == chosen else f"{chosen} comes before it"
+
+
+def _features(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
+    """Return the movie's features, of the first set that is there."""
+    for path in sorted((root / "results" / "features").glob("*.parquet")):
+        if path.stem != "target":
+            with duckdb.connect() as session:
+                found = session.execute(f"FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id])
+                names, row = [column[0] for column in found.description], found.fetchone()
+            return _given(dict(zip(names, row, strict=True))) if row else []
+    return []
+
+
+def _forecasts(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
+    found = []
+    for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
+        with duckdb.connect() as session:
+            rows = session.execute(
+                f"SELECT split, actual_usd, predicted_usd, lower_90, upper_90 FROM read_parquet({quoted(path)}) "
+                "WHERE tmdb_id = ? ORDER BY split",
+                [movie_id],
+            ).fetchall()
+        found += [(path.parent.name, *row) for row in rows]
+    return found

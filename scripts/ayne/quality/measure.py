@@ -1,0 +1,93 @@
+"""Measures of the tables, each a value for JSON: what is there, how complete, between which bounds, how fresh."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+
+from ayne.tables.dictionary import Dictionary
+from ayne.tables.session import name
+
+Described = Mapping[str, Dictionary]
+BOUNDED_TYPES = {"INTEGER", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP"}
+DECIMALS = 4
+
+
+def count_tables(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    return {table: int(_one_row(session, f"SELECT count(*) FROM {name(table)}")[0]) for table in tables}
+
+
+def completeness(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, Any]:
+    """Return the share of rows that have a value, by table and column, and of `movies` by year of release too.
+
+    A table without rows has no shares. Movies without a release date are counted under `undated`.
+    """
+    found = {table: _shares(session, table, described) for table, described in tables.items()}
+    columns = list(tables["movies"].columns)
+    years = session.execute(
+        f"SELECT coalesce(release_year::VARCHAR, 'undated'), {_share_list(columns)} FROM movies GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    by_year = {year: dict(zip(columns, shares, strict=True)) for year, *shares in years}
+    return {"by_table": {table: shares for table, shares in found.items() if shares}, "movies_by_year": by_year}
+
+
+def _shares(session: duckdb.DuckDBPyConnection, table: str, described: Dictionary) -> dict[str, float]:
+    columns = list(described.columns)
+    shares = _one_row(session, f"SELECT {_share_list(columns)} FROM {name(table)}")
+    return {} if shares[0] is None else dict(zip(columns, shares, strict=True))
+
+
+def _share_list(columns: list[str]) -> str:
+    return ", ".join(f"round(count({name(column)}) / nullif(count(*), 0), {DECIMALS})" for column in columns)
+
+
+def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, dict[str, Any]]:
+    """Return the least and the greatest value of each number and date, keys left out, beside the range allowed."""
+    found: dict[str, dict[str, Any]] = {}
+    for table, described in tables.items():
+        keys = {*described.primary_key, *described.foreign_keys}
+        bounded = [column for column, rule in described.columns.items() if rule.type in BOUNDED_TYPES]
+        for column in bounded:
+            if column in keys:
+                continue
+            low, high = _one_row(session, f"SELECT min({name(column)}), max({name(column)}) FROM {name(table)}")
+            entry = {"min": _plain(low), "max": _plain(high), "allowed": described.columns[column].range}
+            found.setdefault(table, {})[column] = entry
+    return found
+
+
+def orphans(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, int]:
+    """Return for each foreign key how many rows point at nothing."""
+    found = {}
+    for table, described in tables.items():
+        for column, target in described.foreign_keys.items():
+            other, _, key = target.partition(".")
+            query = (
+                f"SELECT count(*) FROM {name(table)} AS a WHERE {name(column)} IS NOT NULL AND NOT EXISTS "
+                f"(SELECT 1 FROM {name(other)} AS b WHERE b.{name(key)} = a.{name(column)})"
+            )
+            found[f"{table}.{column} -> {target}"] = int(_one_row(session, query)[0])
+    return found
+
+
+def freshness(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, dict[str, Any]]:
+    """Return for each table that says when it was fetched its oldest and newest fetch, and its rows by snapshot."""
+    found = {}
+    for table in (table for table, described in tables.items() if "as_of" in described.columns):
+        oldest, newest = _one_row(session, f"SELECT min(fetched_at), max(fetched_at) FROM {name(table)}")
+        by_snapshot = session.execute(f"SELECT as_of, count(*) FROM {name(table)} GROUP BY as_of ORDER BY as_of")
+        found[table] = {
+            "oldest_fetch": _plain(oldest),
+            "newest_fetch": _plain(newest),
+            "rows_by_snapshot": {str(day): rows for day, rows in by_snapshot.fetchall()},
+        }
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float) or value is None else str(value)
+
+
+def _one_row(session: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    return tuple(session.execute(query).fetchall()[0])
