@@ -18,7 +18,8 @@ FAMILIES = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "conf
 TABLES = """
 CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date DATE, original_language VARCHAR,
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
-    worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR);
+    worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR,
+    original_title VARCHAR);
 CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
     vote_average DOUBLE);
 CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
@@ -56,8 +57,8 @@ def _add(rows, movie):
     key, budget, gross = movie["id"], movie.get("budget"), movie.get("gross")
     described = [movie.get(name) for name in ("language", "runtime", "certification", "collection")]
     amounts = [budget, gross, movie.get("domestic")]
-    texts = [movie.get(name) for name in ("overview", "tagline")]
     title = movie.get("title", "Nameless")
+    texts = [movie.get("overview"), movie.get("tagline"), movie.get("original_title", title)]
     rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts])
     received = (movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
     votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
@@ -69,6 +70,9 @@ def _add(rows, movie):
         rows["movie_keywords"].append((key, number))
         if (number, word) not in rows["keywords"]:
             rows["keywords"].append((number, word))
+    for number, name in movie.get("company_names", {}).items():
+        if (number, name) not in rows["companies"]:
+            rows["companies"].append((number, name))
     for table, name in (
         ("movie_genres", "genres"),
         ("movie_countries", "countries"),
