@@ -1,7 +1,8 @@
 """Features: what is known of a movie before its release, a family at a time, then side by side for each set.
 
 Reads:  data/movies.duckdb (if its digest has changed), config/features/{family}.yaml, scripts/ayne/sql/features/
-Writes: results/features/families/{cut_off}/{family}.parquet, results/features/{set}.parquet, results/features/target.parquet
+Writes: results/features/families/{cut_off}/{family}.parquet, results/features/{set}.parquet,
+        results/features/target.parquet, results/features.html
 """
 
 from ayne.features.dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
@@ -90,3 +91,26 @@ rule build_target:
         code=code("build_target.py"),
     script:
         "../scripts/build_target.py"
+
+
+rule build_feature_page:
+    input:
+        features="results/features/post_release.parquet",
+        target=rules.build_target.output.target,
+        dictionaries=list(FAMILY_DICTIONARIES.values()),
+        template=ROOT / "scripts" / "ayne" / "report" / "features.html.j2",
+    output:
+        page="results/features.html",
+    log:
+        "logs/build_feature_page.log",
+    params:
+        families=list(FAMILY_DICTIONARIES),
+        test_from=settings.evaluation.test_from.isoformat(),
+        facts={
+            "catalogue": settings.catalogue.source,
+            "snapshot": settings.snapshot.isoformat(),
+            "feature_set": "post_release",
+        },
+        code=code("build_feature_page.py"),
+    script:
+        "../scripts/build_feature_page.py"
