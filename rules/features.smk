@@ -1,17 +1,36 @@
 """Features: what is known of a movie before its release, a family at a time, then side by side for each set.
 
 Reads:  data/movies.duckdb (if its digest has changed), config/features/{family}.yaml, scripts/ayne/sql/features/
-Writes: results/features/families/{family}.parquet, results/features/{set}.parquet, results/features/target.parquet
+Writes: results/features/families/{cut_off}/{family}.parquet, results/features/{set}.parquet,
+        results/features/target.parquet, results/features.html
 """
 
+from ayne.features.dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
 from ayne.tables.dictionary_file import read_dictionary_file
 
 FEATURE_DICTIONARIES = ROOT / "config" / "features"
-FEATURE_OPTIONS = {
-    "snapshot": settings.snapshot.isoformat(),
-    "gross_known_after_days": settings.features.gross_known_after_days,
-    "base_year": settings.features.base_year,
-}
+FAMILY_DICTIONARIES = {family: FEATURE_DICTIONARIES / f"{family}.yaml" for family in settings.features.families}
+
+
+def feature_options(cut_off):
+    """Return what the features of a cut-off are built with."""
+    return {
+        "snapshot": settings.snapshot.isoformat(),
+        "cut_off_days": getattr(settings.features.cut_off_days, cut_off),
+        "gross_known_after_days": settings.features.gross_known_after_days,
+        "base_year": settings.features.base_year,
+    }
+
+
+def set_families(wildcards):
+    """Return the files of the families that a set has columns of."""
+    families = families_of(wildcards.set, FAMILY_DICTIONARIES)
+    return expand(rules.build_family.output.family, cut_off=cut_off_of(wildcards.set), family=families)
+
+
+def set_dictionaries(wildcards):
+    """Return the dictionaries of the families that a set has columns of."""
+    return [FAMILY_DICTIONARIES[family] for family in families_of(wildcards.set, FAMILY_DICTIONARIES)]
 
 
 def feature_queries(wildcards):
@@ -27,11 +46,14 @@ rule build_family:
         sql=feature_queries,
         prices=ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv",
     output:
-        family="results/features/families/{family}.parquet",
+        family="results/features/families/{cut_off}/{family}.parquet",
     log:
-        "logs/build_family/{family}.log",
+        "logs/build_family/{cut_off}/{family}.log",
+    wildcard_constraints:
+        cut_off="|".join(CUT_OFFS),
     params:
-        options=FEATURE_OPTIONS,
+        options=lambda wildcards: feature_options(wildcards.cut_off),
+        sees_until=lambda wildcards: sees_until(FEATURE_DICTIONARIES / f"{wildcards.family}.yaml"),
         code=code("build_family.py", "ayne.features.{family}"),
     script:
         "../scripts/build_family.py"
@@ -39,16 +61,16 @@ rule build_family:
 
 rule build_features:
     input:
-        families=expand(rules.build_family.output.family, family=settings.features.families),
-        dictionaries=expand(FEATURE_DICTIONARIES / "{family}.yaml", family=settings.features.families),
+        families=set_families,
+        dictionaries=set_dictionaries,
     output:
         features="results/features/{set}.parquet",
     log:
         "logs/build_features/{set}.log",
     wildcard_constraints:
-        set="pre_release",
+        set="|".join(FEATURE_SETS),
     params:
-        families=settings.features.families,
+        families=lambda wildcards: families_of(wildcards.set, FAMILY_DICTIONARIES),
         code=code("build_features.py"),
     script:
         "../scripts/build_features.py"
@@ -65,7 +87,30 @@ rule build_target:
     log:
         "logs/build_target.log",
     params:
-        options=FEATURE_OPTIONS,
+        options=feature_options("pre_release"),
         code=code("build_target.py"),
     script:
         "../scripts/build_target.py"
+
+
+rule build_feature_page:
+    input:
+        features="results/features/post_release.parquet",
+        target=rules.build_target.output.target,
+        dictionaries=list(FAMILY_DICTIONARIES.values()),
+        template=ROOT / "scripts" / "ayne" / "report" / "features.html.j2",
+    output:
+        page="results/features.html",
+    log:
+        "logs/build_feature_page.log",
+    params:
+        families=list(FAMILY_DICTIONARIES),
+        test_from=settings.evaluation.test_from.isoformat(),
+        facts={
+            "catalogue": settings.catalogue.source,
+            "snapshot": settings.snapshot.isoformat(),
+            "feature_set": "post_release",
+        },
+        code=code("build_feature_page.py"),
+    script:
+        "../scripts/build_feature_page.py"

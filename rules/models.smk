@@ -10,6 +10,7 @@ from ayne.core.files import read_json
 from ayne.models.estimator import load_estimator
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
+MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 
 
@@ -88,7 +89,7 @@ rule:
         unpack(lambda wildcards: champion_files(champion(wildcards))),
         champion="results/champion.json",
         features=FEATURES,
-        dictionaries=rules.build_features.input.dictionaries,
+        dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
     output:
         metrics="results/model/metrics.json",
         preprocessing="results/model/preprocessing.cloudpickle",
@@ -99,7 +100,7 @@ rule:
     log:
         "logs/publish_model.log",
     params:
-        families=settings.features.families,
+        families=MODEL_FAMILIES,
         facts={"catalogue_source": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},
         code=code("publish_model.py"),
     script:

@@ -12,4 +12,5 @@ if __name__ == "__main__":
     log_to(snakemake.log[0])
     options = FeatureOptions(**snakemake.params.options)
     with DuckDBClient(snakemake.input.database) as db:
-        write_parquet(build_family(snakemake.wildcards.family, db, options), Path(snakemake.output.family))
+        table = build_family(snakemake.wildcards.family, db, options, snakemake.params.sees_until)
+    write_parquet(table, Path(snakemake.output.family))

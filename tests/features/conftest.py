@@ -1,6 +1,8 @@
 """A small database with the tables that the feature families read, written by hand."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -11,12 +13,20 @@ from ayne.features.family import build_family
 from ayne.features.options import FeatureOptions
 
 SNAPSHOT = date(2026, 6, 30)
-FAMILIES = ("money", "calendar", "content", "people", "companies", "franchise")
+# All of them, in the order of their names, as the dictionaries say.
+FAMILIES = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "config" / "features").glob("*.yaml")))
 TABLES = """
 CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date DATE, original_language VARCHAR,
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
-    worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT);
-CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT);
+    worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR,
+    original_title VARCHAR);
+CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
+    vote_average DOUBLE);
+CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
+    rotten_tomatoes_pct INTEGER);
+CREATE TABLE movie_keywords(movie_id BIGINT, keyword_id BIGINT);
+CREATE TABLE keywords(keyword_id BIGINT, name VARCHAR);
+CREATE TABLE companies(company_id BIGINT, name VARCHAR);
 CREATE TABLE movie_genres(movie_id BIGINT, genre_id BIGINT, position INTEGER);
 CREATE TABLE movie_countries(movie_id BIGINT, country_code VARCHAR, position INTEGER);
 CREATE TABLE movie_languages(movie_id BIGINT, language_code VARCHAR, position INTEGER);
@@ -25,12 +35,12 @@ CREATE TABLE credits(movie_id BIGINT, person_id VARCHAR, department VARCHAR, job
 """
 
 
+TABLE = re.compile(r"CREATE TABLE (\w+)")
+
+
 def write_database(path, movies):
     """Write one movie a dict: `id`, `released`, and what it has of budget, gross, director, cast, companies …"""
-    rows = {name: [] for name in ("movies", "tmdb_movies", "movie_genres", "movie_countries", "movie_languages")} | {
-        "movie_companies": [],
-        "credits": [],
-    }
+    rows = {name: [] for name in TABLE.findall(TABLES)}
     for movie in movies:
         _add(rows, movie)
     with duckdb.connect(str(path)) as session:
@@ -47,10 +57,22 @@ def _add(rows, movie):
     key, budget, gross = movie["id"], movie.get("budget"), movie.get("gross")
     described = [movie.get(name) for name in ("language", "runtime", "certification", "collection")]
     amounts = [budget, gross, movie.get("domestic")]
-    rows["movies"].append([key, key, movie.get("title", "Nameless"), movie.get("released"), *described, *amounts])
-    rows["tmdb_movies"].append(
-        (key, movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
-    )
+    title = movie.get("title", "Nameless")
+    texts = [movie.get("overview"), movie.get("tagline"), movie.get("original_title", title)]
+    rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts])
+    received = (movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
+    votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
+    rows["tmdb_movies"].append((key, *received, *votes))
+    ratings = [movie.get(name) for name in ("imdb_votes", "imdb_rating", "metascore", "rotten_tomatoes_pct")]
+    rows["omdb_movies"].append((key, movie.get("awards"), *ratings))
+    for word in movie.get("keywords", []):
+        number = sum(word.encode())
+        rows["movie_keywords"].append((key, number))
+        if (number, word) not in rows["keywords"]:
+            rows["keywords"].append((number, word))
+    for number, name in movie.get("company_names", {}).items():
+        if (number, name) not in rows["companies"]:
+            rows["companies"].append((number, name))
     for table, name in (
         ("movie_genres", "genres"),
         ("movie_countries", "countries"),

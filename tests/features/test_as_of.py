@@ -34,6 +34,12 @@ def test_upcoming_movie_is_described_as_at_the_snapshot(build):
     assert build("people", *movies, upcoming, snapshot=date(2020, 1, 2))[3]["director_movie_count"] == 2
 
 
+def test_greenlight_is_described_as_a_year_before(build):
+    for days, counts in [(365, (0, 0)), (366, (1, 0)), (484, (1, 0)), (485, (1, 1))]:
+        movie = build("people", EARLIER, later(days), cut_off_days=365)[2]
+        assert (movie["director_movie_count"], movie["director_gross_count"]) == counts, days
+
+
 def test_own_gross_changes_nothing(build):
     poor, rich = later(127), later(127) | {"gross": 900_000_000}
     assert build("people", EARLIER, poor)[2] == build("people", EARLIER, rich)[2]
@@ -107,8 +113,10 @@ def test_amounts_not_known_at_the_snapshot_change_nothing(described, movies, day
 
 CATALOGUE = """
 INSERT INTO movies SELECT i, i, 'Movie ' || i, DATE '1950-01-01' + (hash(i, 1) % 25000)::INTEGER, 'en', 90, NULL,
-    hash(i, 2) % 400, 10000 + hash(i, 3) % 90000000, 10000 + hash(i, 4) % 900000000, 9999 FROM range(6000) t(i);
-INSERT INTO tmdb_movies SELECT movie_id, budget_usd, worldwide_gross_usd FROM movies;
+    hash(i, 2) % 400, 10000 + hash(i, 3) % 90000000, 10000 + hash(i, 4) % 900000000, 9999, NULL, NULL, NULL
+FROM range(6000) t(i);
+INSERT INTO tmdb_movies BY NAME SELECT movie_id, budget_usd AS budget, worldwide_gross_usd AS revenue FROM movies;
+INSERT INTO movie_genres SELECT i, 1 + hash(i, j, 7) % 20, j FROM range(6000) t(i), range(3) u(j) GROUP BY ALL;
 INSERT INTO movie_companies SELECT i, hash(i, j, 5) % 200, j FROM range(6000) t(i), range(3) u(j);
 INSERT INTO credits SELECT i, 'tmdb:' || hash(i, j, 6) % 900, 'Acting', 'Actor', j FROM range(6000) t(i), range(9) u(j);
 """

@@ -36,7 +36,7 @@ SECRETS = frozenset({"tmdb_api_key", "omdb_api_key"})
 
 OLDER = "older"
 
-FeatureSet = Literal["pre_release"]
+FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_release"]
 
 
 def _without_nulls(value: object) -> object:
@@ -154,11 +154,22 @@ class QualityCheck(Section):
     limit: float = Field(ge=0)
 
 
+class CutOffDays(Section):
+    """Days before its release on which a movie is described; the later sets are described as `pre_release` is."""
+
+    greenlight: int = Field(default=365, ge=1)
+    pre_release: int = Field(default=7, ge=1)
+
+
 class Features(Section):
     """What a forecast may know."""
 
     set: FeatureSet = "pre_release"
-    families: tuple[str, ...] = ("money", "calendar", "content", "people", "companies", "franchise")
+    families: tuple[str, ...] = (
+        *("money", "calendar", "content", "people", "companies", "franchise"),
+        *("release_week", "annotations", "reception"),
+    )
+    cut_off_days: CutOffDays = CutOffDays()
     gross_known_after_days: int = Field(default=120, ge=0)
     base_year: int = Field(default=2020, ge=1913)
 
@@ -252,6 +263,10 @@ class Settings(BaseSettings):
             ),
             (is_live and not self.tmdb_api_key, _missing_key("TMDB_API_KEY")),
             (is_live and "omdb" in self.sources and not self.omdb_api_key, _missing_key("OMDB_API_KEY")),
+            (
+                self.features.cut_off_days.greenlight < self.features.cut_off_days.pre_release,
+                "features.cut_off_days: greenlight is later than pre_release; give it as many days or more",
+            ),
             (len(self.features.families) == 0, "features.families: empty; name at least one family"),
             (len(self.models) == 0, "models: empty; name at least one model"),
         ]

@@ -1,12 +1,21 @@
-"""Family `companies`: how many production companies, and their track records as of the cut-off."""
+"""Family `companies`: how many production companies, which majors, and their track records as of the cut-off."""
 
 import polars as pl
 
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
+from ayne.features.queries import run_query
 from ayne.features.records import role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; null where TMDB names no company."""
-    return role_records(db, options, "companies", ("company",)).rename({"company_entity_count": "company_count"})
+    """Return one row a dated movie; null where TMDB names no company, or no major."""
+    records = role_records(db, options, "companies", ("company", "major"), majors="majors")
+    studio = run_query(db, options, "major_studio", majors="majors")
+    unused = pl.exclude("major_entity_count", "major_movie_count", "major_gross_count", "major_years_since_last")
+    return (
+        records.select(unused)
+        .rename({"company_entity_count": "company_count"})
+        .join(studio, on="tmdb_id", how="left")
+        .sort("tmdb_id")
+    )

@@ -1,6 +1,6 @@
 """The features' data dictionary: for each column its type, its unit and when it is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from ayne.tables.dictionary_file import read_dictionary_file
 
 # In the order of time: a set holds the columns known at its own moment or before.
 FEATURE_SETS = ("greenlight", "pre_release", "opening_weekend", "post_release")
+# A movie is described as on one of two days; later sets add columns, not another day.
+CUT_OFFS = ("greenlight", "pre_release")
 TYPES: dict[str, type[pl.DataType]] = {
     "BOOLEAN": pl.Boolean,
     "INTEGER": pl.Int32,
@@ -51,6 +53,36 @@ def _column(path: Path, name: str, entry: object) -> FeatureColumn:
         if entry[key] not in allowed:
             raise DataError(f"{path}: column {name}: {key} is {entry[key]!r}; allowed: {', '.join(allowed)}")
     return FeatureColumn(name=str(name), **entry)
+
+
+def cut_off_of(feature_set: str) -> str:
+    """Return which of `CUT_OFFS` a set's records are as of."""
+    return "greenlight" if feature_set == "greenlight" else "pre_release"
+
+
+def families_of(feature_set: str, dictionaries: Mapping[str, Path]) -> list[str]:
+    """Return the families with a column known by the set's moment, in the order given."""
+    return [
+        family
+        for family, path in dictionaries.items()
+        if any(column.is_known_at(feature_set) for column in read_feature_dictionary(path).values())
+    ]
+
+
+def sees_until(path: Path) -> str:
+    """Return the last moment whose facts a family may read: `pre_release`, or a later one for a family of that moment.
+
+    A family that mixes columns known before the release with later ones is a `DataError`: it would read the later
+    facts for the earlier columns as well.
+    """
+    moments = {column.known_at: name for name, column in read_feature_dictionary(path).items()}
+    late = {moment: name for moment, name in moments.items() if moment not in CUT_OFFS}
+    if not late:
+        return "pre_release"
+    if len(moments) > 1:
+        mixed = ", ".join(f"{name} ({moment})" for moment, name in moments.items())
+        raise DataError(f"{path}: {mixed}: a family of a later moment than pre_release has no other columns")
+    return next(iter(late))
 
 
 def describe_families(paths: Iterable[Path]) -> dict[str, dict[str, str]]:

@@ -9,12 +9,12 @@ import polars as pl
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
 from ayne.features.queries import KEYS
-from ayne.features.records import role_records
+from ayne.features.records import FORM, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie; without an earlier movie the counts are 0 and the amounts null."""
-    left_out = ["entity_count", "best_log_gross", "mean_log_domestic_gross"]
+    left_out = ["entity_count", "best_log_gross", "mean_log_domestic_gross", *FORM]
     records = role_records(db, options, "franchise", ("franchise",), leave_out=left_out)
     is_sequel = pl.col("franchise_movie_count").fill_null(0) > 0
     counts = pl.col("franchise_movie_count", "franchise_gross_count").fill_null(0)

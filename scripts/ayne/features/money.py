@@ -1,4 +1,4 @@
-"""Family `money`: the budget in dollars of the base year."""
+"""Family `money`: the budget in dollars of the base year, and against what its genres' movies cost lately."""
 
 import polars as pl
 
@@ -9,4 +9,4 @@ from ayne.features.queries import run_query
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie."""
-    return run_query(db, options, "money", facts="facts").sort("tmdb_id")
+    return run_query(db, options, "money", facts="facts", genre_budget="genre_budget").sort("tmdb_id")

@@ -11,7 +11,8 @@ class FeatureOptions:
     `cut_off_days`: a movie is described as on that many days before its release, or on `snapshot` if that is earlier.
     `gross_known_after_days`: days from its release until a movie's gross counts in the records of others.
     `base_year`: real amounts are in US dollars of that year. `prior_movies`: how many movies of average gross
-    a shrunk mean starts from.
+    a shrunk mean starts from. `hit_multiple`: a hit grosses so many times its budget, the rule of thumb for breaking
+    even. `competition_days`: movies released at most so many days before or after compete.
     """
 
     snapshot: date
@@ -19,3 +20,5 @@ class FeatureOptions:
     cut_off_days: int = 7
     base_year: int = 2020
     prior_movies: int = 3
+    hit_multiple: float = 2.5
+    competition_days: int = 14

@@ -4,9 +4,9 @@ import polars as pl
 
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
-from ayne.features.records import role_records
+from ayne.features.records import FORM, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie; a person's record in one role says nothing about another role."""
-    return role_records(db, options, "people", ("director", "writer", "cast"), leave_out=["entity_count"])
+    return role_records(db, options, "people", ("director", "writer", "cast"), leave_out=["entity_count", *FORM])

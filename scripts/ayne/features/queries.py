@@ -46,6 +46,8 @@ def parameters(options: FeatureOptions) -> dict[str, Any]:
         "cut_off_days": options.cut_off_days,
         "gross_known_after_days": options.gross_known_after_days,
         "prior_movies": options.prior_movies,
+        "hit_multiple": options.hit_multiple,
+        "competition_days": options.competition_days,
         "price_known_from": prices.known_from,
         "price_deflator": prices.factors,
     }

@@ -8,17 +8,25 @@ from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
 from ayne.features.queries import KEYS, dated_movies, run_query
 
+# Left to the family `form`.
+FORM = ("shrunk_hit_share", "log_gross_trend")
+
 
 def role_records(
-    db: DuckDBClient, options: FeatureOptions, family: str, roles: Sequence[str], leave_out: Sequence[str] = ()
+    db: DuckDBClient,
+    options: FeatureOptions,
+    family: str,
+    roles: Sequence[str],
+    leave_out: Sequence[str] = FORM,
+    **earlier: str,
 ) -> pl.DataFrame:
-    """Return one row a dated movie with columns `{role}_{statistic}`; the query `family` has the roles.
+    """Return one row a dated movie with columns `{role}_{statistic}`.
 
+    The query `family` has the roles; it may read the queries of `earlier`.
     A movie that names nobody in a role has null in all columns of that role; one that names a debut has counts of 0.
     """
-    summary = run_query(db, options, "summary", facts="facts", links=family, records="records", market="market").drop(
-        leave_out
-    )
+    queries = {"facts": "facts", **earlier, "links": family, "records": "records", "market": "market"}
+    summary = run_query(db, options, "summary", **queries).drop(leave_out)
     table = dated_movies(db)
     for role in roles:
         columns = {name: f"{role}_{name}" for name in summary.columns if name not in {"role", *KEYS}}

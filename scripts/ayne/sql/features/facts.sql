@@ -16,6 +16,7 @@ SELECT
     dated.cut_off,
     dated.release_date + $gross_known_after_days::INTEGER AS known_from,
     prices.deflator,
+    dated.worldwide_gross_usd >= $hit_multiple * dated.budget_usd AS is_hit,
     ln(dated.budget_usd * prices.deflator)::DECIMAL(18, 6) AS ln_budget,
     ln(dated.worldwide_gross_usd * prices.deflator)::DECIMAL(18, 6) AS ln_gross,
     ln(dated.domestic_gross_usd * prices.deflator)::DECIMAL(18, 6) AS ln_domestic

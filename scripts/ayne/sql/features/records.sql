@@ -4,10 +4,10 @@
 -- the last such day that is not after the cut-off, so that the work grows with the number of links, not its square.
 WITH events AS (
     SELECT role, entity, release_date + 1 AS day, release_date AS released,
-        NULL AS ln_gross, NULL AS ln_multiple, NULL AS ln_budget, NULL AS ln_domestic
+        NULL AS ln_gross, NULL AS ln_multiple, NULL AS is_hit, NULL AS ln_budget, NULL AS ln_domestic
     FROM links JOIN facts USING (movie_id)
     UNION ALL
-    SELECT role, entity, known_from, NULL, ln_gross, ln_gross - ln_budget, ln_budget, ln_domestic
+    SELECT role, entity, known_from, NULL, ln_gross, ln_gross - ln_budget, is_hit, ln_budget, ln_domestic
     FROM links JOIN facts USING (movie_id)
     WHERE coalesce(ln_gross, ln_budget, ln_domestic) IS NOT NULL
 ),
@@ -15,7 +15,7 @@ by_day AS (
     SELECT role, entity, day,
         count(released) AS n_released, max(released) AS released,
         count(ln_gross) AS n_gross, sum(ln_gross) AS sum_gross, max(ln_gross) AS max_gross,
-        count(ln_multiple) AS n_multiple, sum(ln_multiple) AS sum_multiple,
+        count(ln_multiple) AS n_multiple, sum(ln_multiple) AS sum_multiple, count_if(is_hit) AS n_hit,
         count(ln_budget) AS n_budget, sum(ln_budget) AS sum_budget,
         count(ln_domestic) AS n_domestic, sum(ln_domestic) AS sum_domestic
     FROM events
@@ -28,6 +28,7 @@ at_day AS (
         max(max_gross) OVER past AS max_gross,
         last_value(max_gross IGNORE NULLS) OVER past AS latest_gross,
         sum(n_multiple) OVER past AS n_multiple, sum(sum_multiple) OVER past AS sum_multiple,
+        sum(n_hit) OVER past AS n_hit,
         sum(n_budget) OVER past AS n_budget, sum(sum_budget) OVER past AS sum_budget,
         sum(n_domestic) OVER past AS n_domestic, sum(sum_domestic) OVER past AS sum_domestic
     FROM by_day

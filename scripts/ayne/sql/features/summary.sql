@@ -10,6 +10,9 @@ WITH entities AS (
             / (coalesce(n_gross, 0) + $prior_movies::INTEGER))::DECIMAL(18, 6) AS shrunk_gross,
         ((coalesce(sum_multiple, 0) + $prior_movies::INTEGER * mean_multiple)
             / (coalesce(n_multiple, 0) + $prior_movies::INTEGER))::DECIMAL(18, 6) AS shrunk_multiple,
+        ((coalesce(n_hit, 0) + $prior_movies::INTEGER * hit_share)
+            / (coalesce(n_multiple, 0) + $prior_movies::INTEGER))::DECIMAL(18, 6) AS shrunk_hit_share,
+        CASE WHEN n_gross > 1 THEN (latest_gross - sum_gross / n_gross)::DECIMAL(18, 6) END AS trend,
         (sum_budget / nullif(n_budget, 0))::DECIMAL(18, 6) AS mean_budget,
         (sum_domestic / nullif(n_domestic, 0))::DECIMAL(18, 6) AS mean_domestic
     FROM records JOIN market USING (movie_id)
@@ -25,6 +28,8 @@ SELECT
     max(max_gross)::DOUBLE AS max_log_gross,
     sum(weight * latest_gross) / sum(weight) FILTER (latest_gross IS NOT NULL) AS latest_log_gross,
     sum(weight * shrunk_multiple) / sum(weight) FILTER (shrunk_multiple IS NOT NULL) AS shrunk_log_multiple,
+    sum(weight * shrunk_hit_share) / sum(weight) FILTER (shrunk_hit_share IS NOT NULL) AS shrunk_hit_share,
+    sum(weight * trend) / sum(weight) FILTER (trend IS NOT NULL) AS log_gross_trend,
     sum(weight * mean_budget) / sum(weight) FILTER (mean_budget IS NOT NULL) AS mean_log_budget,
     sum(weight * mean_domestic) / sum(weight) FILTER (mean_domestic IS NOT NULL) AS mean_log_domestic_gross,
     min(entities.cut_off - last_released) / 365.25 AS years_since_last
