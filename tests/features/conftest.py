@@ -19,7 +19,7 @@ TABLES = """
 CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date DATE, original_language VARCHAR,
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
     worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR,
-    original_title VARCHAR);
+    original_title VARCHAR, opening_weekend_usd BIGINT, opening_theaters INTEGER);
 CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
     vote_average DOUBLE);
 CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
@@ -59,7 +59,8 @@ def _add(rows, movie):
     amounts = [budget, gross, movie.get("domestic")]
     title = movie.get("title", "Nameless")
     texts = [movie.get("overview"), movie.get("tagline"), movie.get("original_title", title)]
-    rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts])
+    opening = [movie.get("opening_weekend"), movie.get("opening_theaters")]
+    rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts, *opening])
     received = (movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
     votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
     rows["tmdb_movies"].append((key, *received, *votes))
