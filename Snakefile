@@ -26,6 +26,7 @@ include: "rules/collect.smk"
 include: "rules/tables.smk"
 include: "rules/database.smk"
 include: "rules/features.smk"
+include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/report.smk"
 

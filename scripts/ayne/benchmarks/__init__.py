@@ -1,0 +1,1 @@
+"""What parts of the pipeline cost on catalogues of many sizes."""
