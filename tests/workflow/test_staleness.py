@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 
+import polars as pl
 import pytest
 
 FITS = ["fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
@@ -53,6 +54,45 @@ def test_a_sql_file_reruns_its_table_and_what_follows(project):
 def test_a_feature_query_reruns_its_family(project):
     project.edit("scripts/ayne/sql/features/content.sql", "WHERE movies.release_date", "WHERE  movies.release_date")
     assert ran(project.build(target="results/features/pre_release.parquet")) == ["build_family", "build_features"]
+
+
+FAMILY = '''"""Family `moon`: whether the release is on an even day."""
+
+import polars as pl
+
+from ayne.features.queries import dated_movies
+
+
+def build(db, options):
+    """Return one row a dated movie."""
+    return dated_movies(db).with_columns((pl.col("release_date").dt.day() % 2 == 0).alias("is_even_day"))
+'''
+DICTIONARY = """\
+description: The day of the release
+queries: []
+columns:
+  is_even_day: {type: BOOLEAN, known_at: greenlight, description: Released on an even day of the month}
+"""
+
+
+def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
+    (project.folder / "scripts/ayne/features/moon.py").write_text(FAMILY)
+    (project.folder / "config/features/moon.yaml").write_text(DICTIONARY)
+    project.edit(
+        "config/config.yaml", "release_week, annotations, reception]", "release_week, annotations, reception, moon]"
+    )
+    features = project.folder / "results/features/pre_release.parquet"
+    before = pl.read_parquet(features)
+    assert ran(project.build(target=str(features.relative_to(project.folder)))) == ["build_family", "build_features"]
+    after = pl.read_parquet(features)
+    assert after.drop("is_even_day").equals(before)
+    first = after.row(0, named=True)
+    assert first["is_even_day"] is (first["release_date"].day % 2 == 0)
+
+
+def test_another_set_builds_its_own_families_only(project):
+    jobs = project.build(target="results/features/opening_weekend.parquet")
+    assert ran(jobs) == ["build_family", "build_features"]
 
 
 @pytest.mark.parametrize(

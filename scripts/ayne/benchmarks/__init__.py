@@ -1,1 +1,1 @@
-"""Benchmarks: how fast the project is, measured on the machine at hand."""
+"""Measurements of the project on the machine at hand; no other part of it imports them."""

@@ -13,6 +13,8 @@ from ayne.features.options import FeatureOptions
 from ayne.features.sight import only_known_at
 
 logger = get_logger("features")
+# DuckDB writes to disk what does not fit; half a million movies then stay below 4 GB.
+MEMORY_LIMIT = "2GB"
 
 
 def build_family(
@@ -29,6 +31,7 @@ def build_family(
         raise ConfigError(
             f"features.families names {family}, but {module} has no build(db, options): {error}"
         ) from error
+    db.connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     with only_known_at(db, sees_until) as hidden:
         try:
             table = cast("pl.DataFrame", build(db, options))

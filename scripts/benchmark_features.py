@@ -1,0 +1,19 @@
+"""Measure what the features cost."""
+
+from pathlib import Path
+
+from ayne.benchmarks.features import benchmark_features
+from ayne.core.files import write_json
+from ayne.core.job import log_to
+from ayne.features.options import FeatureOptions
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    measured = benchmark_features(
+        Path(snakemake.input.database),
+        snakemake.params.families,
+        FeatureOptions(**snakemake.params.options),
+        sizes=snakemake.params.sizes,
+        threads=snakemake.threads,
+    )
+    write_json(Path(snakemake.output.benchmark), measured)
