@@ -125,6 +125,7 @@ def test_a_day_brings_the_most_wanted_and_the_next_one_the_rest(apis: Apis, tmp_
     assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-03", "-n")
 
 
+@pytest.mark.slow
 def test_the_keys_are_in_no_file(apis: Apis, tmp_path: Path) -> None:
     said = snakemake(tmp_path, apis.port, "2026-06-01")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -103,6 +103,7 @@ def test_another_set_builds_its_own_families_only(project):
             "features={gross_known_after_days: 300}",
             [*FAMILIES, "build_features", "build_target", *TO_MODEL],
             id="a feature option",
+            marks=pytest.mark.slow,
         ),
         pytest.param("seed=7", TO_MODEL, id="the seed", marks=pytest.mark.slow),
         pytest.param(

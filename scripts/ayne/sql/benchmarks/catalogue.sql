@@ -14,7 +14,9 @@ SELECT
     if(draw(i, 10) < 0.5, exp(10 + 10 * draw(i, 11))::BIGINT, NULL) AS worldwide_gross_usd,
     if(draw(i, 12) < 0.3, exp(9 + 10 * draw(i, 13))::BIGINT, NULL) AS domestic_gross_usd,
     repeat('A word or two. ', 1 + floor(draw(i, 14) * 20)::INTEGER) AS overview,
-    if(draw(i, 15) < 0.4, 'Wait for it.', NULL) AS tagline
+    if(draw(i, 15) < 0.4, 'Wait for it.', NULL) AS tagline,
+    if(draw(i, 16) < 0.2, exp(9 + 9 * draw(i, 17))::BIGINT, NULL) AS opening_weekend_usd,
+    if(draw(i, 16) < 0.2, (draw(i, 18) * 4000)::INTEGER, NULL) AS opening_theaters
 FROM range($movies) AS numbers(i);
 CREATE TABLE tmdb_movies AS
 SELECT movie_id, coalesce(budget_usd, 0) AS budget, coalesce(worldwide_gross_usd, 0) AS revenue,
