@@ -37,6 +37,7 @@ def test_a_helper_module_reruns_the_families_that_import_it(project):
     assert ran(jobs) == sorted(["build_family"] * 3 + ["build_features", *TO_MODEL])
 
 
+@pytest.mark.slow
 def test_a_models_own_module_reruns_its_fit(project):
     project.edit("scripts/ayne/models/ridge.py", 'strategy="median"', 'strategy="mean"')
     assert ran(project.build()) == sorted(["fit_ridge", *PUBLISHED])
