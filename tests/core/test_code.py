@@ -28,6 +28,7 @@ def scripts(tmp_path):
 def hashes(scripts, *modules):
     code._parse.cache_clear()
     code._hash.cache_clear()
+    code._imports.cache_clear()
     return code_hashes(scripts, "build.py", *modules)
 
 

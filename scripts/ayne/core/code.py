@@ -23,11 +23,10 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
 
     `modules` are imported by name at run time (a feature family, a model), which no import statement shows.
     """
-    tree = _parse(scripts / script)
-    reached = {*modules, *_imports(scripts, tree)}
+    reached = {*modules, *_imports(scripts, scripts / script)}
     waiting = list(reached)
     while waiting:
-        found = _imports(scripts, _parse(_file(scripts, waiting.pop()))) - reached
+        found = _imports(scripts, _file(scripts, waiting.pop())) - reached
         reached |= found
         waiting += found
     hashes = {name: _hash(_file(scripts, name)) for name in sorted(reached - WITHOUT_EFFECT)}
@@ -60,11 +59,12 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _imports(scripts: Path, tree: ast.Module) -> set[str]:
+@cache
+def _imports(scripts: Path, path: Path) -> frozenset[str]:
     """Return the modules of this package that a file names, with the packages they lie in."""
-    parts = [name.split(".") for name in _named(tree)]
+    parts = [name.split(".") for name in _named(_parse(path))]
     names = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
-    return {name for name in names if _file(scripts, name).is_file()}
+    return frozenset(name for name in names if _file(scripts, name).is_file())
 
 
 def _named(node: ast.AST) -> Iterator[str]:
