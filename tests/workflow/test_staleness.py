@@ -11,7 +11,6 @@ FITS = ["fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
 TO_MODEL = [*FITS, *PUBLISHED]
 FAMILIES = ["build_family"] * 6
-TO_FEATURES = ["check_quality", "build_database", *FAMILIES, "build_features", "build_target"]
 
 
 def ran(jobs, *, of=None):
