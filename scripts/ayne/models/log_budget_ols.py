@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ayne.models.budget_line import along_line, fit_line
 from ayne.models.encoding import encode_budget, fit_budget_encoder
 from ayne.models.estimator import Fitted, Params
+from ayne.models.json_format import dump, parse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     Floats = npt.NDArray[np.float64]
+
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.json"
 DEFAULTS: Params = {}
@@ -29,13 +31,3 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
 def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
     return along_line(fitted.model, encode_budget(fitted.encoder, features))
-
-
-def dump(model: Any) -> bytes:
-    """Write the line as JSON."""
-    return json.dumps(model, indent=2, sort_keys=True).encode() + b"\n"
-
-
-def parse(content: bytes) -> Any:
-    """Read what `dump` wrote."""
-    return json.loads(content)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ayne.models.encoding import encode_budget, fit_budget_encoder
 from ayne.models.estimator import Fitted, Params
+from ayne.models.json_format import dump, parse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     Floats = npt.NDArray[np.float64]
+
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.json"
 DEFAULTS: Params = {}
@@ -38,13 +40,3 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     log_budget = encode_budget(fitted.encoder, features)
     model: Mapping[str, float] = fitted.model
     return np.where(np.isnan(log_budget), model["log_gross"], log_budget + model["log_multiple"])
-
-
-def dump(model: Any) -> bytes:
-    """Write the medians as JSON."""
-    return json.dumps(model, indent=2, sort_keys=True).encode() + b"\n"
-
-
-def parse(content: bytes) -> Any:
-    """Read what `dump` wrote."""
-    return json.loads(content)
