@@ -3,7 +3,8 @@
 from hashlib import sha256
 
 from ayne.core.code import code_hashes
-from ayne.core.config import ROOT, Settings
+from ayne.core.config import Settings
+from ayne.core.config_sections import ROOT
 
 
 def origin_name(settings: Settings) -> str:

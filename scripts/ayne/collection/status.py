@@ -9,7 +9,8 @@ from ayne.collection.connect import ledger_path
 from ayne.collection.ledger import Ledger
 from ayne.collection.origin import origin_name
 from ayne.collection.state import ShardState, shard_state
-from ayne.core.config import Settings, SourceLimits
+from ayne.core.config import Settings
+from ayne.core.config_sections import SourceLimits
 from ayne.http import LIVE
 
 MOVIES_A_PAGE = 20

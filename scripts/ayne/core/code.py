@@ -14,7 +14,7 @@ from pathlib import Path
 PACKAGE = "ayne"
 # These never reach an artifact: what they do ends in a log, or in a parameter, which Snakemake compares by value.
 WITHOUT_EFFECT = frozenset(
-    {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "errors", "job", "logging")}
+    {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
 )
 
 

@@ -1,0 +1,162 @@
+"""The sections of the settings: what each key takes, and the checks of one section alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+ROOT = Path(__file__).resolve().parents[3]
+OLDER = "older"
+
+FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_release"]
+
+
+def without_nulls(value: object) -> object:
+    """Drop the entries that an upper layer set to null: `models: {xgboost: null}` leaves XGBoost out."""
+    return {key: entry for key, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+
+
+def _typed(value: object) -> object:
+    """Read numbers in a nested value of Snakemake's `--config`, which come as text."""
+    if isinstance(value, dict):
+        return {key: _typed(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_typed(entry) for entry in value]
+    return yaml.safe_load(value) if isinstance(value, str) else value
+
+
+def _import_file(path: Path) -> Path:
+    """Refuse a file that is not there or is no table; a relative path counts from the repository root."""
+    path = ROOT / path
+    if path.suffix not in {".csv", ".parquet"}:
+        raise ValueError("a .csv or .parquet file is expected")
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+ImportedFile = Annotated[Path, AfterValidator(_import_file)]
+
+
+class Section(BaseModel):
+    """A part of the settings: refuses keys it does not know, and does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Catalogue(Section):
+    """Which movies, from where, as of when."""
+
+    source: Literal["simulated", "archive", "live"] = "simulated"
+    archive: Path | None = None
+    snapshot: Literal["today"] | date = date(2026, 6, 30)
+    first_year: int = Field(default=1995, ge=1874, le=2100)
+    last_year: int | None = Field(default=None, ge=1874, le=2100)
+    min_vote_count: int = Field(default=0, ge=0)
+
+
+class Simulation(Section):
+    """The simulated catalogue."""
+
+    seed: int = 20260630
+    movies: int = Field(default=6000, ge=100, le=10_000_000)
+
+
+def _refresh_classes(value: object) -> object:
+    """Take the keys for text, as JSON writes them, and drop the classes that an upper layer set to null."""
+    if not isinstance(value, dict):
+        return value
+    return without_nulls({str(key): days for key, days in value.items()})
+
+
+def _ordered_classes(value: dict[str, int]) -> dict[str, int]:
+    """Refuse classes that do not cover every age, or that refresh older movies more often than newer ones."""
+    ages = [key for key in value if key != OLDER]
+    if OLDER not in value or not all(key.isdigit() for key in ages):
+        raise ValueError(f"keys are days since release, and {OLDER!r} for all movies beyond")
+    ordered = {key: value[key] for key in [*sorted(ages, key=int), OLDER]}
+    intervals = list(ordered.values())
+    if intervals[0] < 1 or intervals != sorted(intervals):
+        raise ValueError("days between refreshes are 1 or more, and never fewer for older movies than for newer ones")
+    return ordered
+
+
+class SourceLimits(Section):
+    """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old."""
+
+    requests_per_second: float | None = Field(default=None, gt=0)
+    requests_per_day: int | None = Field(default=None, ge=1)
+    connections: int = Field(default=20, ge=1, le=100)
+    attempts: int = Field(default=8, ge=1)
+    refresh_days: Annotated[dict[str, int], BeforeValidator(_refresh_classes), AfterValidator(_ordered_classes)] = {
+        "60": 5,
+        "180": 15,
+        "365": 30,
+        OLDER: 90,
+    }
+
+    @property
+    def refresh_classes(self) -> list[list[int | None]]:
+        """The age classes as pairs: days since release (None: any), days between refreshes."""
+        return [[None if age == OLDER else int(age), days] for age, days in self.refresh_days.items()]
+
+    @property
+    def how_hard(self) -> dict[str, Any]:
+        """What limits the asking and changes no answer."""
+        return self.model_dump(include={"requests_per_second", "connections", "attempts"})
+
+
+class Imports(Section):
+    """Tables of others that the user has a right to: each null, or a CSV or Parquet file."""
+
+    numbers_budgets: ImportedFile | None = None
+    daily_box_office: ImportedFile | None = None
+
+
+class Tables(Section):
+    """How the tables are harmonised."""
+
+    conflict_tolerance: float = Field(default=0.05, ge=0)
+
+
+class QualityCheck(Section):
+    """One check of the tables: its number must not be above the limit; `error` ends the run, `warn` is logged."""
+
+    severity: Literal["warn", "error"]
+    limit: float = Field(ge=0)
+
+
+class CutOffDays(Section):
+    """Days before its release on which a movie is described; the later sets are described as `pre_release` is."""
+
+    greenlight: int = Field(default=365, ge=1)
+    pre_release: int = Field(default=7, ge=1)
+
+
+class Features(Section):
+    """What a forecast may know."""
+
+    set: FeatureSet = "pre_release"
+    families: tuple[str, ...] = (
+        *("money", "calendar", "content", "people", "companies", "franchise"),
+        *("release_week", "annotations", "reception"),
+    )
+    cut_off_days: CutOffDays = CutOffDays()
+    gross_known_after_days: int = Field(default=120, ge=0)
+    base_year: int = Field(default=2020, ge=1913)
+
+
+class Evaluation(Section):
+    """Which movies are the final test, and how many years before choose the model."""
+
+    test_from: date = date(2022, 1, 1)
+    test_to: date = date(2025, 12, 31)
+    walk_forward_years: int = Field(default=5, ge=2)
+
+
+class ModelSettings(Section):
+    """One model: its parameters, each a value or a list of choices."""
+
+    params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
