@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from ayne.collection.job import ask_with
-from ayne.collection.titles import collect_titles
+from ayne.collection.year import collect_source
 from ayne.core.job import log_to
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    collect_titles(
+    collect_source(
         snakemake.wildcards.source,
         int(snakemake.wildcards.year),
         Path(snakemake.input.movies),

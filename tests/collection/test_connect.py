@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from ayne.collection.connect import checked_key, connect
-from ayne.collection.titles import collect_titles
+from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
 from ayne.sources.tmdb.year import collect_tmdb
@@ -30,7 +30,7 @@ def collect(world: Path, source: str) -> list[dict]:
     if source == "tmdb":
         collect_tmdb(1995, world / "raw" / "discover.jsonl.gz", out, journal, connection)
     else:
-        collect_titles(source, 1995, world / "raw" / "tmdb.jsonl.gz", out, journal, connection)
+        collect_source(source, 1995, world / "raw" / "tmdb.jsonl.gz", out, journal, connection)
     return [orjson.loads(line) for line in read_jsonl(out)]
 
 

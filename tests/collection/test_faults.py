@@ -10,7 +10,7 @@ import pytest
 from ayne.collection.answer import KeyRefusedError, RequestRefusedError
 from ayne.collection.key import Key
 from ayne.collection.limit import Clock
-from ayne.collection.titles import collect_titles
+from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError, ConfigError
 from ayne.core.files import read_jsonl
 from ayne.http import Connection
@@ -40,7 +40,7 @@ def collect(apis, tmp_path: Path, fake_time):
         if source == "tmdb":
             collect_tmdb(year, tmp_path / "pages.jsonl", movies, journal, connection)
         else:
-            collect_titles(source, year, movies, tmp_path / "omdb.jsonl", journal, connection)
+            collect_source(source, year, movies, tmp_path / "omdb.jsonl", journal, connection)
         return [orjson.loads(line) for line in read_jsonl(tmp_path / f"{source}.jsonl")]
 
     return run

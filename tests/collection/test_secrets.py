@@ -10,7 +10,7 @@ import pytest
 
 import ayne
 from ayne.collection.key import Key
-from ayne.collection.titles import collect_titles
+from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError
 from ayne.core.files import write_json
 from ayne.http import Connection
@@ -59,7 +59,7 @@ def test_whatever_goes_wrong_the_key_is_not_told(apis, tmp_path, fake_time, capl
             if source == "tmdb":
                 collect_tmdb(1999, tmp_path / "pages.jsonl", raw, tmp_path, connection)
             else:
-                collect_titles(source, 1999, raw, tmp_path / "omdb.jsonl", tmp_path, connection)
+                collect_source(source, 1999, raw, tmp_path / "omdb.jsonl", tmp_path, connection)
             said += repr(connection)
     except CollectError:
         said += traceback.format_exc()

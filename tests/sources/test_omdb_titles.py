@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 
-from ayne.collection.titles import collect_titles
+from ayne.collection.year import collect_source
 from ayne.core.files import write_jsonl
 from ayne.sources.omdb.source import SOURCE
 
@@ -52,7 +52,7 @@ def collect(connect, tmp_path: Path, records):
         connection = connect(
             app, base_url=SOURCE.base_url, key=SOURCE.key("5ecre7"), key_setting="OMDB_API_KEY", connections=1
         )
-        collect_titles("omdb", 1999, movies, out, tmp_path / "journal", connection)
+        collect_source("omdb", 1999, movies, out, tmp_path / "journal", connection)
         return records(out)
 
     return run

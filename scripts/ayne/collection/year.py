@@ -21,7 +21,7 @@ from ayne.http import Client, Connection
 logger = get_logger("collect")
 
 
-def collect_titles(
+def collect_source(
     source: str,
     year: int,
     tmdb_movies_path: Path,
