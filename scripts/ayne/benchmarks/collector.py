@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from ayne.benchmarks.memory import peak_bytes
 from ayne.benchmarks.template_api import YEAR
 from ayne.collection.key import Key
 from ayne.collection.ledger import Ledger
@@ -32,8 +33,7 @@ def collect(folder: Path, **options: Any) -> dict[str, float]:
     collect_tmdb(YEAR, folder / "pages.jsonl.gz", folder / "movies.jsonl.gz", folder / "journal", connection)
     seconds, after = time.monotonic() - started_at, resource.getrusage(resource.RUSAGE_SELF)
     cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # Linux counts in KiB.
-    return {"seconds": seconds, "cpu_s": cpu_s, "peak_memory_mb": after.ru_maxrss * 1024 / 1e6}
+    return {"seconds": seconds, "cpu_s": cpu_s, "peak_memory_mb": peak_bytes() / 1e6}
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """What the features of a set cost: seconds and memory, on a database as it is and on made-up ones of many sizes."""
 
 import multiprocessing
-import resource
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from ayne.benchmarks.memory import peak_bytes
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
@@ -64,14 +63,9 @@ def _build(database: Path, families: dict[str, str], options: FeatureOptions, th
         "movies": movies,
         "columns": columns,
         "seconds": round(sum(seconds.values()), 3),
-        "peak_gb": round(_peak_bytes() / 1e9, 3),
+        "peak_gb": round(peak_bytes() / 1e9, 3),
         "seconds_by_family": seconds,
     }
-
-
-def _peak_bytes() -> int:
-    # Linux counts in KiB, macOS in bytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _measure_made_up(size: int, families: FAMILIES, options: FeatureOptions, threads: int) -> dict[str, Any]:

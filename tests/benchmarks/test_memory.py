@@ -1,0 +1,23 @@
+import subprocess
+import sys
+
+import pytest
+
+from ayne.benchmarks.memory import STATUS, peak_bytes
+
+CHILD = "from ayne.benchmarks.memory import peak_bytes; print(peak_bytes())"
+
+
+def test_the_peak_grows_with_what_was_held():
+    before = peak_bytes()
+    held = b"x" * (before + 50_000_000)
+    del held
+    assert peak_bytes() > before + 40_000_000
+
+
+@pytest.mark.skipif(not STATUS.exists(), reason="only /proc knows a process without the one that started it")
+def test_the_peak_of_the_process_that_starts_another_is_not_its_own():
+    held = b"x" * 300_000_000
+    done = subprocess.run([sys.executable, "-c", CHILD], capture_output=True, text=True, check=True)
+    del held
+    assert int(done.stdout) < 150_000_000
