@@ -68,8 +68,6 @@ def simulate(
             first_year=settings.years.start,
             snapshot=settings.snapshot,
         )
-        from ayne.simulation.fault_spec import parse_faults
-
         if not (out or truth or port):
             raise typer.BadParameter("choose at least one of --out, --truth, --port")
         if truth:
@@ -77,6 +75,8 @@ def simulate(
         if out:
             write(out, **world)
         if port:
+            from ayne.simulation.fault_spec import parse_faults
+
             answered = archive or (settings.archive if settings.catalogue.source == "archive" else None)
             answer(port, answered, parse_faults(faults), **world)
 

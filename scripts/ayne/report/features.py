@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import polars as pl
 
-from ayne.core.files import write_text
 from ayne.features.dictionary import FeatureColumn, read_feature_dictionary
 from ayne.report.decades import decade_figure
+from ayne.report.render import write_page
 from ayne.tables.dictionary_file import read_dictionary_file
 
 TEMPLATE = Path(__file__).with_name("features.html.j2")
@@ -48,12 +47,8 @@ def build_feature_page(
         }
         for family, path in dictionaries.items()
     ]
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    page = template.render(
-        families=families, movies=table.height, trained_on=int(rows.sum()), test_from=test_from, **facts
-    )
-    write_text(out, page)
+    counts = {"movies": table.height, "trained_on": int(rows.sum())}
+    write_page(out, TEMPLATE, families=families, test_from=test_from, **counts, **facts)
 
 
 def _described(column: FeatureColumn, table: pl.DataFrame, target: pl.Series, rows: pl.Series) -> dict[str, Any]:

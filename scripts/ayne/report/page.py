@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
-from ayne.core.files import read_json, write_text
+from ayne.core.files import read_json
 from ayne.report.figures import forecast_figure
+from ayne.report.render import write_page
 from ayne.report.scores import optimum_row, score_rows
 
 TEMPLATE = Path(__file__).with_name("page.html.j2")
@@ -44,9 +43,7 @@ def build_report(
         "counts": read_json(counts),
         "rejected": _rejected(read_json(counts)),
     }
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    write_text(out, template.render(**page, **facts))
+    write_page(out, TEMPLATE, **page, **facts)
 
 
 def _headline(metrics: Mapping[str, Any]) -> str:

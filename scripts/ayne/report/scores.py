@@ -9,8 +9,7 @@ from typing import Any
 import polars as pl
 
 from ayne.core.files import read_json
-
-BASELINES = {"median_multiple": "median multiple of the budget", "log_budget_ols": "line through ln(budget)"}
+from ayne.models.estimator import BASELINES
 
 
 @dataclass(frozen=True)
