@@ -12,7 +12,7 @@ from ayne.core.files import atomic_path, write_json
 from ayne.core.logging import get_logger
 from ayne.database.digest import digest_database
 from ayne.tables.dictionary import Dictionary, load_dictionary
-from ayne.tables.session import name, quoted
+from ayne.tables.session import name, orphaned, quoted
 
 logger = get_logger(__name__)
 
@@ -62,11 +62,8 @@ def _add_table(session: duckdb.DuckDBPyConnection, table: str, parquet: Path, di
 def _require_foreign_keys(session: duckdb.DuckDBPyConnection, table: str, dictionary: Dictionary) -> None:
     """Refuse a foreign key without its row. Not a constraint in the file: those make every load slow."""
     for column, target in dictionary.foreign_keys.items():
-        other, _, key = target.partition(".")
-        lost = session.execute(
-            f"SELECT {name(column)} FROM {name(table)} AS a WHERE {name(column)} IS NOT NULL AND NOT EXISTS "
-            f"(SELECT 1 FROM {name(other)} AS b WHERE b.{name(key)} = a.{name(column)}) ORDER BY ALL LIMIT 3"
-        ).fetchall()
+        query = f"SELECT {name(column)} {orphaned(table, column, target)} ORDER BY ALL LIMIT 3"
+        lost = session.execute(query).fetchall()
         if lost:
             shown = ", ".join(str(value) for (value,) in lost)
             raise DataError(f"{table}.{column}: {target} has no {shown} …")

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from ayne.tables.dictionary import Dictionary
-from ayne.tables.session import name
+from ayne.tables.session import name, orphaned
 
 Described = Mapping[str, Dictionary]
 BOUNDED_TYPES = {"INTEGER", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP"}
@@ -62,11 +62,7 @@ def orphans(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, 
     found = {}
     for table, described in tables.items():
         for column, target in described.foreign_keys.items():
-            other, _, key = target.partition(".")
-            query = (
-                f"SELECT count(*) FROM {name(table)} AS a WHERE {name(column)} IS NOT NULL AND NOT EXISTS "
-                f"(SELECT 1 FROM {name(other)} AS b WHERE b.{name(key)} = a.{name(column)})"
-            )
+            query = f"SELECT count(*) {orphaned(table, column, target)}"
             found[f"{table}.{column} -> {target}"] = int(_one_row(session, query)[0])
     return found
 

@@ -29,6 +29,15 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
+def orphaned(table: str, column: str, target: str) -> str:
+    """Return the FROM and WHERE of a table's rows whose `column` points at nothing; `target` is `table.column`."""
+    other, _, key = target.partition(".")
+    return (
+        f"FROM {name(table)} AS a WHERE {name(column)} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {name(other)} AS b WHERE b.{name(key)} = a.{name(column)})"
+    )
+
+
 def copy_parquet(session: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     """Write a query as zstd Parquet; the query must order its rows completely."""
     with atomic_path(path) as temporary:
