@@ -9,6 +9,8 @@ from ayne.collection.origin import origin_name
 from ayne.collection.state import attempt_day, refresh_due, shard_state
 
 JOURNAL = Path("data/journal")
+# US consumer prices: what the simulated world's amounts rise with, and what real dollars are reckoned by.
+PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 LIVE = settings.catalogue.source == "live"
 ORIGIN = origin_name(settings)
 # How an API is asked, and for which day. No parameters: a snapshot that moves on, or another rate, reruns nothing.
@@ -62,6 +64,8 @@ def stand_of(source):
 if settings.catalogue.source == "simulated":
 
     rule build_world:
+        input:
+            prices=PRICES,
         output:
             **WORLD_FILES,
             truth="data/world/truth.parquet",

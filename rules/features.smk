@@ -44,7 +44,7 @@ rule build_family:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
         sql=feature_queries,
-        prices=ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv",
+        prices=PRICES,
     output:
         family="results/features/families/{cut_off}/{family}.parquet",
     log:
@@ -81,7 +81,7 @@ rule build_target:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
         sql=expand(SQL / "features" / "{name}.sql", name=["facts", "target"]),
-        prices=ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv",
+        prices=PRICES,
     output:
         target="results/features/target.parquet",
     log:

@@ -10,7 +10,6 @@ from ayne.tables.dictionary_file import read_dictionary_file, table_options, tab
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
-PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 

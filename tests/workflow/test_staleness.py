@@ -51,6 +51,11 @@ def test_a_sql_file_reruns_its_table_and_what_follows(project):
     assert ran(jobs) == sorted(built)
 
 
+def test_the_price_index_rebuilds_the_simulated_world(project):
+    project.edit("scripts/ayne/data/cpi_us_annual.csv", "\n2015,237.017\n", "\n2015,240.000\n")
+    assert project.build(target="data/world/counts.json") == ["build_world"]
+
+
 def test_a_feature_query_reruns_its_family(project):
     project.edit("scripts/ayne/sql/features/content.sql", "WHERE movies.release_date", "WHERE  movies.release_date")
     assert ran(project.build(target="results/features/pre_release.parquet")) == ["build_family", "build_features"]
