@@ -20,6 +20,7 @@ JOURNAL = Path("data/journal")
 Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/")]
 ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]
 COUNTS = ("wanted", "have", "pending", "failed", "tombstoned", "due", "frozen", "requests")
+FAILURES_SHOWN = 10
 COLUMNS = ("year", "oldest", *COUNTS)
 
 
@@ -82,8 +83,11 @@ def failures(source: "SourceStatus") -> list[str]:
     named = [
         f"  {year.year} {record_id}: {reason}" for year in source.years for record_id, reason in year.failures.items()
     ]
+    if not named:
+        return []
+    n_more = sum(year.failed for year in source.years) - len(named[:FAILURES_SHOWN])
     head = f"{source.source}: without an answer at the last attempt, asked again on another day:"
-    return [head, *named] if named else []
+    return [head, *named[:FAILURES_SHOWN], *([f"  and {n_more:,} more"] if n_more else [])]
 
 
 def purge(
