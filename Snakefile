@@ -23,6 +23,7 @@ os.environ |= {"LOG_LEVEL": settings.log_level, "LOG_JSON": str(settings.log_jso
 
 include: "rules/common.smk"
 include: "rules/collect.smk"
+include: "rules/prices.smk"
 include: "rules/imports.smk"
 include: "rules/tables.smk"
 include: "rules/quality.smk"

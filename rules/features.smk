@@ -45,6 +45,7 @@ rule build_family:
         database=ancient(rules.build_database.output.database),
         sql=feature_queries,
         prices=PRICES,
+        recent_prices=RECENT_PRICES,
     output:
         family="results/features/families/{cut_off}/{family}.parquet",
     log:
@@ -82,6 +83,7 @@ rule build_target:
         database=ancient(rules.build_database.output.database),
         sql=expand(SQL / "features" / "{name}.sql", name=["facts", "target"]),
         prices=PRICES,
+        recent_prices=RECENT_PRICES,
     output:
         target="results/features/target.parquet",
     log:

@@ -20,6 +20,7 @@ from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, exp
 from ayne.core.config_sections import (
     ROOT,
     Catalogue,
+    Cpi,
     Evaluation,
     Features,
     Imports,
@@ -57,11 +58,13 @@ class Settings(BaseSettings):
     omdb_api_key: str | None = Field(default=None, repr=False)
     tmdb_base_url: str = Field(default="https://api.themoviedb.org/3", pattern=r"^https?://")
     omdb_base_url: str = Field(default="https://www.omdbapi.com", pattern=r"^https?://")
+    bls_base_url: str = Field(default="https://api.bls.gov/publicAPI/v1", pattern=r"^https?://")
     api_timeout: float = Field(default=30, gt=0, le=600)
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(without_nulls)] = {}
     imports: Imports = Imports()
+    cpi: Cpi = Cpi()
     tables: Tables = Tables()
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()

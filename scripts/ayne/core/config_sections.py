@@ -139,6 +139,12 @@ class Imports(Section):
         return pages_in(path) if path.is_dir() else [path]
 
 
+class Cpi(Section):
+    """Where US consumer prices are from: the shipped annual averages, or these and the months of the BLS since."""
+
+    source: Literal["table", "bls"] = "table"
+
+
 class Tables(Section):
     """How the tables are harmonised."""
 
