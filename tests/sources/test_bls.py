@@ -20,6 +20,7 @@ from ayne.features.cpi import deflators, read_cpi, read_recent
 from ayne.http import Connection
 from ayne.simulation.app import create_app
 from ayne.simulation.catalogue import Catalogue
+from ayne.simulation.fault_spec import Arrival, parse_faults
 from ayne.sources.bls.answers import meaning
 from ayne.sources.bls.collect import collect_prices, prices_state_path
 from ayne.sources.bls.source import SOURCE
@@ -170,6 +171,12 @@ def test_the_simulated_api_answers_for_three_years(study: Study) -> None:
     wrong = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://x")
     said = asyncio.run(wrong.get("/publicAPI/v1/timeseries/data/NONE")).json()
     assert said["status"] == "REQUEST_NOT_PROCESSED"
+
+
+def test_a_fault_of_tmdb_spares_the_bls() -> None:
+    arrival = Arrival("bls", "/publicAPI/v1/timeseries/data/CUUR0000SA0", 1, 1)
+    hits = [fault.hits(arrival, "0") for fault in parse_faults("tmdb.500,omdb.500,bls.500,500")]
+    assert hits == [False, False, True, True]
 
 
 def built(folder: Path, data: list[dict], last_month: str) -> tuple[Path, Path]:
