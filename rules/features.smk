@@ -19,7 +19,7 @@ def feature_options(cut_off):
         "cut_off_days": getattr(settings.features.cut_off_days, cut_off),
         "gross_known_after_days": settings.features.gross_known_after_days,
         "base_year": settings.features.base_year,
-    }
+    } | ({"annual_prices": PRICES, "recent_prices": RECENT_PRICES[0]} if ASKS_BLS else {})
 
 
 def set_families(wildcards):

@@ -10,7 +10,7 @@ from ayne.features.options import FeatureOptions
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    options = FeatureOptions.of(snakemake.params.options, snakemake.input.prices, snakemake.input.recent_prices)
+    options = FeatureOptions(**snakemake.params.options)
     with DuckDBClient(snakemake.input.database) as db:
         table = build_family(snakemake.wildcards.family, db, options, snakemake.params.sees_until)
     write_parquet(table, Path(snakemake.output.family))

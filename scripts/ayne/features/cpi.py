@@ -19,12 +19,12 @@ class Deflators:
     factors: list[float]
 
 
-def read_cpi(path: Path | None = None) -> pl.DataFrame:
+def read_cpi(path: Path | str | None = None) -> pl.DataFrame:
     """Annual averages of the US CPI-U (1982-84 = 100), one row a year: `year`, `cpi_u`; None is the shipped table."""
     return pl.read_csv(path or CPI_FILE, schema={"year": pl.Int32, "cpi_u": pl.Float64}).sort("year")
 
 
-def read_recent(path: Path | None) -> pl.DataFrame:
+def read_recent(path: Path | str | None) -> pl.DataFrame:
     """Means of the last twelve months by the day on which they are known: `known_from`, `cpi_u`; None has no row."""
     schema = {"known_from": pl.Date(), "cpi_u": pl.Float64()}
     return pl.DataFrame(schema=schema) if path is None else pl.read_csv(path, schema=schema).sort("known_from")
