@@ -24,7 +24,8 @@ models:
 """
 # What other tests, or whoever runs them, may have set.
 FOREIGN = ("AYNE", "SNAKEMAKE", "MLFLOW", "LOG_", "ENVIRONMENT", "TMDB_", "OMDB_", "CATALOGUE_", "SIMULATION_")
-RULE = re.compile(r"^(?:local)?(?:rule|checkpoint) (\S+):$", re.MULTILINE)
+# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
+RULE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
