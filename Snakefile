@@ -4,6 +4,7 @@
 from pathlib import Path
 
 from ayne.core.config import ConfigError, export_settings, load_settings
+from ayne.provenance.manifest import resume_manifest, start_manifest, write_manifest
 from ayne.report.summary import summarise
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
@@ -49,6 +50,19 @@ for rule in workflow.rules:
     PARAMETER_NAMES[rule.name] = {repr(value): name for name, value in rule.params.items()}
 
 
+# What a killed run has left undone; then as each run starts and ends.
+resume_manifest(Path(), str(ROOT))
+
+
+onstart:
+    start_manifest(Path())
+
+
+onerror:
+    write_manifest(Path(), str(ROOT))
+
+
 onsuccess:
+    write_manifest(Path(), str(ROOT))
     if any(job.rule.name == "results/model" for job in workflow.dag.finished_jobs):
         logger.info(summarise(Path(), source=settings.catalogue.source, snapshot=settings.snapshot.isoformat()))
