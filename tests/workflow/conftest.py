@@ -27,7 +27,8 @@ models:
 FOREIGN = ("AYNE", "SNAKEMAKE", "MLFLOW", "LOG_", "ENVIRONMENT", "TMDB_", "OMDB_", "CATALOGUE_", "SIMULATION_")
 # What nothing that a run leaves behind may hold: the first run has both in its environment.
 KEYS = {"TMDB_API_KEY": "5ecre7-of-tmdb", "OMDB_API_KEY": "5ecre7-of-omdb"}
-RULE = re.compile(r"^(?:local)?(?:rule|checkpoint) (\S+):$", re.MULTILINE)
+# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
+RULE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
