@@ -77,15 +77,15 @@ def answer(database, reads, tmp_path):
 
 
 SENTENCES = {
-    "best_returns": "Drama, summer, $10M to $40M returned most for its money: 18 movies",
+    "best_returns": "Drama, summer, $10M to $40M: half of its 18 movies grossed more than 2.5 times",
     "break_even": "it would have broken even at a budget of $24 million, and cost $20 million",
     "domestic_share": "the median one earned 50 % of its gross in the US and Canada (40 movies)",
     "franchises": "Tides: from Tide 1 (2025) to Tide 40 (2025) the budget went from $10 million to $10 million",
-    "gross_forecast": "Tide 1, released 3 January 2025, was forecast at $60 million",
-    "next_requests": "16 answers are worth fetching",
+    "gross_forecast": "Tide 1, released 3 January 2025, was forecast to gross $60 million",
+    "next_requests": "16 answers are due on 30 June 2026, 1 of them never had; first comes Tide 40 (2025) from OMDb, never had.",
     "peers": "Tide 40 grossed $80 million, 2.0 times the $40 million of the median of its 39 peers of 2025",
     "scores_and_returns": "rank correlation with gross per budget is +1.00 over 39 movies",
-    "source_gaps": "OMDb IMDb rating is most wanting: omdb has it for 0 % of the 40 movies",
+    "source_gaps": "OMDb IMDb rating is most wanting: it is known of 0 % of the 40 released movies",
     "track_records": "40 movies of a median 2.0 times their budgets, of which 40 % broke even",
 }
 
@@ -113,12 +113,13 @@ def test_the_same_database_gives_the_same_bytes(answer):
 def test_what_is_never_had_comes_before_what_has_aged(database, reads):
     sql = next(path for path in QUESTIONS if path.stem == "next_requests")
     rows = ask(sql, database, {"refresh_days": reads["refresh_days"]}, SNAPSHOT)
-    # OMDb lacks one answer; all 40 of TMDB's are 60 days old, of movies half a year to a year and a half old
-    assert rows.row(0, named=True)["reason_of_source"] == "omdb: never had"
+    # OMDb lacks one answer; all 40 of TMDB's are 60 days old, of movies up to a year old or older
+    assert rows.row(0, named=True)["due"] == "OMDb: never had"
     assert rows.row(0, named=True)["title"] == "Tide 40"
-    assert set(rows["reason_of_source"][1:]) == {"tmdb: older than 30 days"}
-    ages = [(SNAPSHOT - date(2025, 1, 3)).days - 7 * n for n in NUMBERS]
-    assert rows.height - 1 == sum(age <= 365 for age in ages)
+    ages = {n: (SNAPSHOT - date(2025, 1, 3)).days - 7 * n for n in NUMBERS}
+    due = rows.filter(pl.col("due") == "TMDB: due")
+    assert sorted(due["movie_id"]) == sorted(n for n, age in ages.items() if age <= 365)
+    assert set(rows["due"]) == {"OMDb: never had", "TMDB: due", "TMDB: within 30 days", "OMDb: later"}
 
 
 QUESTION = """\

@@ -5,14 +5,15 @@
 --   {opening_words}.
 -- chart: {kind: lines, x: release_year, y: domestic_share, low: lower_quartile, high: upper_quartile, unit: share of worldwide gross, format: percent, x_name: year of release, y_name: "median, and the middle half", rows: 200}
 -- sources: [tmdb, omdb]
--- note: Whole years with 10 movies or more of which both grosses are known; a movie whose domestic gross is above its worldwide one is left out, as one of the two is wrong.
+-- note: Whole years with 20 movies or more of which both grosses are known. A movie whose two grosses are the same within 1 % is left out, as its worldwide gross is mostly a domestic one; so is one whose domestic gross is the higher.
 WITH known AS (
     SELECT
         release_year,
         domestic_gross_usd / worldwide_gross_usd AS domestic_share,
         domestic_gross_usd / opening_weekend_usd AS opening_multiple
     FROM movie_facts
-    WHERE domestic_gross_usd <= worldwide_gross_usd
+    -- of an older movie the worldwide gross is often the domestic one: more than half of those of the 1980s
+    WHERE domestic_gross_usd < 0.99 * worldwide_gross_usd
         AND worldwide_gross_usd >= 1_000_000
         AND release_year < year(getvariable('snapshot'))
 ),
@@ -27,7 +28,7 @@ by_year AS (
         median(opening_multiple) AS opening_multiple
     FROM known
     GROUP BY release_year
-    HAVING count(*) >= 10
+    HAVING count(*) >= 20
 )
 SELECT
     *,

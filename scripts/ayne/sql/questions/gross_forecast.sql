@@ -1,11 +1,11 @@
 -- question: What will a movie gross worldwide, and within which interval?
 -- sentence: >
---   {title}, released {release_date:day}, was forecast at {forecast_usd:usd} a week before its release, with 80 %
+--   {title}, released {release_date:day}, was forecast to gross {forecast_usd:usd}, with 80 %
 --   probability between {lower_80_usd:usd} and {upper_80_usd:usd}; it grossed {worldwide_gross_usd:usd}.
 -- chart: {kind: intervals, x: title, y: forecast_usd, low: lower_80_usd, high: upper_80_usd, also: worldwide_gross_usd, unit: US dollars, format: usd, log: true, rows: 14, y_name: "forecast, 80 % interval", also_name: grossed}
 -- reads: [forecasts]
 -- sources: [tmdb]
--- note: The highest forecasts of the movies that no model had seen; nominal dollars.
+-- note: The highest forecasts of the test movies, which no model had seen; nominal dollars.
 SELECT
     m.title,
     f.release_date,

@@ -1,18 +1,17 @@
 -- question: What should today's quota fetch?
 -- sentence: >
---   {waiting:number} answers are worth fetching, {share_never:percent} of them never had; first {title}
---   ({release_year}, {tmdb_votes:number} votes) from {source}: {reason}.
--- chart: {kind: bars, x: reason_of_source, y: movies_of_reason, unit: answers, format: number, rows: 8, unique: true}
+--   {waiting:number} answers are due on {snapshot:day}, {missing:number} of them never had; first comes {title}
+--   ({release_year}) from {source}, {due_words}.
+-- chart: {kind: bars, x: due, y: answers, unit: answers, format: number, rows: 12, unique: true}
 -- reads: [refresh_days]
 -- sources: [tmdb, omdb]
--- none: Nothing is due; every movie has an answer of each source that is young enough.
--- note: As sources.*.refresh_days says, never had before aged, most votes first. OMDb is asked for movies with an IMDb id that it has not refused; `ayne status` reckons with the journal, which also knows what is frozen.
+-- note: As sources.*.refresh_days says; never had before aged, then the day on which it is due, then most votes; the first 250 of each group. OMDb is asked for movies with an IMDb id that it has not refused. `ayne status` reckons with the journal, which also knows what is frozen.
 WITH answers AS (
-    SELECT 'tmdb' AS source, m.movie_id, t.as_of, false AS is_missing
+    SELECT 'TMDB' AS source, m.movie_id, t.as_of
     FROM movies AS m
     JOIN tmdb_movies AS t USING (movie_id)
     UNION ALL
-    SELECT 'omdb', m.movie_id, o.as_of, o.movie_id IS NULL
+    SELECT 'OMDb', m.movie_id, o.as_of
     FROM movies AS m
     LEFT JOIN omdb_movies AS o USING (movie_id)
     WHERE m.imdb_id IS NOT NULL
@@ -20,35 +19,50 @@ WITH answers AS (
             SELECT 1 FROM rejected AS r WHERE r.source = 'omdb' AND r.field = '' AND r.record_id = m.imdb_id
         )
 ),
-due AS (
+dated AS (
     SELECT
         a.source,
         m.title,
         m.release_year,
         t.vote_count AS tmdb_votes,
         a.as_of,
-        getvariable('snapshot') - a.as_of AS age_days,
-        a.is_missing,
-        CASE
-            WHEN a.is_missing THEN 'never had'
-            ELSE 'older than ' || r.refresh_days || ' days'
-        END AS reason,
-        m.movie_id
+        -- what was never had is due since ever
+        coalesce(a.as_of + r.refresh_days::INTEGER, DATE '1900-01-01') AS due_on,
+        a.movie_id
     FROM answers AS a
     JOIN movies AS m USING (movie_id)
     JOIN tmdb_movies AS t USING (movie_id)
     -- a movie without a date is as one not yet released
     ASOF JOIN refresh_days AS r
-        ON r.source = a.source
+        ON r.source = lower(a.source)
         AND coalesce(getvariable('snapshot') - m.release_date, -1) >= r.from_age_days
-    WHERE a.is_missing OR getvariable('snapshot') - a.as_of >= r.refresh_days
+),
+grouped AS (
+    SELECT
+        source,
+        title,
+        release_year,
+        tmdb_votes,
+        as_of,
+        nullif(due_on, DATE '1900-01-01') AS due_on,
+        source || ': ' || CASE
+            WHEN as_of IS NULL THEN 'never had'
+            WHEN due_on <= getvariable('snapshot') THEN 'due'
+            WHEN due_on <= getvariable('snapshot') + 7 THEN 'within 7 days'
+            WHEN due_on <= getvariable('snapshot') + 30 THEN 'within 30 days'
+            WHEN due_on <= getvariable('snapshot') + 90 THEN 'within 90 days'
+            ELSE 'later'
+        END AS due,
+        CASE WHEN as_of IS NULL THEN 'never had' ELSE 'due on ' || due_on END AS due_words,
+        movie_id
+    FROM dated
 )
 SELECT
     *,
-    source || ': ' || reason AS reason_of_source,
-    count(*) OVER (PARTITION BY source, reason) AS movies_of_reason,
-    count(*) OVER () AS waiting,
-    avg(is_missing::INTEGER) OVER () AS share_never
-FROM due
-ORDER BY is_missing DESC, tmdb_votes DESC, movie_id, source
-LIMIT 1000
+    count(*) OVER (PARTITION BY due) AS answers,
+    count(*) FILTER (WHERE as_of IS NULL OR due_on <= getvariable('snapshot')) OVER () AS waiting,
+    count(*) FILTER (WHERE as_of IS NULL) OVER () AS missing,
+    getvariable('snapshot') AS snapshot
+FROM grouped
+QUALIFY row_number() OVER (PARTITION BY due ORDER BY due_on, tmdb_votes DESC, movie_id) <= 250
+ORDER BY as_of IS NOT NULL, due_on, tmdb_votes DESC, movie_id, source

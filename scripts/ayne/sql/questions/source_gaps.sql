@@ -1,11 +1,11 @@
 -- question: Where do sources disagree or lack data, and how fresh is each value?
 -- sentence: >
---   {value_name} is most wanting: {source} has it for {share_known:percent} of the {movies:number} movies asked for,
---   as of {newest_as_of:day}; {conflicts:number} of its values differ from another source's, {rejected:number} were
+--   {value_name} is most wanting: it is known of {share_known:percent} of the {movies:number} released movies, as of
+--   {newest_as_of:day}; {conflicts:number} of its values differ from another source's, {rejected:number} were
 --   rejected.
 -- chart: {kind: bars, x: value_name, y: share_known, series: source, unit: share of movies with a value, format: percent, rows: 24}
 -- sources: [tmdb, omdb, numbers]
--- note: Of released movies with a title in the catalogue. The age of a value is that of the answer it came with.
+-- note: Of the movies released by the snapshot. The age of a value is that of the answer it came with.
 WITH released AS (
     SELECT m.movie_id, m.imdb_id
     FROM movies AS m
@@ -56,7 +56,7 @@ refused AS (
 )
 SELECT
     value_name,
-    source,
+    CASE source WHEN 'tmdb' THEN 'TMDB' WHEN 'omdb' THEN 'OMDb' ELSE 'The Numbers' END AS source,
     count(*) AS movies,
     count(*) FILTER (WHERE is_known) AS known,
     avg(is_known::INTEGER) AS share_known,
@@ -68,5 +68,5 @@ SELECT
 FROM values_by_source
 LEFT JOIN conflicts USING (source, quantity)
 LEFT JOIN refused USING (source, field)
-GROUP BY value_name, source
+GROUP BY value_name, values_by_source.source
 ORDER BY share_known, value_name
