@@ -34,6 +34,7 @@ include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
+include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
 
