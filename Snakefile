@@ -30,6 +30,7 @@ include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
+include: "rules/forecasts.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
 
@@ -39,3 +40,4 @@ rule all:
     input:
         "results/model/SHA256SUMS",
         "results/report.html",
+        expand("results/models/{model}/payback.json", model=settings.models),
