@@ -41,3 +41,4 @@ rule all:
         "results/model/SHA256SUMS",
         "results/report.html",
         expand("results/models/{model}/payback.json", model=settings.models),
+        "results/predictions/upcoming.csv",
