@@ -31,6 +31,7 @@ include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/forecasts.smk"
+include: "rules/explanations.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
 
@@ -42,3 +43,4 @@ rule all:
         "results/report.html",
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
+        "results/explanations/importance.json",

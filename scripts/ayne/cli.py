@@ -13,6 +13,7 @@ from rich.table import Table
 from ayne.collection.commands import purge, status
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.forecasts.commands import forecast
 
 if TYPE_CHECKING:
     from ayne.simulation.fault_spec import Fault
@@ -21,6 +22,7 @@ logger = get_logger("ayne")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(status)
 app.command()(purge)
+app.command()(forecast)
 
 
 class World(TypedDict):

@@ -26,7 +26,7 @@ ROLES = {
 }
 FAMILIES = {"money": "budget", "calendar": "release date", "text": "title"}
 # How a description goes on after what it is about: which movies are missing, how it is averaged.
-ASIDE = re.compile(r"(; |, (shrunk|averaged|summed|the (most|shortest)|without those)|\. )")
+ASIDE = re.compile(r"(; |: |, (shrunk|averaged|summed|the (most|shortest)|without those)|\. )")
 
 
 @dataclass(frozen=True)
