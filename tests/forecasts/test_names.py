@@ -36,7 +36,10 @@ def test_case_accents_and_blanks_do_not_matter(names):
 
 def test_of_several_alike_the_one_with_most_movies_counts_and_it_is_said(names):
     assert names.find(DIRECTOR, "Zoe Muller") == "tmdb:1"
-    assert names.notes == ["director Zoe Muller: 2 of that name; the one with 2 movies counts"]
+    assert names.notes == [
+        "director Zoe Muller: 2 of that name; tmdb:1 with 2 movies counts; for another, write tmdb:2"
+    ]
+    assert names.find(DIRECTOR, "tmdb:2") == "tmdb:2"
 
 
 def test_an_unknown_name_is_said_with_those_near_it(names):

@@ -15,17 +15,17 @@ from ayne.forecasts.storage import read_refit
 KNOWN = """
 SELECT m.movie_id, m.title, m.release_date, m.budget_usd, m.runtime_min, m.us_certification, m.original_language,
     c.name AS collection
-FROM movies AS m JOIN tmdb_movies AS t USING (movie_id) LEFT JOIN collections AS c USING (collection_id)
+FROM movies AS m JOIN tmdb_movies AS t USING (movie_id) LEFT JOIN collections AS c ON c.collection_id = m.collection_id
 WHERE t.budget = m.budget_usd AND m.release_date BETWEEN '2021-01-01' AND '2023-06-30'
 ORDER BY m.collection_id IS NULL, m.movie_id LIMIT 3
 """
-CREDITS = "SELECT name FROM credits JOIN people USING (person_id) WHERE movie_id = ? AND"
+# People and companies by id, as two may share a name.
+CREDITS = "SELECT person_id FROM credits WHERE movie_id = ? AND"
 LISTS = {
     "genres": "SELECT name FROM movie_genres JOIN genres USING (genre_id) WHERE movie_id = ? ORDER BY position",
     "countries": "SELECT country_code FROM movie_countries WHERE movie_id = ? ORDER BY position",
     "languages": "SELECT language_code FROM movie_languages WHERE movie_id = ? ORDER BY position",
-    "companies": "SELECT name FROM movie_companies JOIN companies USING (company_id) WHERE movie_id = ? "
-    "ORDER BY position",
+    "companies": "SELECT company_id::VARCHAR FROM movie_companies WHERE movie_id = ? ORDER BY position",
     "directors": f"{CREDITS} job = 'Director' ORDER BY credit_id",
     "writers": f"{CREDITS} department = 'Writing' ORDER BY credit_id",
     "cast": f"{CREDITS} department = 'Acting' ORDER BY billing",
@@ -58,7 +58,6 @@ def test_every_unreleased_movie_is_forecast_and_nothing_is_left_to_do(study):
 
 
 def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(study):
-    """All but those of a person or company who shares a name with another."""
     import polars as pl
 
     database = study.folder / "data/movies.duckdb"

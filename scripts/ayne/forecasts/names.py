@@ -41,20 +41,20 @@ class Names:
         self.notes: list[str] = []
 
     def find(self, kind: Kind, name: str) -> Any:
-        """Return the id of a name, of several alike the one with most movies in that role; None if unknown."""
+        """Return the id of a name or id, of several alike the one with most movies in that role; None if unknown."""
         query = (SQL_FOLDER / f"{kind.query}.sql").read_text(encoding="utf-8")
         found = self._session.execute(
             f"SELECT id, name, movies FROM ({query}) WHERE plain IN (plain_name(?), series_name(?)) "
-            "ORDER BY movies DESC, id",
-            [*kind.role, name, name],
+            "OR id::VARCHAR = ? ORDER BY movies DESC, id",
+            [*kind.role, name, name, name],
         ).fetchall()
         if not found:
             self._say_unknown(kind, name, query)
             return None
         if len(found) > 1:
-            self.notes.append(
-                f"{kind.said} {name}: {len(found)} of that name; the one with {found[0][2]} movies counts"
-            )
+            others = ", ".join(str(row[0]) for row in found[1 : NEAR_NAMES + 1])
+            chosen = f"{found[0][0]} with {found[0][2]} movies counts; for another, write {others}"
+            self.notes.append(f"{kind.said} {name}: {len(found)} of that name; {chosen}")
         elif kind.role and found[0][2] == 0:
             self.notes.append(f"{kind.said} {name}: known, but not as {kind.said} so far: {kind.unknown}")
         return found[0][0]

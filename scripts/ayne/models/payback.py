@@ -33,7 +33,9 @@ def payback_table(
 
 
 def with_budget(predictions: pl.DataFrame, target: pl.DataFrame) -> pl.DataFrame:
-    """Add `budget_usd`, as received, to predictions, in their order."""
+    """Add `budget_usd`, as received, to predictions that lack it, in their order."""
+    if "budget_usd" in predictions.columns:
+        return predictions
     budget = target.select("tmdb_id", budget_usd="budget_received_usd")
     return predictions.join(budget, on="tmdb_id", how="left", maintain_order="left")
 
