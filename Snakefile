@@ -34,6 +34,8 @@ include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
+include: "rules/forecasts.smk"
+include: "rules/explanations.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
@@ -44,6 +46,9 @@ rule all:
     input:
         "results/model/SHA256SUMS",
         "results/report.html",
+        expand("results/models/{model}/payback.json", model=settings.models),
+        "results/predictions/upcoming.csv",
+        "results/explanations/importance.json",
 
 
 # So that the console can name a setting that changed.

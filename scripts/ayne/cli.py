@@ -13,6 +13,7 @@ from rich.table import Table
 from ayne.collection.commands import purge, status
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.forecasts.commands import forecast
 from ayne.provenance.commands import diff, verify
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app.command()(status)
 app.command()(purge)
 app.command()(verify)
 app.command()(diff)
+app.command()(forecast)
 
 
 class World(TypedDict):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Snakefile", "config", "profiles", "rules", "scripts", "pyproject.toml")
+PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
 STUDY = """\
 catalogue: {snapshot: "2022-06-30", first_year: 2016}
 simulation: {movies: 700}
