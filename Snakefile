@@ -36,6 +36,7 @@ include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
+include: "rules/workflow.smk"
 
 
 rule all:
@@ -43,6 +44,7 @@ rule all:
     input:
         "results/model/SHA256SUMS",
         "results/report.html",
+        "results/rulegraph.svg",
 
 
 # So that the console can name a setting that changed.
