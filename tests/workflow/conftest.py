@@ -60,7 +60,7 @@ class Project:
 
 def lay_out(folder: Path) -> Project:
     """Put the project's files into a new folder, as a clone would."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
