@@ -39,6 +39,7 @@ include: "rules/explanations.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
+include: "rules/workflow.smk"
 
 
 rule all:
@@ -49,6 +50,7 @@ rule all:
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
+        "results/rulegraph.svg",
 
 
 # So that the console can name a setting that changed.
