@@ -1,4 +1,5 @@
 -- question: Will a movie break even at 2.5 budgets, and at which budget would it?
+-- place: 2
 -- sentence: >
 --   {title} was likeliest to lose: it would have broken even at a budget of {break_even_budget_usd:usd}, and cost
 --   {production_budget_usd:usd}. Of {movies:number} movies {forecast_to_break_even:number} were forecast to break even;

@@ -1,4 +1,5 @@
 -- question: What will a movie gross worldwide, and within which interval?
+-- place: 1
 -- sentence: >
 --   {title}, released {release_date:day}, was forecast to gross {forecast_usd:usd}, with 80 %
 --   probability between {lower_80_usd:usd} and {upper_80_usd:usd}; it grossed {worldwide_gross_usd:usd}.
