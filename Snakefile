@@ -32,6 +32,7 @@ include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
+include: "rules/exports.smk"
 include: "rules/benchmarks.smk"
 
 
@@ -40,3 +41,4 @@ rule all:
     input:
         "results/model/SHA256SUMS",
         "results/report.html",
+        "results/exports/ayne.xlsx",
