@@ -48,7 +48,7 @@ for model in settings.models:
             model=model,
             params=settings.models[model].params,
             feature_set=settings.features.set,
-            evaluation=settings.evaluation.model_dump(mode="json"),
+            evaluation=settings.evaluation.model_dump(mode="json", exclude={"payback_multiple"}),
             known_after_days=settings.features.gross_known_after_days,
             seed=settings.seed,
             catalogue=settings.catalogue.source,
