@@ -1,13 +1,16 @@
 """Report: one self-contained page for people, and its figures as files of their own.
 
 Reads:  data/movies.duckdb, data/tables/counts.json, results/quality/, results/champion.json, results/models/{model}/,
-        results/questions/, data/world/truth.parquet (if simulated)
+        results/questions/, results/predictions/upcoming.csv, results/explanations/importance.json,
+        data/world/truth.parquet (if simulated)
 Writes: results/figures/{figure}.{svg,csv}, results/figures/titles.json, results/report.html
 """
 
 FIGURES = [
     "collected_by_year",
     "coverage_by_budget",
+    "drivers",
+    "drivers_shuffled",
     "error_by_budget",
     "error_by_year",
     "forecast_and_actual",
@@ -28,6 +31,7 @@ rule build_figures:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
         completeness=rules.check_quality.output.completeness,
+        importance=rules.explain_champion.output.importance,
     output:
         drawings=expand("results/figures/{figure}.svg", figure=FIGURES),
         data=expand("results/figures/{figure}.csv", figure=FIGURES),
@@ -58,6 +62,8 @@ rule build_report:
         titles=rules.build_figures.output.titles,
         questions=expand("results/questions/{question}.json", question=QUESTIONS),
         answers=expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
+        upcoming=rules.forecast_upcoming.output.upcoming,
+        importance=rules.explain_champion.output.importance,
         parts=sorted((ROOT / "scripts" / "ayne" / "report" / "parts").iterdir()),
     output:
         report="results/report.html",

@@ -21,5 +21,7 @@ if __name__ == "__main__":
         checks=Path(files.checks),
         figures=Path(files.titles),
         questions=list(map(Path, files.questions)),
+        upcoming=Path(files.upcoming),
+        importance=Path(files.importance),
     )
     build_report(Path(snakemake.output.report), inputs, snakemake.params.facts)

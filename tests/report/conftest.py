@@ -8,7 +8,7 @@ import pytest
 
 from ayne.core.files import write_json
 from ayne.questions.answer import answer_question
-from ayne.report.figure_list import report_figures
+from ayne.report.figure_list import FigureFiles, report_figures
 from ayne.report.figures import write_figures
 from ayne.report.page import ReportInputs
 
@@ -19,6 +19,16 @@ QUESTION = """\
 -- chart: {kind: bars, x: kind, y: movies, unit: movies}
 SELECT 'all' AS kind, count(*) AS movies FROM movies
 """
+UPCOMING = """\
+tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payback,break_even_budget_usd,similar_1,reason_1
+71,Spring Tide,2024-05-01,20000000,60000000.0,30000000.0,90000000.0,0.55,24000000.0,Tide 3 (2001): $2M to $2M,budget
+72,Neap,2024-03-01,,9000000.0,3000000.0,20000000.0,,3600000.0,,
+"""
+IMPORTANCE = {
+    "by_feature": [{"name": "budget_ln", "value": 0.9}],
+    "by_family": [{"name": "money", "value": 0.693147}, {"name": "people", "value": 0.1}],
+    "permutation": [{"family": "money", "rmse_log_rise": 0.4}, {"family": "people", "rmse_log_rise": 0.01}],
+}
 BANDS = {"band": "3M to 10M", "from_usd": 3e6, "to_usd": 1e7, "n": 20, "mdape": 0.4, "bias_log": 0.0}
 
 
@@ -96,6 +106,8 @@ def files(tmp_path_factory):
     write_json(tmp_path / "freshness.json", {"omdb_movies": stamps})
     check = {"severity": "warn", "limit": 0.5, "value": 0.7, "holds": False, "meaning": "Share of `movies`."}
     write_json(tmp_path / "checks.json", {"lost_movies": check})
+    (tmp_path / "upcoming.csv").write_text(UPCOMING)
+    write_json(tmp_path / "importance.json", IMPORTANCE)
     write_json(tmp_path / "completeness.json", {"by_table": {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}})
     inputs = ReportInputs(
         champion=tmp_path / "champion.json",
@@ -110,6 +122,8 @@ def files(tmp_path_factory):
         checks=tmp_path / "checks.json",
         figures=tmp_path / "figures" / "titles.json",
         questions=[tmp_path / "questions" / "mine.json"],
+        upcoming=tmp_path / "upcoming.csv",
+        importance=tmp_path / "importance.json",
     )
     write_figures(figures_of(inputs, tmp_path), tmp_path / "figures", inputs.figures, "Data: made up.")
     sql = tmp_path / "questions" / "mine.sql"
@@ -121,13 +135,13 @@ def files(tmp_path_factory):
 
 
 def figures_of(inputs, folder):
-    return report_figures(
-        "xgboost",
+    drawn_from = FigureFiles(
         metrics=inputs.metrics,
         predictions=inputs.predictions["xgboost"],
         target=inputs.target,
         truth=inputs.truth,
         database=inputs.database,
         completeness=folder / "completeness.json",
-        snapshot=SNAPSHOT,
+        importance=inputs.importance,
     )
+    return report_figures("xgboost", drawn_from, SNAPSHOT)

@@ -41,6 +41,15 @@ def test_every_question_is_there_with_its_answer_and_its_sql(files):
     assert "SELECT &#39;all&#39; AS kind" in text
 
 
+def test_the_next_movies_are_told_with_their_chance_and_reasons(files):
+    text = page(files)
+    assert "$60 million, with 80 % probability between $30 million and $90 million; it pays with" in text
+    assert "2 movies are not released at the snapshot" in text
+    # A movie without a budget has no chance to tell
+    assert "$9 million, with 80 % probability between $3 million and $20 million." in text
+    assert "The family “money” moves forecasts most: by a factor of 2.0" in text
+
+
 def test_the_figures_say_their_finding_and_are_files_with_data(files):
     titles = {name: said["title"].replace("\N{NO-BREAK SPACE}", " ") for name, said in read_json(files.figures).items()}
     assert titles["collected_by_year"] == "The worldwide gross is known of 67 % of the movies released by 2023"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,28 +15,34 @@ from ayne.report.figures import ReportFigure
 from ayne.report.scores import score_table
 
 
-def report_figures(
-    champion: str,
-    *,
-    metrics: Sequence[Path],
-    predictions: Path,
-    target: Path,
-    truth: Path | None,
-    database: Path,
-    completeness: Path,
-    snapshot: date,
-) -> dict[str, ReportFigure]:
-    """Return each figure by its name; `predictions` are the champion's."""
-    test = pl.read_parquet(predictions).filter(pl.col("split") == "test")
-    bands = _bands(read_json(next(path for path in metrics if path.parent.name == champion)))
+@dataclass(frozen=True)
+class FigureFiles:
+    """What the figures are drawn from; `predictions` are the champion's, `truth` None where the catalogue is real."""
+
+    metrics: Sequence[Path]
+    predictions: Path
+    target: Path
+    truth: Path | None
+    database: Path
+    completeness: Path
+    importance: Path
+
+
+def report_figures(champion: str, files: FigureFiles, snapshot: date) -> dict[str, ReportFigure]:
+    """Return each figure by its name."""
+    test = pl.read_parquet(files.predictions).filter(pl.col("split") == "test")
+    bands = _bands(read_json(next(path for path in files.metrics if path.parent.name == champion)))
+    scores = score_table(files.metrics, champion, files.truth, files.predictions, files.target)
     return {
-        "collected_by_year": make.collected_by_year(database, snapshot),
+        "collected_by_year": make.collected_by_year(files.database, snapshot),
         "coverage_by_budget": make.coverage_by_budget(bands),
+        "drivers": make.drivers(files.importance),
+        "drivers_shuffled": make.drivers_shuffled(files.importance),
         "error_by_budget": make.error_by_budget(bands),
         "error_by_year": make.error_by_year(test),
         "forecast_and_actual": make.forecast_and_actual(test),
-        "known_values": make.known_values(completeness),
-        "models_compared": make.models_compared(score_table(metrics, champion, truth, predictions, target)),
+        "known_values": make.known_values(files.completeness),
+        "models_compared": make.models_compared(scores),
     }
 
 

@@ -1,5 +1,6 @@
 """The figures of the report: each a table, how it is drawn, and a title that says what it shows."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -196,3 +197,32 @@ def error_by_year(test: pl.DataFrame) -> ReportFigure:
     worst = table.sort("rmse_log", "release_year").row(-1, named=True)
     title = f"The error is highest for {worst['release_year']}: {worst['rmse_log']:.2f} over {worst['movies']} movies"
     return ReportFigure(title, table, chart, "Amounts as received. One in thousands adds much to its year.")
+
+
+def drivers(importance: Path) -> ReportFigure:
+    """Draw by how much each feature family moves a forecast on the average movie."""
+    found = read_json(importance)["by_family"]
+    table = pl.DataFrame(
+        [{"family": entry["name"], "factor": math.exp(entry["value"])} for entry in found],
+        schema={"family": pl.String, "factor": pl.Float64},
+    )
+    chart = Chart(kind="bars", x="family", y="factor", unit="factor on a typical test movie", format="times")
+    if table.is_empty():
+        return ReportFigure("The champion uses no features", table, chart)
+    first = table.row(0, named=True)
+    title = f"The family “{first['family']}” moves forecasts most: by a factor of {first['factor']:.1f}, up or down"
+    note = "A factor of 1 is no effect. From contributions (SHAP) to ln of the gross."
+    return ReportFigure(title, table, chart, note)
+
+
+def drivers_shuffled(importance: Path) -> ReportFigure:
+    """Draw how much worse the walk-forward forecasts get when a family is shuffled."""
+    table = pl.DataFrame(
+        read_json(importance)["permutation"], schema={"family": pl.String, "rmse_log_rise": pl.Float64}
+    )
+    chart = Chart(kind="bars", x="family", y="rmse_log_rise", unit="rise of RMSE of ln(gross)", format="number2")
+    if table.is_empty():
+        return ReportFigure("The champion uses no features", table, chart)
+    first = table.row(0, named=True)
+    title = f"Without “{first['family']}” the error would rise most, by {first['rmse_log_rise']:.2f}"
+    return ReportFigure(title, table, chart, "A family whose features others can stand in for costs little.")

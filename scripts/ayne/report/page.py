@@ -11,12 +11,14 @@ from ayne.core.files import read_json
 from ayne.report.render import write_page
 from ayne.report.scores import score_table
 from ayne.report.sections.collected import collected_section
+from ayne.report.sections.drivers import drivers_section
 from ayne.report.sections.forecast import forecast_section
 from ayne.report.sections.movies import movies_section
 from ayne.report.sections.provenance import provenance_section
 from ayne.report.sections.quality import quality_section
 from ayne.report.sections.questions import questions_section
 from ayne.report.sections.section import Section, read_figures
+from ayne.report.sections.upcoming import upcoming_section
 
 TEMPLATE = Path(__file__).with_name("parts") / "page.html.j2"
 
@@ -37,6 +39,8 @@ class ReportInputs:
     checks: Path
     figures: Path
     questions: Sequence[Path]
+    upcoming: Path
+    importance: Path
 
 
 def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> None:
@@ -49,6 +53,8 @@ def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> No
     # A section more is a module in sections/, a template in parts/ and a line here.
     sections = [
         forecast_section(champion, scores["test"], rows, figures),
+        upcoming_section(files.upcoming),
+        drivers_section(files.importance, figures),
         questions_section(files.questions),
         movies_section(files.database, files.predictions[name]),
         collected_section(files.counts, files.freshness, figures),

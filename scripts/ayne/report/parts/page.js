@@ -3,6 +3,7 @@
 const say = {
   usd: (value) => "$" + value.toLocaleString("en-US"),
   number: (value) => value.toLocaleString("en-US"),
+  percent: (value) => (100 * value).toFixed(0) + "\u00a0%",
   times: (value) => value.toFixed(2),
   decimal: (value) => value.toFixed(1),
 };

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from ayne.charts.wording import SPACE
 from ayne.database import DuckDBClient
 from ayne.report.sections.section import UNKNOWN, Section
 
@@ -68,6 +69,8 @@ def said(value: Any, kind: str) -> str:
         return f"${value:,}"
     if kind == "number":
         return f"{value:,}"
+    if kind == "percent":
+        return f"{100 * value:.0f}{SPACE}%"
     if kind == "times":
         return f"{value:.2f}"
     return f"{value:.1f}" if kind == "decimal" else str(value)
