@@ -38,6 +38,7 @@ include: "rules/forecasts.smk"
 include: "rules/explanations.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
+include: "rules/exports.smk"
 include: "rules/benchmarks.smk"
 include: "rules/workflow.smk"
 
@@ -47,6 +48,7 @@ rule all:
     input:
         "results/model/SHA256SUMS",
         "results/report.html",
+        "results/exports/ayne.xlsx",
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",

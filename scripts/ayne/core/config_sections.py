@@ -9,6 +9,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 ROOT = Path(__file__).resolve().parents[3]
 OLDER = "older"
+# Tables and views that people ask for; the others can be added.
+EXPORTS = (
+    *("movie_facts", "movie_amounts", "source_conflicts", "franchise_facts", "company_facts"),
+    *("person_facts", "release_calendar", "rejected"),
+)
 
 FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_release"]
 
