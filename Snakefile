@@ -38,4 +38,5 @@ rule all:
     default_target: True
     input:
         "results/model/SHA256SUMS",
+        "results/models/comparison.json",
         "results/report.html",

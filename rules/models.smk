@@ -1,7 +1,7 @@
 """Models: fit each on the same features and folds, choose the champion by walk-forward, publish it.
 
 Reads:  results/features/{set}.parquet, results/features/target.parquet
-Writes: results/models/{model}/, results/champion.json, results/model/
+Writes: results/models/{model}/, results/models/comparison.json, results/champion.json, results/model/
 """
 
 import re
@@ -82,6 +82,20 @@ checkpoint choose_champion:
         code=code("choose_champion.py"),
     script:
         "../scripts/choose_champion.py"
+
+
+rule compare_models:
+    input:
+        predictions=expand("results/models/{model}/predictions.parquet", model=settings.models),
+    output:
+        comparison="results/models/comparison.json",
+    log:
+        "logs/compare_models.log",
+    params:
+        seed=settings.seed,
+        code=code("compare_models.py"),
+    script:
+        "../scripts/compare_models.py"
 
 
 rule publish_model_file:
