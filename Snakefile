@@ -47,6 +47,7 @@ rule all:
     default_target: True
     input:
         "results/model/SHA256SUMS",
+        "results/models/comparison.json",
         "results/report.html",
         "results/exports/ayne.xlsx",
         expand("results/models/{model}/payback.json", model=settings.models),

@@ -21,7 +21,11 @@ simulation: {movies: 700}
 evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2}
 models:
   median_multiple: null
+  support_vector: null
   random_forest: null
+  hist_gradient_boosting: null
+  lightgbm: null
+  catboost: null
   ridge: {params: {alpha: [10, 100]}}
   xgboost: {params: {n_estimators: 50, max_depth: 3}}
 """
