@@ -122,7 +122,54 @@ def test_a_run_keeps_metrics_predictions_trials_and_figures(runs):
 
 def test_the_training_data_are_the_input_of_the_run(runs):
     inputs = runs["ridge"][0].inputs.dataset_inputs
-    assert [(item.dataset.name, item.dataset.digest) for item in inputs] == [("pre_release", "0123456789ab")]
+    named = {(item.dataset.name, item.dataset.digest, item.tags[0].value) for item in inputs}
+    uses = ("training", "testing")
+    assert named == {(f"pre_release · {use}", "0123456789ab", use) for use in uses}
+
+
+def below(folder, parent):
+    """The runs right below another, by name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            found = mlflow.search_runs(
+                experiment_names=["ayne"], filter_string=f"tags.mlflow.parentRunId = '{parent}'", output_format="list"
+            )
+    return {run.info.run_name: run for run in found}
+
+
+def test_the_models_of_a_study_lie_below_its_one_run(runs):
+    folder = runs["ridge"][2]
+    [parent] = {run.data.tags["mlflow.parentRunId"] for run, _, _ in runs.values()}
+    assert set(below(folder, parent)) == {
+        f"{model} · pre_release · 2026-06-30" for model in ("xgboost", "ridge", "log_budget_ols")
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            study_run = mlflow.get_run(parent)
+    assert study_run.info.run_name == "simulated · pre_release · 2026-06-30"
+    assert study_run.info.status == "FINISHED"
+    assert "press Compare" in study_run.data.tags["mlflow.note.content"]
+
+
+def test_other_data_are_another_study():
+    from dataclasses import replace
+
+    assert CONTEXT.study == replace(CONTEXT, code_hash="0", git_commit="0").study
+    assert CONTEXT.study != replace(CONTEXT, data_hash="0").study
+
+
+def test_each_trial_is_a_run_below_its_model(runs):
+    run, metrics, folder = runs["xgboost"]
+    trials = below(folder, run.info.run_id)
+    assert set(trials) == {"xgboost · trial 01", "xgboost · trial 02"}
+    assert [trials[name].data.params["n_estimators"] for name in sorted(trials)] == ["5", "10"]
+    chosen = [trial for trial in trials.values() if trial.data.tags["chosen"] == "True"]
+    assert [trial.data.params["n_estimators"] for trial in chosen] == [str(metrics["params"]["n_estimators"])]
+    best = min(trial.data.metrics["walk_forward_rmse_log"] for trial in trials.values())
+    assert chosen[0].data.metrics["walk_forward_rmse_log"] == best
+    assert below(folder, runs["ridge"][0].info.run_id) == {}
 
 
 @pytest.mark.parametrize("name", ["xgboost", "ridge"])
