@@ -20,7 +20,7 @@ rule explain_champion:
         "logs/explain_champion.log",
     threads: 1
     params:
-        evaluation=settings.evaluation.model_dump(mode="json", exclude={"payback_multiple"}),
+        evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
         known_after_days=settings.features.gross_known_after_days,
         base_year=settings.features.base_year,
         seed=settings.seed,
