@@ -49,6 +49,7 @@ rule all:
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
+        "results/registered.json",
 
 
 # So that the console can name a setting that changed.

@@ -8,9 +8,14 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.core.files import write_json
+from ayne.models.encoding import as_inputs
+from ayne.models.estimator import load_estimator
 from ayne.models.study import make_study
 from ayne.models.training import fit_model, write_model
 from ayne.tracking import RunContext, experiment, git_commit, log_fit, run_context
+from ayne.tracking.model import pandas_frame
+from ayne.tracking.registry import register_champion
 
 CONTEXT = RunContext(
     feature_set="pre_release",
@@ -249,3 +254,37 @@ def test_the_store_is_not_left_in_the_environment(tmp_path, monkeypatch):
     with experiment():
         pass
     assert "MLFLOW_TRACKING_URI" not in os.environ
+
+
+def test_champion_and_challenger_are_registered_and_can_be_loaded(runs):
+    folder = runs["ridge"][2]
+    for name, (run, _, _) in runs.items():
+        write_json(folder / name / "run.json", {"run_id": run.info.run_id if name != "log_budget_ols" else "gone"})
+        scores = {"n": 9, "brier": 0.2, "auc": None, "baseline": {"brier": 0.25}}
+        curve = [{"forecast": 0.3, "came_true": 0.4, "n": 9}]
+        write_json(folder / name / "payback.json", {"test": scores, "reliability": curve})
+    champion = {
+        "model": "xgboost",
+        "challenger": "ridge",
+        "reason": "xgboost takes over from ridge",
+        "walk_forward_rmse_log": dict.fromkeys(runs, 1.0),
+    }
+    features = study().features
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        registered = register_champion(champion, folder, features, {"by_feature": [{"name": "x", "value": 1.0}]})
+        assert {alias: entry["model"] for alias, entry in registered.items()} == {
+            "champion": "xgboost",
+            "challenger": "ridge",
+        }
+        with experiment() as mlflow:
+            loaded = mlflow.pyfunc.load_model("models:/ayne-worldwide-gross@champion")
+            predicted = loaded.predict(pandas_frame(as_inputs(features[:3])))
+            run = mlflow.get_run(registered["champion"]["run_id"])
+            above = mlflow.get_run(run.data.tags["mlflow.parentRunId"])
+    expected = load_estimator("xgboost")
+    fitted = fit_model(study(), "xgboost", params={"n_estimators": [5, 10]}, feature_set="pre_release")
+    assert list(predicted) == pytest.approx(list(expected.predict(fitted.evaluation.fitted, features[:3])))
+    assert (run.data.metrics["payback_brier"], run.data.metrics["payback_baseline_brier"]) == (0.2, 0.25)
+    assert above.data.tags["champion.reason"] == "xgboost takes over from ridge"
+    assert artifacts(run, folder) >= {"figures/calibration.png", "figures/importance.png"}

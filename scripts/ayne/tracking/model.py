@@ -6,6 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from ayne.models.encoding import encode
 from ayne.models.study import Study
 from ayne.models.training import TrainedModel
@@ -49,9 +51,16 @@ def import_flavours() -> None:
         importlib.import_module("mlflow.pyfunc")
 
 
-def _example(trained: TrainedModel, study: Study) -> Any:
+def pandas_frame(rows: pl.DataFrame) -> Any:
+    """Return a pandas frame as MLflow takes it without a warning."""
     import pandas as pd  # type: ignore[import-untyped, unused-ignore]
 
-    rows = encode(trained.evaluation.fitted.encoder, study.features[study.final.score[:EXAMPLE_ROWS]])
     # MLflow compares the column names with a range, which pandas 3 warns of unless they are plain objects.
-    return pd.DataFrame(rows.to_numpy(), columns=pd.Index(rows.columns, dtype=object))
+    frame = rows.to_pandas()
+    frame.columns = pd.Index(rows.columns, dtype=object)
+    return frame
+
+
+def _example(trained: TrainedModel, study: Study) -> Any:
+    rows = study.features[study.final.score[:EXAMPLE_ROWS]]
+    return pandas_frame(encode(trained.evaluation.fitted.encoder, rows))

@@ -21,6 +21,7 @@ def experiment() -> Iterator[Any]:
     Two processes that first open a fresh database break each other's migration, so one of them waits here.
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     import mlflow
 
     # An environment that uv made has no pip, whose version MLflow would note beside each model.
