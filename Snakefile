@@ -54,6 +54,7 @@ rule all:
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
         "results/rulegraph.svg",
+        "results/registered.json",
 
 
 # So that the console can name a setting that changed.

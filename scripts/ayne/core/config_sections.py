@@ -184,6 +184,7 @@ class Evaluation(Section):
     test_to: date = date(2025, 12, 31)
     walk_forward_years: int = Field(default=5, ge=2)
     payback_multiple: float = Field(default=2.5, gt=0)
+    champion: str | None = None
 
 
 class ModelSettings(Section):
