@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml
 from ayne.core.config_sections import (
+    EXPORTS,
     ROOT,
     Catalogue,
     Cpi,
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
+    exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
     _snapshot: date = PrivateAttr()
 

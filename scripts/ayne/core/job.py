@@ -1,5 +1,7 @@
 """What a script of the workflow does first: send its log to its file and to the console, and end errors tidily."""
 
+import errno
+import logging
 import os
 import sys
 from pathlib import Path
@@ -9,22 +11,43 @@ from ayne.core.errors import AyneError
 from ayne.core.logging import configure_logging, get_logger
 
 logger = get_logger("job")
+# What a job says while it runs for long; on the console as well as in its log.
+PROGRESS = "progress"
 
 
 def log_to(path: str) -> None:
-    """Log to `path` and stderr, at the level and in the form that LOG_LEVEL and LOG_JSON say.
+    """Log to `path`, and warnings, errors and progress to stderr, as LOG_LEVEL (DEBUG: all) and LOG_JSON say.
 
     From here on an `AyneError` ends the process with its message alone and exit code 1.
     """
     use_json = os.environ.get("LOG_JSON", "").lower() in {"1", "true", "yes", "on"}
-    configure_logging(os.environ.get("LOG_LEVEL", "INFO"), use_json=use_json, file=Path(path))
+    level = os.environ.get("LOG_LEVEL", "INFO")
+    console = None if level.upper() == "DEBUG" else _ForPeople()
+    configure_logging(level, use_json=use_json, file=Path(path), console=console)
     sys.excepthook = _log_exception
+
+
+class _ForPeople(logging.Filter):
+    """Passes what a person must see; the workflow tells itself which jobs are done."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Pass warnings, errors and progress."""
+        return record.levelno >= logging.WARNING or record.name == PROGRESS
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if isinstance(error, AyneError):
         logger.error("%s", error)
+    elif _is_disk_full(error):
+        logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
     elif issubclass(kind, KeyboardInterrupt):
         logger.warning("interrupted; run the same command again to go on")
     else:
         logger.critical("this is a bug in AYNE: %s", error, exc_info=(kind, error, traceback))
+
+
+def _is_disk_full(error: BaseException) -> bool:
+    """Tell by the words as well: DuckDB and Polars raise errors of their own."""
+    number = error.errno if isinstance(error, OSError) else None
+    words = str(error).lower()
+    return number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or "no space left on device" in words

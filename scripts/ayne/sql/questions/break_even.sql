@@ -1,0 +1,40 @@
+-- question: Will a movie break even at 2.5 budgets, and at which budget would it?
+-- place: 2
+-- sentence: >
+--   {title} ({release_date:day}) breaks even with a probability of {prob_payback:percent} at its budget of
+--   {production_budget_usd:usd}; a gross as forecast would pay for {break_even_budget_usd:usd}. Of {movies:number} movies
+--   with a known budget {likely:number} are more likely than not to break even.
+-- chart: {kind: bars, x: title, y: prob_payback, unit: probability to break even, format: percent, rows: 14, reference: 0.5}
+-- reads: [upcoming, payback, forecasts]
+-- sources: [tmdb]
+-- note: The most expensive movies not yet released at the snapshot; where there are none, the most expensive test movies. 2.5 is the rule of thumb for what cinemas, prints and advertising take (evaluation.payback_multiple).
+WITH judged AS (
+    SELECT
+        tmdb_id::BIGINT AS movie_id,
+        prob_payback::DOUBLE AS prob_payback,
+        predicted_usd::DOUBLE AS predicted_usd,
+        break_even_budget_usd::DOUBLE AS break_even_budget_usd,
+        budget_usd::BIGINT AS production_budget_usd,
+        NULL::BOOLEAN AS has_broken_even
+    FROM upcoming
+    UNION ALL
+    SELECT tmdb_id, p.prob_payback, f.predicted_usd, f.predicted_usd / 2.5, p.budget_usd::BIGINT, p.paid_back
+    FROM payback AS p
+    JOIN forecasts AS f USING (tmdb_id, split)
+    WHERE split = 'test' AND NOT EXISTS (SELECT 1 FROM upcoming)
+)
+SELECT
+    m.title,
+    m.release_date,
+    j.production_budget_usd,
+    j.prob_payback,
+    round(j.break_even_budget_usd)::BIGINT AS break_even_budget_usd,
+    round(j.predicted_usd)::BIGINT AS forecast_usd,
+    j.has_broken_even,
+    count(*) OVER () AS movies,
+    count(*) FILTER (WHERE j.prob_payback > 0.5) OVER () AS likely,
+    m.movie_id
+FROM judged AS j
+JOIN movies AS m USING (movie_id)
+WHERE j.prob_payback IS NOT NULL AND NOT isnan(j.prob_payback)
+ORDER BY j.production_budget_usd DESC, m.movie_id
