@@ -27,3 +27,20 @@ rule benchmark_tables:
         code=code("benchmark_tables.py"),
     script:
         "../scripts/benchmark_tables.py"
+
+
+rule benchmark_storage:
+    input:
+        movies=SQL / "benchmarks" / "movies.sql",
+    output:
+        figures="results/benchmarks/storage.json",
+    log:
+        "logs/benchmark_storage.log",
+    # As many as there are: nothing else may run beside it.
+    threads: 64
+    params:
+        scratch=f"{ARCHIVES}/scratch",
+        sizes={"asked_movies": 100_000, "stored_rows": 1_000_000, "rounds": 5},
+        code=code("benchmark_storage.py"),
+    script:
+        "../scripts/benchmark_storage.py"
