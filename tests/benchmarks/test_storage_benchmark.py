@@ -15,7 +15,7 @@ def test_a_scan_answers_as_the_database_does(tmp_path):
 
 
 def test_a_store_that_answers_otherwise_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr("ayne.benchmarks.storage.scan_csv", lambda path: [])
+    monkeypatch.setattr("ayne.benchmarks.storage.scan_csv", lambda _path: [])
     with pytest.raises(DataError, match="csv_scan: another answer than duckdb"):
         ask_stores(tmp_path, 500, 1)
 
