@@ -154,6 +154,7 @@ class Tables(Section):
     """How the tables are harmonised."""
 
     conflict_tolerance: float = Field(default=0.05, ge=0)
+    previous_quality: Path | None = None
 
 
 class QualityCheck(Section):
