@@ -4,8 +4,11 @@
 from pathlib import Path
 
 from ayne.core.config import ConfigError, export_settings, load_settings
+from ayne.provenance.manifest import resume_manifest, start_manifest, write_manifest
+from ayne.report.summary import summarise
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
+from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
 
 min_version("9.27")
 
@@ -19,6 +22,7 @@ except ConfigError as error:
 # A job reads the same settings as a file, and the logging in its environment; secrets stay where they are.
 os.environ["AYNE_SETTINGS"] = str(export_settings(settings, Path(".snakemake/ayne").resolve()))
 os.environ |= {"LOG_LEVEL": settings.log_level, "LOG_JSON": str(settings.log_json).lower()}
+os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
 
 
 include: "rules/common.smk"
@@ -30,6 +34,9 @@ include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
+include: "rules/forecasts.smk"
+include: "rules/explanations.smk"
+include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
 
@@ -40,3 +47,29 @@ rule all:
         "results/model/SHA256SUMS",
         "results/models/comparison.json",
         "results/report.html",
+        expand("results/models/{model}/payback.json", model=settings.models),
+        "results/predictions/upcoming.csv",
+        "results/explanations/importance.json",
+
+
+# So that the console can name a setting that changed.
+for rule in workflow.rules:
+    PARAMETER_NAMES[rule.name] = {repr(value): name for name, value in rule.params.items()}
+
+
+# What a killed run has left undone; then as each run starts and ends.
+resume_manifest(Path(), str(ROOT))
+
+
+onstart:
+    start_manifest(Path())
+
+
+onerror:
+    write_manifest(Path(), str(ROOT))
+
+
+onsuccess:
+    write_manifest(Path(), str(ROOT))
+    if any(job.rule.name == "results/model" for job in workflow.dag.finished_jobs):
+        logger.info(summarise(Path(), source=settings.catalogue.source, snapshot=settings.snapshot.isoformat()))

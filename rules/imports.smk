@@ -1,12 +1,18 @@
 """Imports: tables of others that the user has a right to, from files of the user's own.
 
 Reads:  the files that the settings name under imports:, scripts/ayne/sql/imports/, config/tables/{table}.yaml
-Writes: data/tables/numbers/budgets.parquet, data/tables/boxofficemojo/daily.parquet, empty where nothing is imported
+Writes: data/tables/numbers/budgets.parquet, data/tables/numbers_page/pages.parquet,
+        data/tables/boxofficemojo/daily.parquet, empty where nothing is imported
 """
 
 IMPORTS = {
-    "numbers": {"chart": "budgets", "file": settings.imports.numbers_budgets, "table": "numbers_budgets"},
-    "boxofficemojo": {"chart": "daily", "file": settings.imports.daily_box_office, "table": "daily_box_office"},
+    "numbers": {"chart": "budgets", "files": settings.imports.files("numbers_budgets"), "table": "numbers_budgets"},
+    "numbers_page": {"chart": "pages", "files": settings.imports.files("numbers_pages"), "table": "numbers_pages"},
+    "boxofficemojo": {
+        "chart": "daily",
+        "files": settings.imports.files("daily_box_office"),
+        "table": "daily_box_office",
+    },
 }
 
 for publisher, imported in IMPORTS.items():
@@ -15,7 +21,7 @@ for publisher, imported in IMPORTS.items():
         name:
             f"import_{publisher}"
         input:
-            file=imported["file"] or [],
+            files=imported["files"],
             sql=ROOT / "scripts" / "ayne" / "sql" / "imports" / f"{publisher}.sql",
             macros=ROOT / "scripts" / "ayne" / "sql" / "imports" / "macros.sql",
             dictionary=ROOT / "config" / "tables" / f"{imported['table']}.yaml",

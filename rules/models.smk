@@ -61,7 +61,7 @@ for model in settings.models:
             params=settings.models[model].params,
             trials=settings.models[model].trials,
             feature_set=settings.features.set,
-            evaluation=settings.evaluation.model_dump(mode="json"),
+            evaluation=settings.evaluation.model_dump(mode="json", exclude={"payback_multiple"}),
             known_after_days=settings.features.gross_known_after_days,
             seed=settings.seed,
             catalogue=settings.catalogue.source,

@@ -95,7 +95,7 @@ def source_files(wildcards):
     tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported['table']}.parquet"
-        shards[f"raw_{name}"] = [imported["file"]] if imported["file"] else []
+        shards[f"raw_{name}"] = imported["files"]
         shards[f"typed_{name}"] = [import_file(name, "")]
         shards[f"rejected_{name}"] = [import_file(name, "rejected.")]
     return shards | tables
@@ -114,6 +114,7 @@ rule build_rejected:
         key={
             **{source: own_id(source) for source in settings.sources},
             "numbers": "numbers_id",
+            "numbers_page": "page_id",
             "boxofficemojo": "release_id || ' ' || chart_date",
         },
         code=code("build_rejected.py"),

@@ -1,4 +1,4 @@
-"""Read one imported table, or write it empty where nothing is imported."""
+"""Read one imported table, or saved pages, or write the table empty where nothing is imported."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from ayne.tables.imports import parse_import
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     parse_import(
-        Path(snakemake.input.file) if snakemake.input.file else None,
+        [Path(file) for file in snakemake.input.files],
         snakemake.params.source,
         Path(snakemake.input.sql),
         Path(snakemake.input.dictionary),

@@ -13,6 +13,8 @@ from rich.table import Table
 from ayne.collection.commands import purge, status
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.forecasts.commands import forecast
+from ayne.provenance.commands import diff, verify
 
 if TYPE_CHECKING:
     from ayne.simulation.fault_spec import Fault
@@ -21,6 +23,9 @@ logger = get_logger("ayne")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(status)
 app.command()(purge)
+app.command()(verify)
+app.command()(diff)
+app.command()(forecast)
 
 
 class World(TypedDict):

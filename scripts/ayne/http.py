@@ -93,10 +93,17 @@ class KeyedRequests:
 class AskAgain(Exception):  # noqa: N818 -- a signal to the retry loop, never seen outside
     """One attempt brought no answer worth keeping."""
 
-    def __init__(self, reason: str, answer: Answer | None = None, meaning: Meaning = Meaning.RETRY) -> None:
+    def __init__(
+        self,
+        reason: str,
+        answer: Answer | None = None,
+        meaning: Meaning = Meaning.RETRY,
+        *,
+        is_unreachable: bool = False,
+    ) -> None:
         """Keep the answer: an unreadable one is recorded in the end."""
         super().__init__(reason)
-        self.reason, self.answer, self.meaning = reason, answer, meaning
+        self.reason, self.answer, self.meaning, self.is_unreachable = reason, answer, meaning, is_unreachable
 
 
 class Client:
@@ -139,7 +146,8 @@ class Client:
         except AskAgain as last:
             if last.meaning is Meaning.UNREADABLE and last.answer is not None:
                 return last.answer, Meaning.UNREADABLE
-            raise UnansweredError(f"{url}: {last.reason}; gave up after {self.connection.attempts} attempts") from None
+            attempts, is_unreachable = self.connection.attempts, last.is_unreachable
+            raise UnansweredError(url, last.reason, attempts, is_unreachable=is_unreachable) from None
 
     async def _attempt(self, url: str, meaning_of: MeaningOf) -> tuple[Answer, Meaning]:
         await self._limit.start()
@@ -171,9 +179,11 @@ class Client:
                 await response.aread()
         except (httpx.TransportError, httpx.DecodingError, TimeoutError) as error:
             reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+            is_unreachable = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            if is_unreachable:
                 reason = f"cannot connect to {httpx.URL(url).host}, check the network and the address ({reason})"
-            raise AskAgain(self.connection.key.hide(reason.encode()).decode()) from None
+            shown = self.connection.key.hide(reason.encode()).decode()
+            raise AskAgain(shown, is_unreachable=is_unreachable) from None
         content = self.connection.key.hide(response.content)
         return Answer(url, response.status_code, content, retry_after_s(response.headers.get("retry-after")))
 

@@ -10,6 +10,8 @@ import pytest
 from ayne.collection.answer import KeyRefusedError, RequestRefusedError
 from ayne.collection.key import Key
 from ayne.collection.limit import Clock
+from ayne.collection.shard import Attempt
+from ayne.collection.state import shard_state
 from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError, ConfigError
 from ayne.core.files import read_jsonl
@@ -30,7 +32,12 @@ def collect(apis, tmp_path: Path, fake_time):
     """Collect a year of TMDB, or of OMDb after it; the records of its raw file."""
 
     def run(
-        source: str = "tmdb", year: int = 1999, clock: Clock = fake_time.clock, timeout_s: float = 5, **changes
+        source: str = "tmdb",
+        year: int = 1999,
+        clock: Clock = fake_time.clock,
+        timeout_s: float = 5,
+        attempt: Attempt | None = None,
+        **changes,
     ) -> list[dict]:
         base_url = apis.url + ("/3" if source == "tmdb" else "")
         key = Key(SECRET, query="api_key" if source == "tmdb" else "apikey")
@@ -38,7 +45,7 @@ def collect(apis, tmp_path: Path, fake_time):
         connection = Connection(base_url=base_url, clock=clock, **given | changes)
         journal, movies = tmp_path / "journal", tmp_path / "tmdb.jsonl"
         if source == "tmdb":
-            collect_tmdb(year, tmp_path / "pages.jsonl", movies, journal, connection)
+            collect_tmdb(year, tmp_path / "pages.jsonl", movies, journal, connection, attempt=attempt)
         else:
             collect_source(source, year, movies, tmp_path / "omdb.jsonl", journal, connection)
         return [orjson.loads(line) for line in read_jsonl(tmp_path / f"{source}.jsonl")]
@@ -97,6 +104,18 @@ def test_what_never_heals_fails_with_its_name_and_the_others_are_kept(apis, coll
     assert f" {n_left} of 6 requests" in str(failure.value)
     assert 0 < n_left < 6
     assert not (tmp_path / "tmdb.jsonl").exists()
+
+
+def test_one_record_that_never_heals_leaves_the_others_and_waits_for_another_day(apis, collect, tmp_path) -> None:
+    apis.misbehave("movie.500:of4")
+    records = collect(attempts=3, attempt=Attempt("2026-06-30", range(1999, 2001)))
+    assert titles_of(records) == SIX - {"Movie 4"}
+    assert apis.asked("/3/movie") == {f"/3/movie/{n}": 3 if n == 4 else 1 for n in range(1, 7)}
+    state = shard_state(tmp_path / "journal", "tmdb", 1999, "live")
+    assert (state.wanted, state.have, state.pending, list(state.failures)) == (6, 5, 1, ["4"])
+    apis.misbehave("")
+    assert titles_of(collect(attempt=Attempt("2026-07-01", range(1999, 2001)))) == SIX
+    assert apis.asked("/3/movie") == {"/3/movie/4": 1}
 
 
 def test_a_source_that_is_down_is_left_alone(apis, collect) -> None:

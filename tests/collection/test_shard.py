@@ -11,7 +11,7 @@ import pytest
 
 from ayne.collection.refresh import DEFAULT_REFRESH
 from ayne.collection.shard import Shard
-from ayne.collection.state import ShardState, shard_state
+from ayne.collection.state import ShardState, attempt_day, shard_state
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl
 from ayne.http import Client
@@ -132,6 +132,39 @@ def test_a_movie_that_never_had_an_answer_ends_the_run(study: Study) -> None:
     assert not study.raw.exists()
     study.api.failing = set()
     assert study.collect("2026-06-30") == [1]
+
+
+def test_where_another_day_is_tried_one_without_an_answer_is_left_for_it(study: Study, caplog) -> None:
+    study.api.failing = {1}
+    study.collect("2026-06-30", attempted_on="2026-06-30")
+    assert study.revenues() == {2: 0}
+    state = study.state()
+    assert (state.wanted, state.have, state.pending, state.failed) == (2, 1, 1, 1)
+    assert state.failures == {"1": "HTTP 500: '{\"status_code\":11}'"}
+    assert "1 of 2 movies are left for another day" in caplog.text
+    assert attempt_day(state, lambda: date(2026, 6, 30)) == "2026-06-30"
+    assert attempt_day(state, lambda: date(2026, 7, 1)) == "2026-07-01"
+    study.api.failing = set()
+    assert study.collect("2026-06-30", attempted_on="2026-07-01") == [1]
+    assert (study.state().failed, study.state().failures, study.state().pending) == (0, {}, 0)
+
+
+def test_many_bad_records_end_no_later_day_s_run(study: Study) -> None:
+    study.released = dict.fromkeys(range(1, 31), OLD)
+    study.api.failing = set(range(1, 26))
+    for day in ("2026-06-30", "2026-07-01"):
+        study.collect("2026-06-30", attempted_on=day)
+        assert (study.state().have, study.state().pending, len(study.state().failures)) == (5, 25, 20)
+
+
+def test_without_a_network_the_run_ends_although_another_day_is_tried(study: Study, connect: Callable) -> None:
+    def unplugged(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no route to host")
+
+    study.api = unplugged
+    with pytest.raises(CollectError, match="cannot connect to"):
+        study.collect("2026-06-30", attempted_on="2026-06-30")
+    assert not study.raw.exists()
 
 
 def test_a_settled_movie_is_left_alone_until_it_is_unknown_again(study: Study) -> None:

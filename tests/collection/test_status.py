@@ -13,6 +13,7 @@ from ayne.collection.ledger import Ledger, utc_today
 from ayne.collection.state import ShardState, state_path
 from ayne.collection.status import collection_status, n_days, n_pages_due, year_status
 from ayne.core.config import load_settings
+from ayne.core.files import write_json, write_jsonl
 
 DONE = ShardState(
     origin="archive",
@@ -21,6 +22,8 @@ DONE = ShardState(
     have=40,
     tombstoned=3,
     pending=2,
+    failed=1,
+    failures={"603": "HTTP 500: ''"},
     frozen=30,
     oldest="2026-01-05",
     due={"2026-07-05": 4, "2026-09-28": 9},
@@ -34,12 +37,30 @@ def journal(tmp_path: Path) -> Path:
     return tmp_path / "data" / "journal"
 
 
+def write_archive(folder: Path) -> None:
+    write_jsonl(folder / "tmdb" / "movies.jsonl.gz", [b"{}"])
+
+
 def test_a_year_is_summed_up_as_of_the_snapshot(journal: Path) -> None:
     before = year_status(journal, "tmdb", 1999, "archive", "2026-07-04")
     after = year_status(journal, "tmdb", 1999, "archive", "2026-07-05")
     assert (before.have, before.pending, before.frozen, before.oldest) == (40, 2, 30, "2026-01-05")
     assert (before.due, before.requests) == (0, 2)
     assert (after.due, after.requests) == (4, 2 + 4 + 3)  # 45 movies are three pages of the list
+
+
+def test_a_movie_without_an_answer_is_named_with_its_reason(journal: Path) -> None:
+    write_archive(journal / "archive")
+    config = {"catalogue": {"source": "archive", "archive": str(journal / "archive"), "first_year": 1999}}
+    write_json(journal / "study.yaml", config | {"sources": {"omdb": None}})
+    options = ["status", "--directory", str(journal.parents[1]), "--configfile", str(journal / "study.yaml")]
+    shown = CliRunner().invoke(app, options)
+    assert "tmdb: without an answer at the last attempt" in shown.stdout
+    assert "  1999 603: HTTP 500: ''" in shown.stdout
+    found = orjson.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)
+    year = found["sources"][0]["years"][0]
+    assert (year["failed"], year["failures"]) == (1, {"603": "HTTP 500: ''"})
+    assert year["wanted"] == year["have"] + year["tombstoned"] + year["pending"]
 
 
 def test_a_source_not_asked_yet_wants_what_tmdb_has(journal: Path) -> None:
@@ -80,6 +101,7 @@ def test_status_is_a_table_or_json(journal: Path) -> None:
     options = ["status", "--directory", str(journal.parents[1]), "--configfile", str(journal / "study.yaml")]
     shown = CliRunner().invoke(app, options)
     assert (shown.exit_code, "2 years not collected yet" in shown.stdout) == (0, True)
+    assert "603" not in shown.stdout  # the state is of another catalogue
     found = orjson.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)
     assert [source["source"] for source in found["sources"]] == ["tmdb", "omdb"]
     assert date.fromisoformat(found["snapshot"])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.answer import KeyRefusedError
+from ayne.collection.answer import KeyRefusedError, SomeUnansweredError
 from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
 from ayne.collection.worker import Collector
@@ -39,11 +40,12 @@ class Movies:
         return self.wrong.get(tmdb_id) or httpx.Response(200, json={"id": tmdb_id})
 
 
-def collect(connection: Connection, path: Path, ids: range) -> dict[str, int]:
+def collect(connection: Connection, path: Path, ids: range, known: int | None = None) -> dict[str, int]:
     async def run(journal: Journal, progress: Progress) -> None:
         async with Client(connection) as client:
             requests = (movie_request(BASE_URL, tmdb_id) for tmdb_id in ids)
-            await Collector(client, journal, meaning, progress).collect(requests)
+            answered = None if known is None else movie_request(BASE_URL, known)
+            await Collector(client, journal, meaning, progress, answered).collect(requests)
 
     with Journal(path, connection.origin, connection.as_of) as journal, Progress("tmdb movies 1999", None) as progress:
         asyncio.run(run(journal, progress))
@@ -72,6 +74,28 @@ def test_many_unanswered_requests_among_answered_ones_are_no_outage(connect: Con
     api = Movies({n: httpx.Response(503) for n in range(1, 101) if n % 5})
     with pytest.raises(CollectError, match="80 of 100 requests found no answer"):
         collect(connect(api, connections=1), tmp_path / "1999.jsonl", range(1, 101))
+
+
+@pytest.mark.parametrize("connections", [1, 4])
+def test_bad_records_alone_are_no_outage_while_a_known_one_is_answered(connect, tmp_path: Path, connections) -> None:
+    api = Movies({n: httpx.Response(503) for n in range(1, 26)})
+    with pytest.raises(SomeUnansweredError, match="25 of 25 requests found no answer"):
+        collect(connect(api, connections=connections), tmp_path / "1999.jsonl", range(1, 26), known=99)
+    assert Counter(api.asked) == dict.fromkeys(range(1, 26), 8) | {99: 2}
+
+
+def test_an_outage_is_one_for_the_known_record_too(connect: Connect, tmp_path: Path) -> None:
+    api = Movies({n: httpx.Response(503) for n in range(1, 101)})
+    with pytest.raises(CollectError, match="seems to be down"):
+        collect(connect(api, connections=1), tmp_path / "1999.jsonl", range(1, 26), known=99)
+    assert Counter(api.asked) == dict.fromkeys([*range(1, 11), 99], 8)
+
+
+@pytest.mark.parametrize(("accident", "is_unreachable"), [(httpx.ConnectError, True), (httpx.ReadError, False)])
+def test_nobody_to_connect_to_is_about_no_record(connect, script, tmp_path, accident, is_unreachable) -> None:
+    with pytest.raises(SomeUnansweredError) as failure:
+        collect(connect(script([accident("broken")])), tmp_path / "1999.jsonl", range(1, 3))
+    assert failure.value.is_unreachable is is_unreachable
 
 
 def test_a_refused_key_ends_it_with_what_was_fetched(connect: Connect, tmp_path: Path) -> None:

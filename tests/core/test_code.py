@@ -26,6 +26,7 @@ def scripts(tmp_path):
 
 
 def hashes(scripts, *modules):
+    code.code_hashes.cache_clear()
     code._parse.cache_clear()
     code._hash.cache_clear()
     code._imports.cache_clear()

@@ -85,6 +85,17 @@ def test_a_list_of_changes_longer_than_the_movies_is_not_read(collect, small_tmd
     assert asked.count("changes") == 1
 
 
+def test_without_a_list_of_changes_all_that_is_due_is_asked(collect, small_tmdb, caplog) -> None:
+    class Broken(small_tmdb):
+        def answer(self, path, query):
+            return (500, {}) if path.endswith("/changes") else super().answer(path, query)
+
+    app = Broken(MOVIES)
+    collect(app, "2026-06-30", origin="live")
+    assert movies(collect(app, "2026-07-05", origin="live", attempts=1)) == list(range(11, 21))
+    assert "nothing is spared" in caplog.text
+
+
 def test_a_list_that_comes_out_short_is_walked_once_more(collect, small_tmdb, caplog: pytest.LogCaptureFixture) -> None:
     class Shifting(small_tmdb):
         """Loses the first movie of the second page, on the first walk only."""

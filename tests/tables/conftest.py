@@ -16,7 +16,7 @@ DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = ("tmdb", "omdb")
 OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
-IMPORTS = {"numbers": "numbers_budgets", "boxofficemojo": "daily_box_office"}
+IMPORTS = {"numbers": "numbers_budgets", "numbers_page": "numbers_pages", "boxofficemojo": "daily_box_office"}
 
 
 def rows_of(path):
@@ -87,7 +87,8 @@ class Tables:
                 csv.writer(out).writerows([rows[0], *(row.values() for row in rows)])
         typed, rejected = self.path(source), self.path(source, "rejected.parquet")
         dictionary = DICTIONARIES / f"{IMPORTS[source]}.yaml"
-        parse_import(file, source, SQL / "imports" / f"{source}.sql", dictionary, typed, rejected)
+        files = [file] if file else []
+        parse_import(files, source, SQL / "imports" / f"{source}.sql", dictionary, typed, rejected)
         return rows_of(typed), rows_of(rejected)
 
     def build(self, table, threads=1):

@@ -122,7 +122,7 @@ def test_the_same_line_twice_is_one(tables, tmdb_body, budget_line, record):
 
 def test_without_an_import_there_is_an_empty_table_with_its_columns(tables, tmdb_body, record, dictionaries):
     tables.parse("tmdb", [record(1001, tmdb_body())])
-    for table in ("numbers_movies", "numbers_budgets", "box_office_releases", "daily_box_office"):
+    for table in ("numbers_movies", "numbers_budgets", "numbers_pages", "box_office_releases", "daily_box_office"):
         assert tables.build(table) == []
         columns = duckdb.read_parquet(str(tables.path(table))).columns
         assert columns == list(load_dictionary(dictionaries / f"{table}.yaml").columns)

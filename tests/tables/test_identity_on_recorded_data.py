@@ -38,7 +38,7 @@ def test_three_of_four_lines_with_a_gross_find_their_movie(tmp_path):
         )
         dictionary = DICTIONARIES / "numbers_budgets.yaml"
         parse_import(
-            BUDGETS, "numbers", SQL / "imports" / "numbers.sql", dictionary, paths["numbers"], tmp_path / "rejected"
+            [BUDGETS], "numbers", SQL / "imports" / "numbers.sql", dictionary, paths["numbers"], tmp_path / "rejected"
         )
         for table in ("movie_titles", "numbers_budgets"):
             dictionary = DICTIONARIES / f"{table}.yaml"

@@ -14,7 +14,7 @@ from ayne.tables.imports import parse_import
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "scripts" / "ayne" / "sql" / "imports"
 DICTIONARIES = ROOT / "config" / "tables"
-TABLES = {"numbers": "numbers_budgets", "boxofficemojo": "daily_box_office"}
+TABLES = {"numbers": "numbers_budgets", "numbers_page": "numbers_pages", "boxofficemojo": "daily_box_office"}
 BUDGET_LINE = {
     "id": "1", "release_date": "Jul 16, 2010", "movie": "Low Tide", "production_budget": "$1,000",
     "domestic_gross": "$2,000", "worldwide_gross": "$3,000",
@@ -36,7 +36,9 @@ def write_csv(path, header, rows):
 def read(folder, source, file):
     """Typed rows and rejected ones of a file."""
     out, rejected = folder / "typed.parquet", folder / "rejected.parquet"
-    parse_import(file, source, SQL / f"{source}.sql", DICTIONARIES / f"{TABLES[source]}.yaml", out, rejected)
+    parse_import(
+        [file] if file else [], source, SQL / f"{source}.sql", DICTIONARIES / f"{TABLES[source]}.yaml", out, rejected
+    )
     return [rows_of(out), rows_of(rejected)]
 
 

@@ -100,6 +100,7 @@ def test_what_a_table_is_built_from():
         "release_dates",
         "movie_amounts",
         "box_office_releases",
+        "numbers_movies",
     ]
 
 

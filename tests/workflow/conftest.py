@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Snakefile", "config", "profiles", "rules", "scripts", "pyproject.toml")
+PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
 STUDY = """\
 catalogue: {snapshot: "2022-06-30", first_year: 2016}
 simulation: {movies: 700}
@@ -28,7 +29,10 @@ models:
 """
 # What other tests, or whoever runs them, may have set.
 FOREIGN = ("AYNE", "SNAKEMAKE", "MLFLOW", "LOG_", "ENVIRONMENT", "TMDB_", "OMDB_", "CATALOGUE_", "SIMULATION_")
-RULE = re.compile(r"^(?:local)?(?:rule|checkpoint) (\S+):$", re.MULTILINE)
+# What nothing that a run leaves behind may hold: the first run has both in its environment.
+KEYS = {"TMDB_API_KEY": "5ecre7-of-tmdb", "OMDB_API_KEY": "5ecre7-of-omdb"}
+# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
+RULE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,13 @@ class Project:
     """A folder with the project's files, its data and its results."""
 
     folder: Path
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run Snakemake there with this copy's own package, whatever else is installed."""
         command = [sys.executable, "-m", "snakemake", *arguments]
         known = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
-        environment = known | {"PYTHONPATH": str(self.folder / "scripts")}
+        environment = known | {"PYTHONPATH": str(self.folder / "scripts")} | self.keys
         return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
 
     def build(self, *arguments: str, target: str = "results/model") -> list[str]:
@@ -68,9 +73,14 @@ def built(tmp_path_factory) -> Project:
         else:
             shutil.copy2(source, folder / part)
     (folder / "study.yaml").write_text(STUDY)
-    project = Project(folder)
-    project.build()
-    return project
+    Project(folder, KEYS).build()
+    return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def keys() -> Mapping[str, str]:
+    """The keys that were in the environment when the project was built."""
+    return KEYS
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from ayne.models.storage import load_model
+from ayne.provenance.verify import verify
 
 CONTRACT_SQL = """
 SELECT m.title, t.revenue, o.imdb_rating
@@ -23,6 +24,14 @@ def read(project, path):
 
 def test_nothing_is_left_to_do(built):
     assert built.build() == []
+
+
+def test_every_artifact_is_in_the_manifest_as_it_was_built(built):
+    verdict = verify(built.folder)
+    assert (verdict.edited, verdict.missing, verdict.extra) == ([], [], [])
+    artifact = read(built, "results/manifest.json")["artifacts"]["data/tables/tmdb/2019.parquet"]
+    assert artifact["rule"] == "parse_raw"
+    assert "data/raw/tmdb/movies/2019.jsonl.gz" in artifact["inputs"]
 
 
 def test_every_promised_file_is_there(built):

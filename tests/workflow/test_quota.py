@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 import pytest
 import uvicorn
+from starlette.responses import Response
 
 import ayne
 from ayne.core.files import read_jsonl, write_json, write_jsonl
@@ -49,13 +50,16 @@ class Apis:
         write_jsonl(folder / "omdb.jsonl", map(orjson.dumps, titles))
         catalogue = Catalogue.load([folder / "tmdb.jsonl"], [folder / "omdb.jsonl"])
         self.app = create_app(catalogue, tmdb_key=KEYS["TMDB_API_KEY"], omdb_key=KEYS["OMDB_API_KEY"])
-        self.titles, self.n_others = [], 0
+        self.titles, self.n_others, self.failing = [], 0, set()
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] == "http":
             query = dict(pair.split("=", 1) for pair in scope["query_string"].decode().split("&"))
             self.titles += [query["i"]] if "i" in query else []
             self.n_others += "i" not in query
+            if scope["path"] in self.failing:
+                await Response(status_code=500)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
     def asked(self) -> list[str]:
@@ -83,7 +87,10 @@ def snakemake(folder: Path, port: int, day: str, *options: str) -> str:
     """Collect both years live, on this UTC day, as of 1 June 2026."""
     config = {
         "catalogue": {"source": "live", "snapshot": "2026-06-01", "first_year": 2025, "last_year": 2026},
-        "sources": {"omdb": {"requests_per_day": 4, "requests_per_second": None}},
+        "sources": {
+            "tmdb": {"attempts": 2},
+            "omdb": {"requests_per_day": 4, "requests_per_second": None},
+        },
         "tmdb_base_url": f"http://127.0.0.1:{port}/3",
         "omdb_base_url": f"http://127.0.0.1:{port}",
     }
@@ -116,13 +123,30 @@ def test_a_day_brings_the_most_wanted_and_the_next_one_the_rest(apis: Apis, tmp_
     assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-01", "-n")
 
     said = snakemake(tmp_path, apis.port, "2026-06-02", "-n")
-    assert "before: {'refresh due': '2026-06-01', 'asked on': '2026-06-01'" in said
-    assert "now: {'refresh due': '2026-06-01', 'asked on': '2026-06-02'" in said
+    assert "asked on: 2026-06-01 → 2026-06-02" in said
+    assert "refresh due" not in said
     snakemake(tmp_path, apis.port, "2026-06-02")
     assert apis.n_others == 0
     assert sorted([*first, *apis.asked()]) == [f"tt000000{n}" for n in VOTES]
     assert sum(1 for year in (2025, 2026) for _ in read_jsonl(tmp_path / raw(year))) == 6
     assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-03", "-n")
+
+
+@pytest.mark.slow
+def test_a_movie_that_tmdb_cannot_answer_is_asked_about_once_a_day_and_holds_up_nothing(apis, tmp_path: Path) -> None:
+    apis.failing = {"/3/movie/5"}
+    said = snakemake(tmp_path, apis.port, "2026-06-01")
+    assert "1 of 3 requests found no answer" in said
+    movies = tmp_path / "data/raw/tmdb/movies/2026.jsonl.gz"
+    assert sum(1 for _ in read_jsonl(movies)) == 2
+    assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-01", "-n")
+    apis.asked()
+    snakemake(tmp_path, apis.port, "2026-06-02")
+    assert apis.n_others == 2  # attempts
+    assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-02", "-n")
+    apis.failing = set()
+    snakemake(tmp_path, apis.port, "2026-06-03")
+    assert sum(1 for _ in read_jsonl(movies)) == 3
 
 
 @pytest.mark.slow

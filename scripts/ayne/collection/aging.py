@@ -11,6 +11,9 @@ from ayne.collection.share import size_of
 from ayne.collection.state import ShardState
 from ayne.collection.worker import Request
 
+# So many movies without an answer are named with the reason; all are counted.
+FAILURES_KEPT = 20
+
 
 @dataclass
 class Aging:
@@ -18,6 +21,7 @@ class Aging:
 
     A movie without a release date of its own counts as released on the last day of its year. `spared` holds the URLs
     of those that the source says it has not changed since their answer: it counts as given for this snapshot.
+    `failed` says, by URL, why a request found no answer.
     """
 
     journal: Journal
@@ -25,6 +29,7 @@ class Aging:
     year: int
     snapshot: date
     spared: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
 
     def due_day(self, request: Request, kept: Kept) -> date | None:
         """Return the day on which the answer is too old; None for a movie that has settled."""
@@ -41,6 +46,11 @@ class Aging:
             return True
         day = self.due_day(request, kept)
         return day is not None and day <= self.snapshot
+
+    def answered(self, requests: Iterable[Request]) -> Request | None:
+        """Return a movie that the source has answered for, and that was no tombstone."""
+        kept = ((request, self.journal.newest(request.url)) for request in requests)
+        return next((request for request, answer in kept if answer is not None and answer.mark is not None), None)
 
     def list_due_day(self, listed: date) -> date:
         """Return the day on which the list of the year's movies is too old: as its youngest possible movie is."""
@@ -79,6 +89,7 @@ class Aging:
                 counts["frozen"] += 1
             else:
                 due[day.isoformat()] += 1
+        failed = [request for request in requests if request.url in self.failed]
         return ShardState(
             origin=origin,
             as_of=self.snapshot.isoformat(),
@@ -86,6 +97,8 @@ class Aging:
             have=counts["have"],
             tombstoned=counts["tombstoned"],
             pending=counts["pending"],
+            failed=len(failed),
+            failures={str(request.id): self.failed[request.url] for request in failed[:FAILURES_KEPT]},
             frozen=counts["frozen"],
             oldest=oldest,
             due=dict(sorted(due.items())),

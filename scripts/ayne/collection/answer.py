@@ -43,11 +43,21 @@ class RequestRefusedError(CollectError):
 
 
 class UnansweredError(CollectError):
-    """One request found no usable answer in all its attempts; others may."""
+    """One request found no usable answer in all its attempts, for `reason`; others may, unless nobody is there."""
+
+    def __init__(self, url: str, reason: str, attempts: int, *, is_unreachable: bool = False) -> None:
+        """`is_unreachable` where the last attempt found nobody to connect to."""
+        super().__init__(f"{url}: {reason}; gave up after {attempts} attempts")
+        self.reason, self.is_unreachable = reason, is_unreachable
 
 
 class SomeUnansweredError(CollectError):
     """Everything was asked, and a few single requests found no usable answer."""
+
+    def __init__(self, message: str, *, is_unreachable: bool) -> None:
+        """`is_unreachable` where that is due to the network, and to no record."""
+        super().__init__(message)
+        self.is_unreachable = is_unreachable
 
 
 @dataclass(frozen=True)

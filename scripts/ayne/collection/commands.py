@@ -19,7 +19,8 @@ logger = get_logger("ayne")
 JOURNAL = Path("data/journal")
 Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/")]
 ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]
-COUNTS = ("wanted", "have", "pending", "tombstoned", "due", "frozen", "requests")
+COUNTS = ("wanted", "have", "pending", "failed", "tombstoned", "due", "frozen", "requests")
+FAILURES_SHOWN = 10
 COLUMNS = ("year", "oldest", *COUNTS)
 
 
@@ -41,6 +42,8 @@ def status(
     for source in found.sources:
         console.print(by_year(source, f"{source.source} ({found.catalogue}) on {found.snapshot}"))
         console.print(summary(source), soft_wrap=True)
+        for line in failures(source):
+            console.print(line, soft_wrap=True, markup=False)
     console.print(f"A run would send {found.requests:,} requests, years not collected yet apart.")
 
 
@@ -73,6 +76,18 @@ def summary(source: "SourceStatus") -> str:
     if source.days:
         parts.append(f"complete in {source.days} days" if source.days > 1 else "complete today")
     return f"{source.source}: {', '.join(parts)}"
+
+
+def failures(source: "SourceStatus") -> list[str]:
+    """Return a line for each of the first movies that found no answer, with the reason."""
+    named = [
+        f"  {year.year} {record_id}: {reason}" for year in source.years for record_id, reason in year.failures.items()
+    ]
+    if not named:
+        return []
+    n_more = sum(year.failed for year in source.years) - len(named[:FAILURES_SHOWN])
+    head = f"{source.source}: without an answer at the last attempt, asked again on another day:"
+    return [head, *named[:FAILURES_SHOWN], *([f"  and {n_more:,} more"] if n_more else [])]
 
 
 def purge(

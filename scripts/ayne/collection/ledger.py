@@ -46,16 +46,18 @@ class Ledger:
 
     def take(self) -> bool:
         """Enter one request; False, and no entry, if the day has none left."""
-        with self._locked() as (file, last):
-            if self._left(last) == 0:
+        with self._locked() as (file, content):
+            today = self._today_in(last_entry(content))
+            if self._left(today) == 0:
                 return False
-            write(file, last, Day(last.day, last.count + 1, last.is_full))
+            write(file, content, Day(today.day, today.count + 1, today.is_full))
         return True
 
     def close_day(self) -> None:
         """Note that the source gives no more today, whatever was counted here."""
-        with self._locked() as (file, last):
-            write(file, last, Day(last.day, last.count, is_full=True))
+        with self._locked() as (file, content):
+            today = self._today_in(last_entry(content))
+            write(file, content, Day(today.day, today.count, is_full=True))
 
     def spent(self) -> int:
         """Count today's requests."""
@@ -76,20 +78,25 @@ class Ledger:
         return last if last is not None and last.day >= today else Day(today)
 
     @contextmanager
-    def _locked(self) -> Iterator[tuple[int, Day]]:
+    def _locked(self) -> Iterator[tuple[int, bytes]]:
+        """Give the open file and its content, which no other process changes meanwhile."""
         with disk_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX)
-                yield file, self._today_in(read(self.path))
+                yield file, os.pread(file, os.fstat(file).st_size, 0)
             finally:
                 os.close(file)
 
 
 def read(path: Path) -> Day | None:
+    """Return the last whole entry of a file; None where there is none."""
+    return last_entry(path.read_bytes()) if path.exists() else None
+
+
+def last_entry(content: bytes) -> Day | None:
     """Return the last whole entry; None where there is none. Lines that a power cut has damaged are passed over."""
-    content = path.read_bytes() if path.exists() else b""
     lines = [content[start : start + LINE_BYTES] for start in range(0, len(content), LINE_BYTES)]
     return next((day for line in reversed(lines) if (day := parsed(line)) is not None), None)
 
@@ -104,9 +111,9 @@ def parsed(line: bytes) -> Day | None:
         return None
 
 
-def write(file: int, last: Day, entry: Day) -> None:
-    """Put `entry` in the place of the last line if that is of its day, else behind it."""
-    size = os.fstat(file).st_size // LINE_BYTES * LINE_BYTES
-    tail = parsed(os.pread(file, LINE_BYTES, size - LINE_BYTES)) if size else None
-    offset = size - LINE_BYTES if tail is not None and tail.day == last.day else size
+def write(file: int, content: bytes, entry: Day) -> None:
+    """Put `entry` in the place of the last line of the file's `content` if that is of its day, else behind it."""
+    size = len(content) // LINE_BYTES * LINE_BYTES
+    tail = parsed(content[size - LINE_BYTES : size]) if size else None
+    offset = size - LINE_BYTES if tail is not None and tail.day == entry.day else size
     os.pwrite(file, LINE.format(day=entry.day, count=entry.count, mark=FULL if entry.is_full else ".").encode(), offset)

@@ -1,5 +1,6 @@
 """How a collection gets on: a bar on a terminal, else a log line every half minute, and one line at the end."""
 
+import os
 import sys
 import time
 from collections import Counter
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 logger = get_logger("collect")
+# A job of the workflow shows these on the console, and no other line below WARNING.
+progress_logger = get_logger("progress")
 
 LINE_EVERY_S = 30.0
 BAR_AFTER_S = 2.0
@@ -28,8 +31,8 @@ class Progress:
         self._bar: tqdm[Any] | None = None
 
     def __enter__(self) -> Self:
-        """Draw the bar if there is a terminal."""
-        if sys.stderr.isatty():
+        """Draw the bar if there is a terminal, and the workflow draws none on it."""
+        if sys.stderr.isatty() and "AYNE_BAR" not in os.environ:
             from tqdm import tqdm
 
             self._bar = tqdm(desc=self.title, total=self.total, delay=BAR_AFTER_S, unit="answers", leave=False)
@@ -53,7 +56,7 @@ class Progress:
         now = time.monotonic()
         if now - self._shown_at >= LINE_EVERY_S:
             self._shown_at = now
-            logger.info("%s", self._line(now - self._started_at))
+            progress_logger.info("%s", self._line(now - self._started_at))
 
     def _line(self, seconds: float) -> str:
         done = self.counts.total()

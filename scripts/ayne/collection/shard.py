@@ -31,8 +31,8 @@ class Attempt:
 class Shard:
     """Whose movies, of which year, where their journal is, and when their answers are too old.
 
-    `attempted_on` is the UTC day of this attempt (YYYY-MM-DD), where a quota makes it count; movies with less than
-    `fewest_votes` are then left for another day.
+    `attempted_on` is the UTC day of this attempt (YYYY-MM-DD) where the workflow makes another one on another day;
+    movies with less than `fewest_votes`, and those without an answer, are then left for that.
     """
 
     source: Source
@@ -68,14 +68,17 @@ class Shard:
         with Progress(self.title, len(requests)) as progress:
             for reason, n in aging.count_fresh(requests).items():
                 progress.count(reason, n)
+            collector = Collector(client, aging.journal, self.source.meaning, progress, aging.answered(requests))
             try:
-                await Collector(client, aging.journal, self.source.meaning, progress).collect(iter(due))
+                await collector.collect(iter(due))
             except QuotaReachedError as reached:
                 logger.warning("%s: %s", self.title, reached)
             except SomeUnansweredError as unanswered:
-                if any(request.url not in aging.journal for request in due):
+                is_new = any(request.url not in aging.journal for request in due)
+                if unanswered.is_unreachable or (is_new and self.attempted_on is None):
                     raise
-                logger.warning("%s; their older answers stand until they are asked about again", unanswered)
+                logger.warning("%s; what is known of them stands until they are asked about again", unanswered)
+            aging.failed |= collector.reasons
         if n_left := sum(aging.is_due(request) for request in requests):
             logger.warning(
                 "%s: %d of %d movies are left for another day; the raw file is written with what there is",

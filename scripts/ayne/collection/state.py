@@ -24,9 +24,10 @@ class ShardState:
     """One source's movies of one year, as of the latest snapshot they were collected for.
 
     `due` counts movies by the first day on which their answer is too old; `list_due` is that day for the list of the
-    year's movies (TMDB only). `pending` were never answered. `*_by_votes` count movies by the size of their vote
-    count: all, and those that are still to be asked about. `attempted_on` is the UTC day of the last attempt, and
-    `purged_at` the moment of the last purge.
+    year's movies (TMDB only). `pending` were never answered. `failed` were asked at the last collection and found no
+    answer, so that they are pending, or due once more; `failures` has the reasons of the first ones by id.
+    `*_by_votes` count movies by the size of their vote count: all, and those that are still to be asked about.
+    `attempted_on` is the UTC day of the last attempt, and `purged_at` the moment of the last purge.
     """
 
     origin: str
@@ -35,6 +36,8 @@ class ShardState:
     have: int = 0
     tombstoned: int = 0
     pending: int = 0
+    failed: int = 0
+    failures: Mapping[str, str] = field(default_factory=dict)
     frozen: int = 0
     oldest: str | None = None
     due: Mapping[str, int] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """What is collected, what is due, and what a run would cost: from the states beside the journal, not the answers."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ayne.collection.connect import ledger_path
@@ -21,7 +21,8 @@ class YearStatus:
     """One source's movies of one year, as they were after the collection for `as_of`, the latest one.
 
     `due` are those whose answer is too old on the snapshot asked about, and `requests` what a run would send; None
-    where nobody knows yet.
+    where nobody knows yet. `failed`, which are pending or due, were asked by the last run and found no answer;
+    `failures` says of the first ones why, by id.
     """
 
     year: int
@@ -29,11 +30,13 @@ class YearStatus:
     wanted: int | None = None
     have: int = 0
     pending: int | None = None
+    failed: int = 0
     tombstoned: int = 0
     due: int = 0
     frozen: int = 0
     oldest: str | None = None
     requests: int | None = None
+    failures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ def year_status(journal_dir: Path, source: str, year: int, origin: str, snapshot
         wanted=state.wanted,
         have=state.have,
         pending=state.pending,
+        failed=state.failed,
+        failures=state.failures,
         tombstoned=state.tombstoned,
         due=due,
         frozen=state.frozen,

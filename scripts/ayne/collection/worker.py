@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ayne.collection.answer import MeaningOf, SomeUnansweredError, UnansweredError
+from ayne.collection.answer import Meaning, MeaningOf, SomeUnansweredError, UnansweredError
 from ayne.collection.journal import Journal, RecordId
 from ayne.collection.progress import Progress
 from ayne.core.errors import CollectError
 from ayne.http import Client
 
-# So many requests in a row without an answer, each after all its attempts: the source is down, not one record.
+# So many requests in a row without an answer, each after all its attempts: is the source down, or are they what it
+# cannot answer? It is asked for a record that it has answered for before.
 DOWN_AFTER = 10
 FAILURES_SHOWN = 5
 
@@ -29,11 +30,23 @@ class Request:
 class Collector:
     """Asks for records, and puts each answer into a journal."""
 
-    def __init__(self, client: Client, journal: Journal, meaning: MeaningOf, progress: Progress) -> None:
-        """Write to `journal`, which is open, as `client` gets answers that `meaning` finds worth recording."""
+    def __init__(
+        self, client: Client, journal: Journal, meaning: MeaningOf, progress: Progress, known: Request | None = None
+    ) -> None:
+        """Write to `journal`, which is open, as `client` gets answers that `meaning` finds worth recording.
+
+        `known` is a record that the source has answered for in the past.
+        """
         self._client, self._journal, self._meaning, self._progress = client, journal, meaning, progress
-        self._failures: list[UnansweredError] = []
+        self._known = known
+        self._failures: dict[str, UnansweredError] = {}
         self._n_down = 0
+        self._doubt = asyncio.Lock()
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why requests found no answer, by URL."""
+        return {url: failure.reason for url, failure in self._failures.items()}
 
     async def collect(self, requests: Iterator[Request]) -> None:
         """Ask for each of `requests`; nothing but the answers in flight is held in memory.
@@ -55,29 +68,47 @@ class Collector:
             try:
                 answer, meaning = await self._client.ask(request.url, self._meaning)
             except UnansweredError as failure:
-                self._note_failure(failure)
+                await self._note_failure(request, failure)
                 continue
             self._journal.add(request.id, self._client.connection.fetched_at(), answer)
             self._n_down = 0
+            if meaning is Meaning.OK:
+                self._known = request
             self._progress.count(meaning.value)
 
-    def _note_failure(self, failure: UnansweredError) -> None:
+    async def _note_failure(self, request: Request, failure: UnansweredError) -> None:
         self._progress.count("unanswered")
-        self._failures.append(failure)
+        self._failures[request.url] = failure
         self._n_down += 1
-        if self._n_down >= DOWN_AFTER:
-            raise CollectError(
-                f"{self._progress.title}: the source seems to be down, {self._n_down} requests in a row found no "
-                f"answer, the last: {failure}. What was fetched is kept: run again to go on"
-            )
+        if self._n_down < DOWN_AFTER:
+            return
+        # Whoever fails meanwhile waits for the outcome.
+        async with self._doubt:
+            if self._n_down >= DOWN_AFTER and not await self._is_up():
+                raise CollectError(
+                    f"{self._progress.title}: the source seems to be down, {self._n_down} requests in a row found no "
+                    f"answer, the last: {failure}. What was fetched is kept: run again to go on"
+                )
+
+    async def _is_up(self) -> bool:
+        """Ask for a record that the source has answered for before; without one, it counts as down."""
+        if self._known is None:
+            return False
+        try:
+            await self._client.ask(self._known.url, self._meaning)
+        except UnansweredError:
+            return False
+        self._n_down = 0
+        return True
 
     def _fail_if_unanswered(self) -> None:
         if not self._failures:
             return
-        shown = "\n".join(f"  {failure}" for failure in self._failures[:FAILURES_SHOWN])
+        shown = "\n".join(f"  {failure}" for failure in list(self._failures.values())[:FAILURES_SHOWN])
         raise SomeUnansweredError(
             f"{self._progress.title}: {len(self._failures)} of {self._progress.counts.total()} requests found no "
-            f"answer. The others are kept: run again to ask for these only\n{shown}"
+            f"answer. The others are kept: run again to ask for these only\n{shown}",
+            is_unreachable=any(failure.is_unreachable for failure in self._failures.values()),
         )
 
 

@@ -1,8 +1,9 @@
-"""Which code a job runs: a hash of each module that its script imports, directly or not.
+"""Which code a job runs: a hash of each module that its script imports, directly or not, and the packages behind.
 
 Snakemake notices an edited script, but not an edited module behind it. Each rule therefore carries these hashes as
 a parameter: an edited module reruns exactly the rules that reach it, and the reason names the module. A comment, a
 docstring or a new time stamp changes no hash. Lazy imports inside functions count; so do the packages on the way.
+Other people's packages stand there with their versions: an upgrade reruns the rules that reach them.
 """
 
 import ast
@@ -11,16 +12,21 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from ayne.core.packages import package_versions
+
 PACKAGE = "ayne"
 # These never reach an artifact: what they do ends in a log, or in a parameter, which Snakemake compares by value.
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
+    | {"ayne.collection.progress", "ayne.core.packages"}
 )
 
 
+@cache
 def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
     """Return {file or module: first 12 hex digits of its hash} for a script in `scripts` and all it can import.
 
+    A package that is installed is there as {"package NAME": its version}.
     `modules` are imported by name at run time (a feature family, a model), which no import statement shows.
     """
     reached = {*modules, *_imports(scripts, scripts / script)}
@@ -29,8 +35,14 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
         found = _imports(scripts, _file(scripts, waiting.pop())) - reached
         reached |= found
         waiting += found
-    hashes = {name: _hash(_file(scripts, name)) for name in sorted(reached - WITHOUT_EFFECT)}
-    return {script: _hash(scripts / script)} | {name: value for name, value in hashes.items() if value}
+    files = {name: _file(scripts, name) for name in sorted(reached - WITHOUT_EFFECT)}
+    hashes = {name: _hash(path) for name, path in files.items()}
+    others = package_versions(frozenset().union(*map(_others, [scripts / script, *files.values()])))
+    return (
+        {script: _hash(scripts / script)}
+        | {name: value for name, value in hashes.items() if value}
+        | {f"package {name}": others[name] for name in sorted(others)}
+    )
 
 
 def _file(scripts: Path, module: str) -> Path:
@@ -62,9 +74,15 @@ def _is_docstring(node: ast.stmt) -> bool:
 @cache
 def _imports(scripts: Path, path: Path) -> frozenset[str]:
     """Return the modules of this package that a file names, with the packages they lie in."""
-    parts = [name.split(".") for name in _named(_parse(path))]
+    parts = [name.split(".") for name in _named(_parse(path)) if name.split(".")[0] == PACKAGE]
     names = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
     return frozenset(name for name in names if _file(scripts, name).is_file())
+
+
+@cache
+def _others(path: Path) -> frozenset[str]:
+    """Return the top-level names that a file imports from elsewhere."""
+    return frozenset(name.split(".")[0] for name in _named(_parse(path))) - {PACKAGE}
 
 
 def _named(node: ast.AST) -> Iterator[str]:
@@ -73,7 +91,7 @@ def _named(node: ast.AST) -> Iterator[str]:
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             continue
         if isinstance(child, ast.Import):
-            yield from (alias.name for alias in child.names if alias.name.split(".")[0] == PACKAGE)
-        elif isinstance(child, ast.ImportFrom) and (child.module or "").split(".")[0] == PACKAGE:
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom) and child.module:
             yield from (f"{child.module}.{alias.name}" for alias in child.names)
         yield from _named(child)

@@ -37,7 +37,23 @@ def _import_file(path: Path) -> Path:
     return path
 
 
+def _import_folder(path: Path) -> Path:
+    """Refuse a folder without a page in it."""
+    path = ROOT / path
+    if not path.is_dir():
+        raise ValueError("a folder of saved .html pages is expected; there is no such folder")
+    if not pages_in(path):
+        raise ValueError("a folder of saved .html pages is expected; it holds none")
+    return path
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """Return the saved pages of a folder, by name."""
+    return sorted(path for path in folder.iterdir() if path.suffix in {".html", ".htm"})
+
+
 ImportedFile = Annotated[Path, AfterValidator(_import_file)]
+ImportedFolder = Annotated[Path, AfterValidator(_import_folder)]
 
 
 class Section(BaseModel):
@@ -109,10 +125,18 @@ class SourceLimits(Section):
 
 
 class Imports(Section):
-    """Tables of others that the user has a right to: each null, or a CSV or Parquet file."""
+    """Tables of others that the user has a right to: each null, or a CSV or Parquet file, or a folder of pages."""
 
     numbers_budgets: ImportedFile | None = None
+    numbers_pages: ImportedFolder | None = None
     daily_box_office: ImportedFile | None = None
+
+    def files(self, name: str) -> list[Path]:
+        """Return the files of an import: one table, the pages of a folder, or none."""
+        path: Path | None = getattr(self, name)
+        if path is None:
+            return []
+        return pages_in(path) if path.is_dir() else [path]
 
 
 class Tables(Section):
@@ -154,6 +178,7 @@ class Evaluation(Section):
     test_from: date = date(2022, 1, 1)
     test_to: date = date(2025, 12, 31)
     walk_forward_years: int = Field(default=5, ge=2)
+    payback_multiple: float = Field(default=2.5, gt=0)
 
 
 class ModelSettings(Section):

@@ -1,5 +1,6 @@
 """What a script of the workflow does first: send its log to its file and to the console, and end errors tidily."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -9,16 +10,28 @@ from ayne.core.errors import AyneError
 from ayne.core.logging import configure_logging, get_logger
 
 logger = get_logger("job")
+# What a job says while it runs for long; on the console as well as in its log.
+PROGRESS = "progress"
 
 
 def log_to(path: str) -> None:
-    """Log to `path` and stderr, at the level and in the form that LOG_LEVEL and LOG_JSON say.
+    """Log to `path`, and warnings, errors and progress to stderr, as LOG_LEVEL (DEBUG: all) and LOG_JSON say.
 
     From here on an `AyneError` ends the process with its message alone and exit code 1.
     """
     use_json = os.environ.get("LOG_JSON", "").lower() in {"1", "true", "yes", "on"}
-    configure_logging(os.environ.get("LOG_LEVEL", "INFO"), use_json=use_json, file=Path(path))
+    level = os.environ.get("LOG_LEVEL", "INFO")
+    console = None if level.upper() == "DEBUG" else _ForPeople()
+    configure_logging(level, use_json=use_json, file=Path(path), console=console)
     sys.excepthook = _log_exception
+
+
+class _ForPeople(logging.Filter):
+    """Passes what a person must see; the workflow tells itself which jobs are done."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Pass warnings, errors and progress."""
+        return record.levelno >= logging.WARNING or record.name == PROGRESS
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ COLOURS = {
     "CRITICAL": "\x1b[1;31m",
 }
 RESET = "\x1b[0m"
+CLEAR_LINE = "\r\x1b[2K"
 STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # Libraries that say on INFO what only their authors want to know; httpx would print every URL, keys included.
 CHATTY = (
@@ -45,9 +47,11 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as one line, plus its traceback if it has one."""
-        if self._colour:
-            record.colour, record.reset = COLOURS.get(record.levelname, ""), RESET
-        return super().format(record)
+        if not self._colour:
+            return super().format(record)
+        record.colour, record.reset = COLOURS.get(record.levelname, ""), RESET
+        # A bar that the workflow draws on this terminal is overwritten; it is drawn again below the line.
+        return (CLEAR_LINE if "AYNE_BAR" in os.environ else "") + super().format(record)
 
 
 class JsonFormatter(logging.Formatter):
@@ -72,13 +76,21 @@ def get_logger(name: str) -> logging.Logger:
     return logging.getLogger(name)
 
 
-def configure_logging(level: str = "INFO", use_json: bool = False, file: Path | None = None) -> None:
-    """Send every log line to stderr, and to `file` as well (there without colour); replaces what was set before."""
+def configure_logging(
+    level: str = "INFO", use_json: bool = False, file: Path | None = None, *, console: logging.Filter | None = None
+) -> None:
+    """Send every log line to stderr, and to `file` as well (there without colour); replaces what was set before.
+
+    `console` leaves out what is for the file alone.
+    """
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
-    root.addHandler(_handler(logging.StreamHandler(), use_json=use_json, colour=sys.stderr.isatty()))
+    stream = _handler(logging.StreamHandler(), use_json=use_json, colour=sys.stderr.isatty())
+    if console is not None:
+        stream.addFilter(console)
+    root.addHandler(stream)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         root.addHandler(_handler(logging.FileHandler(file, mode="w", encoding="utf-8"), use_json=use_json))

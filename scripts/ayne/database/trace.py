@@ -48,7 +48,7 @@ def trace(movie_id: int, root: Path) -> list[Section]:
             raise DataError(f"{db.database} has no movie {movie_id}; is the year of its release in the catalogue?")
         sources = {table: _row(db.connection, table, movie_id) for table in SOURCE_TABLES}
         ids = {"tmdb": str(movie_id), "omdb": movie["imdb_id"]}
-        numbers_id = sources["numbers_movies"].get("numbers_id")
+        numbers_ids = [sources["numbers_movies"].get(column) for column in ("numbers_id", "page_id")]
         return [
             Section("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
             Section("Rows", ("table", "rows"), _row_counts(db.connection, movie_id)),
@@ -57,7 +57,7 @@ def trace(movie_id: int, root: Path) -> list[Section]:
             Section(
                 "Rejected",
                 ("source", "field", "value", "reason"),
-                _rejected(db.connection, [*ids.values(), numbers_id]),
+                _rejected(db.connection, [*ids.values(), *numbers_ids]),
             ),
             Section("Amounts", ("quantity", "source", "received", "used", "why"), _amounts(db.connection, movie_id)),
             Section("Features", ("feature", "value"), _features(root, movie_id)),

@@ -1,8 +1,8 @@
 """How faults are written on one line: `latency=50,movie.429=2:first1,reset:1%,omdb.quota:after1000`.
 
 Each is `[PLACE.]NAME[=VALUE][:WHEN]`. PLACE is tmdb, omdb, movie, discover or changes; everywhere without one. WHEN is
-a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but the first N of all) or `onN`
-(the Nth only); always without one.
+a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but the first N of all), `onN`
+(the Nth only) or `ofN` (every request to the record with the id N); always without one.
 """
 
 import re
@@ -46,7 +46,8 @@ FAULTS: Mapping[str, float | None] = {
 }
 PLACES = ("tmdb", "omdb", "movie", "discover", "changes")
 ITEM = re.compile(r"(?:(?P<place>[a-z]+)\.)?(?P<name>\w+)(?:=(?P<value>[0-9.]+))?(?::(?P<when>\S+))?")
-WHEN = re.compile(r"(?P<share>[0-9.]+)%|(?P<word>first|after|on)(?P<count>\d+)")
+RECORD_ID = re.compile(r"\d+$")
+WHEN = re.compile(r"(?P<share>[0-9.]+)%|(?P<word>first|after|on|of)(?P<count>\d+)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ class Arrival:
     number: int
     """Counted from 1 over all requests to the places of the APIs."""
     number_of_record: int
+
+    @property
+    def record_id(self) -> int | None:
+        """The digits at the end: 603 of `/3/movie/603`, 133093 of `/?i=tt0133093`; of a list its page."""
+        digits = RECORD_ID.search(self.record)
+        return None if digits is None else int(digits[0])
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,8 @@ class Fault:
                 return arrival.number > self.amount
             case "on":
                 return arrival.number == self.amount
+            case "of":
+                return arrival.record_id == self.amount
         drawn_for = f"{seed} {arrival.record} {arrival.number_of_record}"
         return self.amount >= 1 or Dice(crc32(drawn_for.encode())).chance(self.amount)
 
@@ -108,7 +117,7 @@ def _when(item: str, text: str | None) -> tuple[str, float]:
         return "share", 1.0
     found = WHEN.fullmatch(text)
     if found is None:
-        raise ConfigError(f"--faults {item!r}: {text!r} is no time; write 5%, first2, after100 or on7")
+        raise ConfigError(f"--faults {item!r}: {text!r} is no time; write 5%, first2, after100, on7 or of603")
     if found["share"] is not None:
         return "share", _number(item, found["share"]) / 100
     return found["word"], int(found["count"])

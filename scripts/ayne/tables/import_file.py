@@ -11,6 +11,7 @@ from ayne.core.errors import DataError
 from ayne.tables.records import SHOWN_CHARACTERS
 from ayne.tables.session import name, quoted
 
+TABLES = (".csv", ".parquet")
 _BATCH = 10_000
 
 

@@ -10,16 +10,18 @@ import duckdb
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl, write_json
 from ayne.core.logging import get_logger
-from ayne.tables.import_file import count_rows
+from ayne.tables.import_file import TABLES, count_rows
 from ayne.tables.session import copy_parquet, open_session, quoted
 
 logger = get_logger(__name__)
+
+PAGES = (".html", ".htm")
 
 
 class Source(NamedTuple):
     """A source's files, shard by shard, and its table; `key` is the source's own id, as SQL over the table's columns.
 
-    `raw` are raw shards, or the CSV or Parquet file of an imported table.
+    `raw` are raw shards, or the CSV or Parquet file of an imported table, or saved pages.
     """
 
     raw: Sequence[str | Path]
@@ -89,8 +91,10 @@ def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source
 
 def _count_records(raw: str | Path) -> int:
     path = Path(raw)
-    if path.suffix in {".csv", ".parquet"}:
+    if path.suffix in TABLES:
         return count_rows(path)
+    if path.suffix in PAGES:
+        return 1
     return sum(1 for line in read_jsonl(path) if line.strip())
 
 

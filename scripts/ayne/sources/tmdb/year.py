@@ -6,17 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from ayne.collection.aging import Aging
+from ayne.collection.answer import SomeUnansweredError
 from ayne.collection.journal import Journal, disk_errors
 from ayne.collection.progress import Progress
 from ayne.collection.refresh import DEFAULT_REFRESH, Refresh
 from ayne.collection.shard import Attempt, Shard
 from ayne.collection.worker import Request
 from ayne.core.files import write_jsonl
+from ayne.core.logging import get_logger
 from ayne.http import LIVE, Client, Connection
 from ayne.sources.tmdb.changes import unchanged
 from ayne.sources.tmdb.listing import Listing, movie_requests
 from ayne.sources.tmdb.slices import slices_of_year
 from ayne.sources.tmdb.source import SOURCE
+
+logger = get_logger("collect")
 
 
 def collect_tmdb(
@@ -86,4 +90,9 @@ async def spare_unchanged(client: Client, shard: Shard, aging: Aging, requests: 
     """Leave out the due movies that TMDB has not changed since it answered."""
     due = [request for request in requests if request.url in aging.journal and aging.is_due(request)]
     with side_journal(shard, "changes") as changes:
-        aging.spared |= await unchanged(client, changes, due, aging.journal, f"{SOURCE.name} changes {shard.year}")
+        try:
+            aging.spared |= await unchanged(client, changes, due, aging.journal, f"{SOURCE.name} changes {shard.year}")
+        except SomeUnansweredError as unanswered:
+            if unanswered.is_unreachable:
+                raise
+            logger.warning("%s; nothing is spared, all that is due is asked about", unanswered)

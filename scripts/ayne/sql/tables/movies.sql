@@ -44,11 +44,15 @@ SELECT
         WHEN a.omdb_domestic_gross_usd IS NOT NULL THEN 'omdb'
         WHEN a.numbers_domestic_gross_usd IS NOT NULL THEN 'numbers'
     END AS domestic_gross_usd_source,
-    b.opening_weekend_usd,
-    b.opening_theaters,
-    b.widest_theaters
+    coalesce(b.opening_weekend_usd, n.opening_weekend_usd) AS opening_weekend_usd,
+    CASE
+        WHEN b.opening_weekend_usd IS NOT NULL THEN 'boxofficemojo' WHEN n.opening_weekend_usd IS NOT NULL THEN 'numbers'
+    END AS opening_weekend_usd_source,
+    coalesce(b.opening_theaters, n.opening_theaters) AS opening_theaters,
+    coalesce(b.widest_theaters, n.widest_theaters) AS widest_theaters
 FROM tmdb_movies AS t
 JOIN movie_amounts AS a USING (movie_id)
 LEFT JOIN omdb_movies AS o USING (movie_id)
 LEFT JOIN box_office_releases AS b USING (movie_id)
+LEFT JOIN numbers_movies AS n USING (movie_id)
 LEFT JOIN us_certification AS c USING (movie_id)

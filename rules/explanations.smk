@@ -1,0 +1,29 @@
+"""Explanations: what the champion's forecasts rest on, overall, by feature family and movie by movie.
+
+Reads:  results/model/, results/features/{set}.parquet, results/features/target.parquet, config/features/{family}.yaml
+Writes: results/explanations/
+"""
+
+
+rule explain_champion:
+    input:
+        lambda wildcards: f"results/model/{MODEL_FILES[champion(wildcards)]}",
+        sums="results/model/SHA256SUMS",
+        features=FEATURES,
+        target=rules.build_target.output.target,
+        dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
+    output:
+        importance="results/explanations/importance.json",
+        contributions="results/explanations/contributions.parquet",
+        reasons="results/explanations/reasons.parquet",
+    log:
+        "logs/explain_champion.log",
+    threads: 1
+    params:
+        evaluation=settings.evaluation.model_dump(mode="json", exclude={"payback_multiple"}),
+        known_after_days=settings.features.gross_known_after_days,
+        base_year=settings.features.base_year,
+        seed=settings.seed,
+        code=code("explain_champion.py", *MODEL_MODULES),
+    script:
+        "../scripts/explain_champion.py"

@@ -1,0 +1,89 @@
+"""Forecasts: will a movie pay, and what will those earn that are not out yet.
+
+Reads:  results/models/{model}/, results/champion.json, results/features/{set}.parquet, results/features/target.parquet
+Writes: results/models/{model}/payback.json, results/models/{model}/payback.parquet,
+        results/predictions/model/, results/predictions/upcoming.csv
+"""
+
+REFIT = "results/predictions/model"
+REFIT_FILES = {
+    "model": "model.native",
+    "preprocessing": "preprocessing.cloudpickle",
+    "intervals": "intervals.json",
+    "payback": "payback.json",
+    "past": "past.parquet",
+    "weights": "weights.json",
+    "settings": "settings.json",
+    "sums": "SHA256SUMS",
+}
+# The champion is known only once the models are compared.
+MODEL_MODULES = [f"ayne.models.{model}" for model in settings.models]
+
+
+def forecast_inputs(name):
+    """Return what a refit takes of a model: its settings, and its forecasts to calibrate on."""
+    return {
+        file: f"results/models/{name}/{path}"
+        for file, path in (("metrics", "metrics.json"), ("predictions", "predictions.parquet"))
+    }
+
+
+rule score_payback:
+    input:
+        predictions="results/models/{model}/predictions.parquet",
+        target=rules.build_target.output.target,
+    output:
+        scores="results/models/{model}/payback.json",
+        table="results/models/{model}/payback.parquet",
+    log:
+        "logs/score_payback/{model}.log",
+    params:
+        multiple=settings.evaluation.payback_multiple,
+        evaluation=settings.evaluation.model_dump(mode="json", include={"test_from", "walk_forward_years"}),
+        known_after_days=settings.features.gross_known_after_days,
+        code=code("score_payback.py"),
+    script:
+        "../scripts/score_payback.py"
+
+
+rule refit_champion:
+    input:
+        unpack(lambda wildcards: forecast_inputs(champion(wildcards))),
+        champion=rules.choose_champion.output.champion,
+        features=FEATURES,
+        target=rules.build_target.output.target,
+        dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
+    output:
+        **{name: f"{REFIT}/{file}" for name, file in REFIT_FILES.items()},
+    log:
+        "logs/refit_champion.log",
+    threads: 1
+    params:
+        settings={
+            "feature_set": settings.features.set,
+            "families": MODEL_FAMILIES,
+            "options": feature_options(cut_off_of(settings.features.set)),
+            "snapshot": settings.snapshot.isoformat(),
+            "known_after_days": settings.features.gross_known_after_days,
+            "payback_multiple": settings.evaluation.payback_multiple,
+            "seed": settings.seed,
+        },
+        code=code("refit_champion.py", *MODEL_MODULES),
+    script:
+        "../scripts/refit_champion.py"
+
+
+rule forecast_upcoming:
+    input:
+        rules.refit_champion.output,
+        sums=rules.refit_champion.output.sums,
+        features=FEATURES,
+        target=rules.build_target.output.target,
+    output:
+        upcoming="results/predictions/upcoming.csv",
+    log:
+        "logs/forecast_upcoming.log",
+    params:
+        code=code("forecast_upcoming.py", *MODEL_MODULES),
+    script:
+        "../scripts/forecast_upcoming.py"

@@ -1,0 +1,59 @@
+"""Questions: what an analyst asks of the database, each answered by rows, a figure and a sentence.
+
+Reads:  scripts/ayne/sql/questions/{question}.sql, whose header names what it reads beside data/movies.duckdb
+Writes: results/questions/{question}.{sql,csv,svg,json}
+"""
+
+from ayne.questions.reads import question_reads
+
+QUESTIONS = sorted(path.stem for path in (SQL / "questions").glob("*.sql"))
+# What a question's header may name under `reads:`, and the file that holds it.
+READABLE = {
+    "forecasts": lambda wildcards: f"results/models/{champion(wildcards)}/predictions.parquet",
+    "refresh_days": lambda wildcards: "results/questions/refresh_days.csv",
+}
+
+
+def question_inputs(wildcards):
+    """Return the files that a question's header says it reads."""
+    names = question_reads(SQL / "questions" / f"{wildcards.question}.sql")
+    if unknown := sorted(set(names) - set(READABLE)):
+        message = f"{wildcards.question}.sql: reads: there is no {', '.join(unknown)}; there are {', '.join(READABLE)}"
+        raise WorkflowError(message)
+    return {name: READABLE[name](wildcards) for name in names}
+
+
+rule list_refresh_days:
+    output:
+        table="results/questions/refresh_days.csv",
+    log:
+        "logs/list_refresh_days.log",
+    params:
+        classes={source: limits.refresh_classes for source, limits in settings.sources.items()},
+        code=code("list_refresh_days.py"),
+    script:
+        "../scripts/list_refresh_days.py"
+
+
+rule answer_question:
+    input:
+        unpack(question_inputs),
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        sql=SQL / "questions" / "{question}.sql",
+    output:
+        sql="results/questions/{question}.sql",
+        csv="results/questions/{question}.csv",
+        svg="results/questions/{question}.svg",
+        json="results/questions/{question}.json",
+    log:
+        "logs/answer_question/{question}.log",
+    wildcard_constraints:
+        question="|".join(QUESTIONS),
+    params:
+        reads=lambda wildcards: question_reads(SQL / "questions" / f"{wildcards.question}.sql"),
+        snapshot=settings.snapshot.isoformat(),
+        simulated=settings.catalogue.source == "simulated",
+        code=code("answer_question.py"),
+    script:
+        "../scripts/answer_question.py"

@@ -1,0 +1,87 @@
+"""How numbers are said: in full in sentences, in short on axes."""
+
+from collections.abc import Callable
+from datetime import date
+from string import Formatter
+from typing import Any
+
+NONE = "unknown"
+MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+_SIZES = ((1e9, " billion", "B"), (1e6, " million", "M"), (1e3, ",000", "k"))
+
+
+def short_dollars(value: float) -> str:
+    """Return `$1.2B`, `$340M`, `$25k`."""
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    for factor, _, letter in _SIZES:
+        if size >= factor * 0.9995:
+            return f"{sign}${size / factor:.3g}{letter}"
+    return f"{sign}${size:.3g}"
+
+
+def dollars(value: float) -> str:
+    """Return `$1.23 billion`, `$340 million`, `$25,000`."""
+    for factor, word, _ in _SIZES[:2]:
+        if abs(value) >= factor * 0.9995:
+            return f"${value / factor:.3g}{word}"
+    return f"${float(f'{value:.3g}'):,.0f}"
+
+
+def percent(value: float) -> str:
+    """Return a share as `34 %`; a small one with a decimal, so that it is not nothing."""
+    return f"{100 * value:.1f} %" if 0 < abs(value) < 0.0995 else f"{100 * value:.0f} %"
+
+
+def times(value: float) -> str:
+    """Return `3.4 times`, `25 times`."""
+    return f"{value:.0f} times" if abs(value) >= 9.95 else f"{value:.1f} times"
+
+
+def short_times(value: float) -> str:
+    """Return a multiple in short."""
+    return f"{value:,.0f}{TIMES}" if abs(value) >= 9.95 else f"{value:.1f}{TIMES}"
+
+
+def number(value: float) -> str:
+    """Return a count as `12,345`."""
+    return f"{value:,.0f}"
+
+
+def day(value: date) -> str:
+    """Return `3 May 2024`."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def signed(value: float) -> str:
+    """Return a correlation as `+0.31`."""
+    return f"{value:+.2f}".replace("-", MINUS)
+
+
+IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "usd": dollars,
+    "percent": percent,
+    "times": times,
+    "number": number,
+    "day": day,
+    "signed": signed,
+}
+IN_SHORT: dict[str, Callable[[float], str]] = {
+    "usd": short_dollars,
+    "percent": percent,
+    "times": short_times,
+    "number": number,
+    "number2": lambda value: f"{value:.2f}".replace("-", MINUS),
+    "year": lambda value: f"{value:.0f}",
+}
+
+
+class _Sentence(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if value is None:
+            return NONE
+        return str(IN_WORDS[format_spec](value) if format_spec in IN_WORDS else format(value, format_spec))
+
+
+def sentence(template: str, values: dict[str, Any]) -> str:
+    """Fill a template such as `{gross_usd:usd}`; None is `unknown`, a name that `values` lacks is a KeyError."""
+    return _Sentence().vformat(" ".join(template.split()), (), values)

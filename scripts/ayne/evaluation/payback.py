@@ -1,0 +1,134 @@
+"""Will it pay? The probability that a worldwide gross is a multiple of the budget, from a forecast of the gross.
+
+A logistic regression on ln(forecast / (multiple x budget)), with a level and a slope of each budget band's own that are
+drawn to the common ones. It is fitted on forecasts made before their result was known, never on fitted values.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from ayne.evaluation.bands import BANDS, bands_of
+
+Floats = npt.NDArray[np.float64]
+MIN_MOVIES = 50
+# Of the logistic regression, scikit-learn's C: how little the bands are drawn to the common level and slope.
+LOOSENESS = 1.0
+
+
+@dataclass(frozen=True)
+class Payback:
+    """What turns a forecast into a probability; `rates` are the shares that paid, by band, the baseline."""
+
+    multiple: float
+    intercept: float
+    slope: float
+    band_intercepts: Mapping[str, float]
+    band_slopes: Mapping[str, float]
+    rates: Mapping[str, float]
+    n: int
+
+    def probability(self, predicted_usd: pl.Series, budget_usd: pl.Series) -> Floats:
+        """Return the probability of each movie, NaN where its budget is unknown."""
+        log_ratio, bands = _log_ratio(predicted_usd, budget_usd, self.multiple), bands_of(budget_usd)
+        levels, slopes = (
+            np.array([by_band.get(band or "", 0.0) for band in bands])
+            for by_band in (self.band_intercepts, self.band_slopes)
+        )
+        probability: Floats = 1 / (1 + np.exp(-(self.intercept + levels + (self.slope + slopes) * log_ratio)))
+        return probability
+
+    def base_rate(self, budget_usd: pl.Series) -> Floats:
+        """Return the share of earlier movies of the same band that paid, NaN where the budget is unknown."""
+        return np.array([self.rates.get(band or "", np.nan) for band in bands_of(budget_usd)])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Payback":
+        """Read what `as_json` returned."""
+        return cls(**content)
+
+
+def fit_payback(past: pl.DataFrame, multiple: float) -> Payback | None:
+    """Fit on rows of `predicted_usd`, `actual_usd`, `budget_usd`; None below 50 movies or if all turned out alike."""
+    past = past.filter(pl.col("budget_usd") > 0)
+    paid = (past["actual_usd"] >= multiple * past["budget_usd"]).to_numpy()
+    if len(paid) < MIN_MOVIES or paid.all() or not paid.any():
+        return None
+    bands = np.array(bands_of(past["budget_usd"]))
+    names = [band.name for band in BANDS]
+    member = np.stack([bands == name for name in names], axis=1).astype(np.float64)
+    intercept, slope, *by_band = _fit(_log_ratio(past["predicted_usd"], past["budget_usd"], multiple), member, paid)
+    levels, slopes = (dict(zip(names, part, strict=True)) for part in (by_band[: len(names)], by_band[len(names) :]))
+    overall = float(paid.mean())
+    rates = {name: float(paid[bands == name].mean()) if (bands == name).any() else overall for name in names}
+    return Payback(multiple, intercept, slope, levels, slopes, rates, len(paid))
+
+
+def walk_forward_payback(
+    predictions: pl.DataFrame, *, multiple: float, test_from: date, years: int, known_after_days: int
+) -> pl.DataFrame:
+    """Add `prob_payback`, `prob_baseline` and `paid_back` to predictions with `budget_usd`; none sees its own result.
+
+    Each of the `years` before `test_from`, and the test as a whole, is judged by what the predictions before it had
+    shown on its first day: a result counts as known `known_after_days` days after the release. Null before there
+    are enough.
+    """
+    parts = []
+    for starts, movies in _periods(predictions, test_from, years):
+        known = predictions.filter(pl.col("release_date") + timedelta(days=known_after_days) <= starts)
+        parts.append(with_payback(movies, fit_payback(known, multiple)))
+    paid = pl.col("actual_usd") >= multiple * pl.col("budget_usd")
+    return pl.concat(parts).with_columns(paid_back=paid).sort("split", "tmdb_id")
+
+
+def with_payback(movies: pl.DataFrame, payback: Payback | None) -> pl.DataFrame:
+    """Add `prob_payback` and `prob_baseline` to rows of `predicted_usd` and `budget_usd`; null where unknown."""
+    nothing = np.full(movies.height, np.nan)
+    given = payback.probability(movies["predicted_usd"], movies["budget_usd"]) if payback else nothing
+    rate = payback.base_rate(movies["budget_usd"]) if payback else nothing
+    return movies.with_columns(
+        prob_payback=pl.Series(given, dtype=pl.Float64).fill_nan(None),
+        prob_baseline=pl.Series(rate, dtype=pl.Float64).fill_nan(None),
+    )
+
+
+def _fit(log_ratio: Floats, member: Floats, paid: npt.NDArray[np.bool_]) -> list[float]:
+    """Return the common intercept and slope, then the bands' own levels and slopes, as differences."""
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]
+
+    inputs = np.hstack([log_ratio[:, None], member, member * log_ratio[:, None]])
+    with threadpool_limits(limits=1):
+        fitted = LogisticRegression(C=LOOSENESS, tol=1e-8, max_iter=1000).fit(inputs, paid)
+    return [float(fitted.intercept_[0]), *(float(value) for value in fitted.coef_[0])]
+
+
+def _periods(predictions: pl.DataFrame, test_from: date, years: int) -> Iterator[tuple[date, pl.DataFrame]]:
+    """Yield the years before the test, oldest first, then the test, each with its first day."""
+    for back in range(years, 0, -1):
+        starts, ends = (_years_earlier(test_from, number) for number in (back, back - 1))
+        yield (
+            starts,
+            predictions.filter(pl.col("release_date").is_between(starts, ends, closed="left"), split="walk_forward"),
+        )
+    yield test_from, predictions.filter(split="test")
+
+
+def _years_earlier(day: date, years: int) -> date:
+    return cast("date", pl.select(pl.lit(day).dt.offset_by(f"-{years}y")).item())
+
+
+def _log_ratio(predicted_usd: pl.Series, budget_usd: pl.Series, multiple: float) -> Floats:
+    budget = budget_usd.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    known: Floats = np.where(budget > 0, budget, np.nan)
+    ratio: Floats = np.log(predicted_usd.cast(pl.Float64).to_numpy() / (multiple * known))
+    return ratio

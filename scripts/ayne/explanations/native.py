@@ -1,0 +1,81 @@
+"""Contributions that a library computes exactly for its own kind of model, or that a formula gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Floats = npt.NDArray[np.float64]
+
+
+def native_contributions(model: Any, inputs: pl.DataFrame) -> Floats | None:
+    """Return one row a movie and one column an input; None for a kind of model that has no exact way.
+
+    What the model adds for every movie alike, and the line that boosting starts from, are left out.
+    """
+    if hasattr(model, "line"):
+        model = model.model
+    kind = f"{type(model).__module__}.{type(model).__name__}"
+    for beginning, explain in KINDS.items():
+        if kind.startswith(beginning):
+            found = explain(model, inputs)
+            return None if found is None else np.asarray(found, dtype=np.float64)
+    return None
+
+
+def _xgboost(model: Any, inputs: pl.DataFrame) -> Floats:
+    import xgboost as xgb
+
+    booster = model if isinstance(model, xgb.Booster) else model.get_booster()
+    names = inputs.columns if booster.feature_names else None
+    matrix = xgb.DMatrix(inputs.to_numpy(), feature_names=names, nthread=1)
+    values: Floats = booster.predict(matrix, pred_contribs=True)[:, :-1]
+    return values
+
+
+def _lightgbm(model: Any, inputs: pl.DataFrame) -> Floats:
+    booster = getattr(model, "booster_", model)
+    values: Floats = np.asarray(booster.predict(inputs.to_numpy(), pred_contrib=True, num_threads=1))[:, :-1]
+    return values
+
+
+def _catboost(model: Any, inputs: pl.DataFrame) -> Floats:
+    from catboost import Pool  # type: ignore[import-untyped, unused-ignore]
+
+    values: Floats = model.get_feature_importance(Pool(inputs.to_numpy()), type="ShapValues", thread_count=1)[:, :-1]
+    return values
+
+
+def _forest(model: Any, inputs: pl.DataFrame) -> Floats:
+    import shap  # type: ignore[import-untyped, unused-ignore]
+
+    values: Floats = shap.TreeExplainer(model).shap_values(inputs.to_numpy(), check_additivity=False)
+    return values
+
+
+def _linear(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
+    """Return coefficient x prepared input; an indicator of missing values counts for the column that it is of."""
+    coefficients = getattr(pipeline[-1], "coef_", None)
+    if coefficients is None:
+        return None
+    prepare = pipeline[:-1]
+    given = inputs if hasattr(pipeline, "feature_names_in_") else inputs.to_numpy()
+    terms = np.asarray(prepare.transform(given)) * np.ravel(coefficients)
+    names = prepare.get_feature_names_out(np.asarray(inputs.columns, dtype=object))
+    place = {name: number for number, name in enumerate(inputs.columns)}
+    values = np.zeros(inputs.shape)
+    for number, name in enumerate(names):
+        values[:, place[str(name).removeprefix("missingindicator_")]] += terms[:, number]
+    return values
+
+
+KINDS = {
+    "xgboost.": _xgboost,
+    "lightgbm.": _lightgbm,
+    "catboost.": _catboost,
+    "sklearn.ensemble.": _forest,
+    "sklearn.pipeline.": _linear,
+}

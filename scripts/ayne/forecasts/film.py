@@ -1,0 +1,133 @@
+"""A film of one's own, as a user describes it: one in a YAML file, or one a row in a CSV file."""
+
+import csv
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from ayne.core.errors import DataError
+
+# What people write for a field's name.
+ALIASES = {
+    "budget": "budget_usd",
+    "genre": "genres",
+    "director": "directors",
+    "writer": "writers",
+    "actors": "cast",
+    "company": "companies",
+    "country": "countries",
+    "franchise": "collection",
+    "runtime": "runtime_min",
+    "certificate": "us_certification",
+    "certification": "us_certification",
+    "language": "original_language",
+}
+RIGHT = {
+    "title": "a text",
+    "release_date": "a day written as 2027-05-14",
+    "budget_usd": "whole US dollars, 1000 or more, without sign or commas",
+    "runtime_min": "minutes, 1 to 900",
+    "us_certification": "G, PG, PG-13, R, NC-17 or NR",
+    "original_language": "an ISO 639-1 code such as en",
+    "collection": "the name of a series of movies",
+}
+LIST = "a list of names, in a CSV file separated by semicolons"
+
+
+def _names(value: Any) -> Any:
+    """Take one name for a list of one, and what a CSV cell separates by semicolons for a list."""
+    parts = value.split(";") if isinstance(value, str) else [] if value is None else value
+    return (
+        [part.strip() if isinstance(part, str) else part for part in parts if part]
+        if isinstance(parts, list)
+        else parts
+    )
+
+
+def _whole(value: Any) -> Any:
+    return value.replace("_", "") if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class Film(BaseModel):
+    """What is known of a film; what is not given is unknown, as it may be of any movie."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    title: str = Field(min_length=1)
+    release_date: date = Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))
+    budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000)
+    genres: Names = ()
+    directors: Names = ()
+    writers: Names = ()
+    cast: Names = ()
+    companies: Names = ()
+    countries: Names = ()
+    languages: Names = ()
+    collection: str | None = None
+    runtime_min: int | None = Field(default=None, ge=1, le=900)
+    us_certification: Literal["G", "PG", "PG-13", "R", "NC-17", "NR"] | None = None
+    original_language: str | None = Field(default=None, pattern="^[a-z]{2}$")
+
+
+def read_films(path: Path) -> list[Film]:
+    """Return the films of a `.yaml`, `.yml` or `.csv` file; `DataError` names the file, the film and the field."""
+    if not path.is_file():
+        raise DataError(f"{path}: there is no such file; docs/examples/film.yaml is an example")
+    if path.suffix == ".csv":
+        return [_film(row, f"{path}, line {number}") for number, row in enumerate(_csv_rows(path), start=2)]
+    if path.suffix in {".yaml", ".yml"}:
+        return [_film(_yaml_film(path), str(path))]
+    raise DataError(f"{path}: a .yaml file with one film, or a .csv file with many, is expected")
+
+
+def _csv_rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
+    if not rows:
+        raise DataError(f"{path}: no film in it; the first line names the fields, each further line is a film")
+    if any(None in row for row in rows):
+        raise DataError(f"{path}: a line has more cells than the first line has names; quote a cell that has a comma")
+    return [{key: value for key, value in row.items() if value not in {"", None}} for row in rows]
+
+
+def _yaml_film(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read as YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise DataError(f"{path}: a film is expected as `title: …`, `release_date: …` and so on, a field a line")
+    return content
+
+
+def _film(content: Mapping[str, Any], place: str) -> Film:
+    fields = {ALIASES.get(str(key).strip(), str(key).strip()): value for key, value in content.items()}
+    if len(fields) < len(content):
+        raise DataError(f"{place}: one field is given twice, under two names: {', '.join(map(str, content))}")
+    try:
+        return Film(**fields)
+    except ValidationError as error:
+        messages = [_explain(detail) for detail in error.errors()]
+        raise DataError("\n".join(f"{place}: {message}" for message in dict.fromkeys(messages))) from None
+
+
+def _explain(detail: Any) -> str:
+    field = str(detail["loc"][0])
+    if detail["type"] == "missing":
+        return f"{field} is missing; write {RIGHT.get(field, LIST)}"
+    if detail["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(field, [*Film.model_fields, *ALIASES], n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Film.model_fields)}"
+        return f"{field} is no field of a film; {hint}"
+    return f"{field} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"

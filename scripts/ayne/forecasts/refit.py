@@ -1,0 +1,94 @@
+"""The champion's settings, fitted once more on every result known at the snapshot; the model that forecasts use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from ayne.core.errors import DataError
+from ayne.core.logging import get_logger
+from ayne.evaluation.bands import bands_of
+from ayne.evaluation.intervals import Calibration
+from ayne.evaluation.payback import Payback, fit_payback
+from ayne.evaluation.splits import MIN_TRAINING_MOVIES, Positions, known_on
+from ayne.explanations.contributions import background_of, contributions
+from ayne.models.backtest import calibration_of
+from ayne.models.encoding import feature_columns
+from ayne.models.estimator import Fitted, load_estimator
+from ayne.models.payback import with_budget
+
+logger = get_logger("forecasts")
+
+
+@dataclass(frozen=True)
+class Refit:
+    """A model with what its forecasts are made with.
+
+    `past` has one row a movie it was fitted on whose budget and gross are both known: its features, then `title`,
+    `budget_usd`, `gross_usd` (nominal, as received). `weights` say how much each feature matters; `settings` what
+    the model was made of, and how features are built for it.
+    """
+
+    name: str
+    fitted: Fitted
+    calibration: Calibration | None
+    payback: Payback | None
+    past: pl.DataFrame
+    weights: Mapping[str, float]
+    settings: Mapping[str, Any]
+
+
+def refit(
+    features: pl.DataFrame, target: pl.DataFrame, predictions: pl.DataFrame, *, name: str, params: Mapping[str, Any],
+    settings: Mapping[str, Any], threads: int = 1,
+) -> Refit:  # fmt: skip
+    """Fit model `name` on what is known at `settings["snapshot"]`, and calibrate on its forecasts known by then.
+
+    `settings` has `snapshot` (ISO date), `known_after_days`, `payback_multiple`, `seed`, and whatever else whoever
+    reads the model must know. `predictions` are the model's own, walk-forward and test, none of them fitted values.
+    """
+    snapshot, days = date.fromisoformat(settings["snapshot"]), int(settings["known_after_days"])
+    features, target = features.sort("tmdb_id"), target.sort("tmdb_id")
+    rows = _training_rows(target, snapshot, days)
+    log_gross = target["ln_gross_real_received"].gather(rows).to_numpy()
+    estimator = load_estimator(name)
+    fitted = estimator.fit(features[rows], log_gross, params=params, seed=settings["seed"], threads=threads)
+    judged = with_budget(predictions, target).filter(pl.col("release_date") + timedelta(days=days) <= snapshot)
+    judged = judged.with_columns(band=pl.Series(bands_of(judged["budget_usd"]), dtype=pl.String))
+    logger.info(
+        "%s fitted on %d movies known on %s, calibrated on %d forecasts", name, len(rows), snapshot, judged.height
+    )
+    return Refit(
+        name=name,
+        fitted=fitted,
+        calibration=calibration_of(judged),
+        payback=fit_payback(judged, float(settings["payback_multiple"])),
+        past=_past(features, target, rows),
+        weights=_weights(name, fitted, features[rows]),
+        settings=dict(settings) | {"model": name, "params": dict(params), "n_train": len(rows)},
+    )
+
+
+def _training_rows(target: pl.DataFrame, snapshot: date, days: int) -> Positions:
+    """Return the positions of the movies to fit on, by the same rule as each fold of the evaluation."""
+    usable = target.select(pl.col("is_trained_on").fill_null(value=False)).to_series().to_numpy()
+    rows = np.flatnonzero(known_on(target, snapshot, days) & usable)
+    if len(rows) < MIN_TRAINING_MOVIES:
+        raise DataError(f"only {len(rows)} results are known at the snapshot {snapshot}: too few to forecast from")
+    return rows
+
+
+def _past(features: pl.DataFrame, target: pl.DataFrame, rows: Positions) -> pl.DataFrame:
+    facts = target[rows].select("title", budget_usd="budget_received_usd", gross_usd="revenue_received_usd")
+    movies = pl.concat([features[rows], facts], how="horizontal")
+    return movies.filter(pl.col("budget_usd") > 0, pl.col("gross_usd") > 0)
+
+
+def _weights(name: str, fitted: Fitted, features: pl.DataFrame) -> dict[str, float]:
+    """Return each feature's mean |contribution| over an even sample of the movies fitted on."""
+    sample = background_of(features)
+    found = contributions(name, fitted, sample, sample)
+    return {column: float(np.abs(found.by_feature[column].to_numpy()).mean()) for column in feature_columns(features)}

@@ -1,0 +1,73 @@
+"""`payback.json` and `payback.parquet`: how well a model's forecasts tell which movies pay."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ayne.evaluation.bands import BANDS, bands_of
+from ayne.evaluation.payback import walk_forward_payback
+from ayne.evaluation.probability_scores import reliability, score_probabilities
+from ayne.evaluation.scores import rounded
+
+COLUMNS = ("tmdb_id", "release_date", "budget_usd", "paid_back", "prob_payback", "prob_baseline", "split")
+
+
+def payback_table(
+    predictions: pl.DataFrame, target: pl.DataFrame, *, multiple: float, evaluation: Mapping[str, Any],
+    known_after_days: int,
+) -> pl.DataFrame:  # fmt: skip
+    """Return one row a prediction, sorted by split and `tmdb_id`; amounts are nominal US dollars as received.
+
+    `paid_back`: the gross was `multiple` times the budget or more. `prob_baseline`: the share of the movies of the
+    same budget band that did among those whose result was known.
+    """
+    return walk_forward_payback(
+        with_budget(predictions, target),
+        multiple=multiple,
+        test_from=date.fromisoformat(evaluation["test_from"]),
+        years=int(evaluation["walk_forward_years"]),
+        known_after_days=known_after_days,
+    ).select(COLUMNS)
+
+
+def with_budget(predictions: pl.DataFrame, target: pl.DataFrame) -> pl.DataFrame:
+    """Add `budget_usd`, as received, to predictions that lack it, in their order."""
+    if "budget_usd" in predictions.columns:
+        return predictions
+    budget = target.select("tmdb_id", budget_usd="budget_received_usd")
+    return predictions.join(budget, on="tmdb_id", how="left", maintain_order="left")
+
+
+def payback_scores(table: pl.DataFrame, name: str, multiple: float) -> dict[str, Any]:
+    """Return the content of `payback.json`: the scores of `payback_table` beside the baseline's.
+
+    `test` and `walk_forward` have the probabilities' scores, `baseline` those of the base rate by budget band, and
+    `brier_skill`, `log_loss_skill`: by what share they are below the baseline's.
+    """
+    periods = {split: _period(table.filter(pl.col("split") == split)) for split in ("test", "walk_forward")}
+    test = table.filter(pl.col("split") == "test", pl.col("prob_payback").is_not_null())
+    band = pl.Series(bands_of(test["budget_usd"]), dtype=pl.String)
+    by_band = [{"band": entry.name} | _period(test.filter(band == entry.name)) for entry in BANDS]
+    curve = reliability(test["prob_payback"].to_numpy(), test["paid_back"].to_numpy())
+    return {
+        "model": name,
+        "multiple": multiple,
+        **periods,
+        "by_budget_band": by_band,
+        "reliability": [rounded(entry) for entry in curve],
+    }
+
+
+def _period(table: pl.DataFrame) -> dict[str, Any]:
+    judged = table.filter(pl.col("prob_payback").is_not_null())
+    came_true = judged["paid_back"].to_numpy()
+    scores = score_probabilities(judged["prob_payback"].to_numpy(), came_true)
+    baseline = score_probabilities(judged["prob_baseline"].to_numpy(), came_true)
+    skill = {f"{key}_skill": _skill(scores[key], baseline[key]) for key in ("brier", "log_loss")}
+    return rounded(scores) | rounded(skill) | {"baseline": rounded(baseline)}
+
+
+def _skill(score: float | None, baseline: float | None) -> float | None:
+    return 1 - score / baseline if score is not None and baseline else None

@@ -1,0 +1,84 @@
+"""Answering a question: its rows, its figure, and one sentence with the number in it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.charts.draw import draw
+from ayne.charts.svg import write_svg
+from ayne.charts.wording import sentence
+from ayne.core.errors import DataError
+from ayne.core.files import atomic_path, write_json
+from ayne.core.logging import get_logger
+from ayne.database import DuckDBClient
+from ayne.questions.header import Question, load_question
+from ayne.tables.session import name, quoted
+
+logger = get_logger("answer_question")
+
+SOURCE_NAMES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "boxofficemojo": "Box Office Mojo"}
+
+
+def answer_question(
+    sql: Path,
+    database: Path,
+    reads: Mapping[str, Path],
+    out: Mapping[str, Path],
+    *,
+    snapshot: date,
+    simulated: bool = False,
+) -> None:
+    """Write a question's rows (`csv`), figure (`svg`), and sentence with all that the report says of it (`json`).
+
+    The SQL sees the database, the Parquet or CSV files of `reads` by their names, and `getvariable('snapshot')`.
+    """
+    question = load_question(sql)
+    rows = ask(sql, database, reads, snapshot)
+    said = say(question, rows, sql)
+    source = source_line(question, snapshot, simulated=simulated)
+    with atomic_path(out["csv"]) as path:
+        rows.with_columns(pl.col(pl.Float64).round_sig_figs(6)).write_csv(path, float_scientific=False)
+    write_svg(out["svg"], draw(rows, question.chart) or NO_FIGURE, title=said, source=source)
+    answer = {"question": question.question, "sentence": said, "note": question.note, "source": source}
+    write_json(out["json"], answer | {"name": sql.stem, "rows": rows.height, "columns": rows.columns})
+    logger.info("%s: %s", sql.stem, said)
+
+
+# A figure without anything in it, for a question without an answer.
+NO_FIGURE = '<svg viewBox="0 0 360 8" xmlns="http://www.w3.org/2000/svg"></svg>'
+
+
+def ask(sql: Path, database: Path, reads: Mapping[str, Path], snapshot: date) -> pl.DataFrame:
+    """Return the rows of a question's SQL."""
+    with DuckDBClient(database, threads=1) as db:
+        db.connection.execute(f"SET VARIABLE snapshot = DATE {quoted(snapshot)}")
+        for table, file in reads.items():
+            reader = "read_csv" if file.suffix == ".csv" else "read_parquet"
+            db.connection.execute(f"CREATE TEMP VIEW {name(table)} AS FROM {reader}({quoted(file)})")
+        try:
+            return db.query(sql.read_text(encoding="utf-8"))
+        except DataError as error:
+            raise DataError(f"{sql}: {error}") from None
+
+
+def say(question: Question, rows: pl.DataFrame, sql: Path) -> str:
+    """Return the sentence, filled from the first row; a column that the header names and the SQL lacks is an error."""
+    if missing := sorted(set(question.chart.columns) - set(rows.columns)):
+        raise DataError(f"{sql}: chart names {', '.join(missing)}; the columns are {', '.join(rows.columns)}")
+    if rows.is_empty():
+        return question.none
+    first: dict[str, Any] = rows.row(0, named=True)
+    try:
+        return sentence(question.sentence, first)
+    except KeyError as error:
+        raise DataError(f"{sql}: sentence names {error}; the columns are {', '.join(rows.columns)}") from None
+
+
+def source_line(question: Question, snapshot: date, *, simulated: bool) -> str:
+    """Return whose data a figure shows, and as of when."""
+    if simulated:
+        return f"Data: simulated catalogue, as of {snapshot}."
+    return f"Data: {', '.join(SOURCE_NAMES[source] for source in question.sources)}, as of {snapshot}."

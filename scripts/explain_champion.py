@@ -1,0 +1,26 @@
+"""Say what the champion's forecasts rest on, overall and movie by movie."""
+
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.job import log_to
+from ayne.explanations.champion import explain_champion
+from ayne.features.dictionary import describe_families
+from ayne.models.storage import load_model
+from ayne.models.study import make_study
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    params, written = snakemake.params, snakemake.output
+    study = make_study(
+        pl.read_parquet(snakemake.input.features),
+        pl.read_parquet(snakemake.input.target),
+        evaluation=params.evaluation,
+        known_after_days=params.known_after_days,
+        seed=params.seed,
+        threads=snakemake.threads,
+    )
+    model = load_model(Path(snakemake.input.sums).parent)
+    found = explain_champion(model, study, describe_families(map(Path, snakemake.input.dictionaries)), params.base_year)
+    found.write(Path(written.importance), Path(written.contributions), Path(written.reasons))

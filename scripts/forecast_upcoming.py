@@ -1,0 +1,20 @@
+"""Forecast the movies that are not out yet."""
+
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.files import atomic_path
+from ayne.core.job import log_to
+from ayne.forecasts.storage import read_refit
+from ayne.forecasts.upcoming import forecast_upcoming
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    movies = forecast_upcoming(
+        read_refit(Path(snakemake.input.sums).parent),
+        pl.read_parquet(snakemake.input.features),
+        pl.read_parquet(snakemake.input.target),
+    )
+    with atomic_path(Path(snakemake.output.upcoming)) as temporary:
+        movies.write_csv(temporary)

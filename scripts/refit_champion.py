@@ -1,0 +1,26 @@
+"""Fit the champion's settings on every result known at the snapshot."""
+
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.files import read_json
+from ayne.core.job import log_to
+from ayne.features.dictionary import describe_families
+from ayne.forecasts.refit import refit
+from ayne.forecasts.storage import write_refit
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    metrics = read_json(Path(snakemake.input.metrics))
+    described = describe_families(map(Path, snakemake.input.dictionaries))
+    fitted = refit(
+        pl.read_parquet(snakemake.input.features),
+        pl.read_parquet(snakemake.input.target),
+        pl.read_parquet(snakemake.input.predictions),
+        name=metrics["model"],
+        params=metrics["params"],
+        settings=snakemake.params.settings | {"features": described},
+        threads=snakemake.threads,
+    )
+    write_refit(fitted, Path(snakemake.output.sums).parent)

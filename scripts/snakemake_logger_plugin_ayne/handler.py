@@ -1,0 +1,168 @@
+"""Snakemake's events, as lines on the console."""
+
+import re
+import time
+from logging import LogRecord
+from typing import Any
+
+from snakemake_interface_logger_plugins.base import LogHandlerBase
+from snakemake_interface_logger_plugins.common import LogEvent
+
+from snakemake_logger_plugin_ayne.console import Console, stream_of
+from snakemake_logger_plugin_ayne.plan import Planned, plan_lines
+from snakemake_logger_plugin_ayne.reasons import Job, in_words
+
+# What Snakemake tells on the way; the log in .snakemake/log has it. What is not listed here is shown.
+CHATTER = (
+    *("Using workflow specific profile", "Assuming unrestricted shared filesystem", "host: ", "Building DAG of jobs"),
+    *("Using shell: ", "Select jobs to execute", "Execute ", "Updating checkpoint dependencies", "Shell command: "),
+    *("DAG of jobs will be updated", "Reasons:", "Some jobs were triggered by provenance", "Conda environments"),
+    *("Rules with provenance triggered jobs", "The run involves checkpoint jobs", "This was a dry-run", "Config file "),
+    *("Exiting because a job execution failed", "Shutting down, this might take", "WorkflowError:\nAt least one job"),
+    *("Removing output files of failed job", "Trying to restart job", "Job stats:"),
+)
+# A failed script is told by its own last words, and by its rule and log.
+FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*non-zero exit status", re.DOTALL)
+PLAIN = {
+    "Nothing to be done": "Nothing to be done: all that was asked for is there and up to date.",
+    "Complete log(s): ": "",
+    "Elapsed time: ": "",
+}
+
+
+class LogHandler(LogHandlerBase):
+    """One line a job, when it is done; on a terminal a bar below. A dry run is told by rule and reason."""
+
+    def __post_init__(self) -> None:
+        """Start with no job known."""
+        settings = self.common_settings
+        stream = stream_of(stdout=settings.stdout)
+        self.console = Console(stream, colour=stream.isatty() and not settings.nocolor)
+        self.running: dict[int, dict[str, Any]] = {}
+        self.producers: dict[str, str] = {}
+        self.planned: list[tuple[LogRecord, Job]] = []
+        self.done = self.total = 0
+        self.finished: dict[str, Any] | None = None
+        self.started_at = time.monotonic()
+        self.full_log = ""
+
+    writes_to_stream = True
+    writes_to_file = False
+    has_filter = False
+    has_formatter = True
+    needs_rulegraph = False
+
+    def emit(self, record: LogRecord) -> None:
+        """Tell one event, or nothing."""
+        try:
+            told = {
+                LogEvent.WORKFLOW_STARTED: self._ignore,
+                LogEvent.RESOURCES_INFO: self._ignore,
+                LogEvent.SHELLCMD: self._ignore,
+                LogEvent.JOB_STARTED: self._ignore,
+                LogEvent.RUN_INFO: self._run_info,
+                LogEvent.JOB_INFO: self._job_info,
+                LogEvent.JOB_FINISHED: self._job_finished,
+                LogEvent.PROGRESS: self._progress,
+                LogEvent.JOB_ERROR: self._job_error,
+            }
+            event: LogEvent | None = vars(record).get("event")
+            (told.get(event, self._message) if event else self._message)(record)
+        except Exception:  # noqa: BLE001 -- as every handler of the standard module does: a log line ends no run
+            self.handleError(record)
+
+    def close(self) -> None:
+        """Tell what a dry run would do, and take the bar away."""
+        self._tell_plan()
+        self.console.close()
+        super().close()
+
+    def _ignore(self, record: LogRecord) -> None:
+        """Leave it to the full log."""
+
+    def _run_info(self, record: LogRecord) -> None:
+        stats = vars(record).get("stats", {})
+        self.total = stats.get("total", 0)
+        if not self.common_settings.dryrun and self.total:
+            n_rules = len(stats) - 1
+            self.console.say(f"{_count(self.total, 'job')} of {_count(n_rules, 'rule')}", event="started")
+
+    def _job_info(self, record: LogRecord) -> None:
+        fields = vars(record)
+        self.producers |= dict.fromkeys(fields["output"], fields["rule_name"])
+        job = Job(fields["rule_name"], tuple(fields["output"]), self.producers)
+        if self.common_settings.dryrun:
+            self.planned.append((record, job))
+            return
+        self.running[fields["jobid"]] = {
+            "rule": job.rule,
+            "wildcards": _wildcards(fields["wildcards"]),
+            "reason": in_words(fields["reason"], job),
+            "log": list(fields["log"]),
+            "since": time.monotonic(),
+        }
+        self._show()
+
+    def _job_finished(self, record: LogRecord) -> None:
+        self.finished = self.running.pop(vars(record)["job_id"], None)
+
+    def _progress(self, record: LogRecord) -> None:
+        """Tell the job that has just finished: Snakemake counts right after it."""
+        self.done, self.total = vars(record)["done"], vars(record)["total"]
+        job, self.finished = self.finished, None
+        if job is not None and not self.common_settings.dryrun:
+            seconds = time.monotonic() - job.pop("since")
+            width = len(str(self.total))
+            title = f"{job['rule']} {job['wildcards']}".rstrip()
+            text = f"[{self.done:>{width}}/{self.total}] {title:<32} {_duration(seconds):>8}  {job['reason']}"
+            self.console.say(text, event="finished", seconds=round(seconds, 3), **job)
+        self._show()
+
+    def _job_error(self, record: LogRecord) -> None:
+        fields = vars(record)
+        job = self.running.pop(fields["jobid"], None)
+        title = f"{fields['rule_name']} {job['wildcards'] if job else ''}".rstrip()
+        logs = f"; its log: {', '.join(fields['log'])}" if fields["log"] else ""
+        if job is not None:
+            self.console.say(f"{title} failed{logs}", "ERROR", event="failed", rule=fields["rule_name"])
+
+    def _message(self, record: LogRecord) -> None:
+        text = record.getMessage() if record.msg else ""
+        if not text or text.startswith(CHATTER) or FAILED_SCRIPT.match(text):
+            return
+        start = next((start for start in PLAIN if text.startswith(start)), None)
+        if start == "Complete log(s): ":
+            self.full_log = text.removeprefix(start)
+        elif start == "Elapsed time: ":
+            seconds = _duration(time.monotonic() - self.started_at)
+            self.console.close()
+            self.console.say(f"{self.done} of {_count(self.total, 'job')} in {seconds}; full log: {self.full_log}")
+        else:
+            self.console.say(PLAIN[start] if start else text, record.levelname)
+
+    def _tell_plan(self) -> None:
+        if self.planned:
+            jobs = [
+                Planned(job.rule, _wildcards(vars(record)["wildcards"]), in_words(vars(record)["reason"], job))
+                for record, job in self.planned
+            ]
+            self.planned = []
+            self.console.say("\n".join([f"{_count(len(jobs), 'job')} would run:", *plan_lines(jobs)]), event="plan")
+
+    def _show(self) -> None:
+        running = ", ".join(f"{job['rule']} {job['wildcards']}".rstrip() for job in self.running.values())
+        self.console.show(self.done, self.total, running)
+
+
+def _wildcards(wildcards: Any) -> str:
+    """Return the wildcards as one word: `tmdb/1999`."""
+    return "/".join(str(value) for value in dict(wildcards or {}).values())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{rest:.1f} s" if not minutes else f"{minutes:.0f} min {rest:.0f} s"

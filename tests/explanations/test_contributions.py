@@ -1,0 +1,101 @@
+from types import SimpleNamespace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from ayne.explanations.contributions import background_of, contributions
+from ayne.explanations.native import native_contributions
+from ayne.explanations.sampling import sampled_contributions
+from ayne.models.encoding import encode, fit_encoder
+from ayne.models.estimator import load_estimator
+
+MODELS = {
+    "xgboost": {"n_estimators": 200, "colsample_bytree": 1.0},
+    "ridge": {"alpha": 1.0},
+    "random_forest": {"n_estimators": 10},
+    "log_budget_ols": {},
+    "median_multiple": {},
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_contributions_add_up_to_the_forecast(movies, fitted, name):
+    features, _ = movies
+    model = fitted(name, **MODELS[name])
+    found = contributions(name, model, features[:50], background_of(features))
+    assert found.forecast == pytest.approx(load_estimator(name).predict(model, features[:50]), abs=1e-6)
+    assert found.by_feature.columns == ["log_budget_received_real", "is_sequel", "genre", "noise"]
+
+
+@pytest.mark.parametrize("name", ["xgboost", "ridge"])
+def test_what_earns_is_given_the_credit(movies, fitted, name):
+    features, _ = movies
+    found = contributions(name, fitted(name, **MODELS[name]), features, background_of(features)).by_feature
+    for flag, worth in ((features["is_sequel"], 0.8), (features["genre"] == "Action", 0.5)):
+        column = "is_sequel" if flag.name == "is_sequel" else "genre"
+        gap = found.filter(flag)[column].mean() - found.filter(~flag)[column].mean()
+        assert gap == pytest.approx(worth, rel=0.4)
+    assert found["noise"].abs().mean() < 0.1
+    assert (
+        np.corrcoef(found["log_budget_received_real"], features["log_budget_received_real"].fill_null(16))[0, 1] > 0.9
+    )
+
+
+def test_one_movie_alone_has_the_contributions_that_it_has_among_others(movies, fitted):
+    features, _ = movies
+    model, background = fitted("xgboost", **MODELS["xgboost"]), background_of(features)
+    alone, among = (contributions("xgboost", model, rows, background) for rows in (features[7:8], features[:20]))
+    assert alone.base == among.base
+    assert alone.by_feature.row(0) == pytest.approx(among.by_feature.row(7), abs=1e-5)
+
+
+@pytest.mark.parametrize("library", ["lightgbm", "catboost", "sklearn"])
+def test_libraries_contributions_leave_a_constant(movies, library):
+    features, log_gross = movies
+    inputs = encode(fit_encoder(features, min_category_movies=5), features)
+    model = regressor(library).fit(inputs.to_numpy(), log_gross)
+    boosted = SimpleNamespace(line=None, model=model)
+    left = model.predict(inputs.to_numpy()) - native_contributions(boosted, inputs).sum(axis=1)
+    assert np.ptp(left) < 1e-5
+
+
+def regressor(library):
+    if library == "lightgbm":
+        import lightgbm
+
+        # as its scikit-learn class warns of its own feature names when asked with a plain matrix
+        return LightGbm(lightgbm)
+    if library == "catboost":
+        import catboost
+
+        return catboost.CatBoostRegressor(iterations=10, verbose=0, thread_count=1, allow_writing_files=False)
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    return HistGradientBoostingRegressor(max_iter=10)
+
+
+class LightGbm:
+    def __init__(self, library):
+        self._library = library
+
+    def fit(self, inputs, log_gross):
+        data = self._library.Dataset(inputs, label=log_gross)
+        return self._library.train({"verbose": -1, "num_threads": 1}, data, num_boost_round=10)
+
+
+def test_sampling_finds_a_sum_of_effects_exactly(movies):
+    features, _ = movies
+    columns = features.select("is_sequel", "noise")
+
+    def predict(rows):
+        return (2.0 * rows["is_sequel"].cast(pl.Float64) + rows["noise"] + 5).to_numpy()
+
+    base, values = sampled_contributions(predict, columns[:10], columns[10:18])
+    assert base + values.to_numpy().sum(axis=1) == pytest.approx(predict(columns[:10]))
+    expected = columns["noise"][:10] - columns["noise"][10:18].mean()
+    assert values["noise"].to_list() == pytest.approx(expected.to_list())
+
+
+def test_a_model_of_an_unknown_kind_has_no_exact_contributions(movies):
+    assert native_contributions(object(), movies[0]) is None

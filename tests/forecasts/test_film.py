@@ -1,0 +1,79 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ayne.core.errors import DataError
+from ayne.forecasts.film import Film, read_films
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(tmp_path, text, name="film.yaml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_films(path)
+
+
+def test_a_film_takes_the_names_that_people_give_its_fields(tmp_path):
+    text = "title: Alpha\nrelease_date: 2027-05-14\nbudget: 60_000_000\ndirector: Ann Lee\n"
+    text += "certificate: PG-13\nruntime: 99\n"
+    assert read(tmp_path, text) == [
+        Film(
+            title="Alpha", release_date=date(2027, 5, 14), budget_usd=60_000_000, directors=("Ann Lee",),
+            us_certification="PG-13", runtime_min=99,
+        )
+    ]  # fmt: skip
+
+
+def test_a_csv_file_has_a_film_a_line_and_lists_by_semicolons(tmp_path):
+    text = "title,release_date,genres,budget\nAlpha,2027-05-14,Action; Drama,1000000\nBeta,2027-06-01,,\n"
+    alpha, beta = read(tmp_path, text, "films.csv")
+    assert (alpha.genres, alpha.budget_usd) == (("Action", "Drama"), 1_000_000)
+    assert (beta.title, beta.genres, beta.budget_usd) == ("Beta", (), None)
+
+
+def test_the_example_is_a_film():
+    [film] = read_films(ROOT / "docs" / "examples" / "film.yaml")
+    assert film.budget_usd == 65_000_000
+    assert len(film.cast) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("release_date: 2027-05-14", "film.yaml: title is missing; write a text"),
+        ("title: A\nrelease_date: next year", "release_date is 'next year'; write a day written as 2027-05-14"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: -5", "budget_usd is -5; write whole US dollars, 1000 or more"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: 5 million", "budget_usd is '5 million'; write whole US dollars"),
+        ("title: A\nrelease_date: 2027-05-14\nbudgt: 5000", "budgt is no field of a film; did you mean budget?"),
+        ("title: A\nrelease_date: 2027-05-14\ncertificate: X", "us_certification is 'X'; write G, PG, PG-13, R, NC-17"),
+        ("title: A\nrelease_date: 2027-05-14\ncast: [1]", "cast is 1; write a list of names"),
+        ("title: A\nrelease_date: 2027-05-14\ncast: {a: 1}", "cast is {'a': 1}; write a list of names"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: 5000\nbudget_usd: 6000", "one field is given twice"),
+        ("- title: A", "a film is expected as"),
+        ("title: [", "cannot be read as YAML"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_value_and_what_would_be_right(tmp_path, text, message):
+    with pytest.raises(DataError) as error:
+        read(tmp_path, text)
+    assert message in str(error.value)
+    assert "film.yaml" in str(error.value)
+
+
+def test_a_wrong_line_of_a_csv_file_is_named(tmp_path):
+    text = "title,release_date\nAlpha,2027-05-14\nBeta,soon\n"
+    with pytest.raises(DataError, match=r"films\.csv, line 3: release_date is 'soon'"):
+        read(tmp_path, text, "films.csv")
+    with pytest.raises(DataError, match="more cells than the first line"):
+        read(tmp_path, "title,release_date\nAlpha,2027-05-14,9\n", "films.csv")
+    with pytest.raises(DataError, match="no film in it"):
+        read(tmp_path, "title,release_date\n", "films.csv")
+
+
+def test_a_file_that_is_missing_or_of_another_kind_is_said(tmp_path):
+    with pytest.raises(DataError, match="there is no such file"):
+        read_films(tmp_path / "none.yaml")
+    with pytest.raises(DataError, match="with one film"):
+        read(tmp_path, "title: A", "film.txt")

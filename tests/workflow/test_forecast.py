@@ -1,0 +1,106 @@
+"""Movies not yet released, and films of one's own, forecast in a small simulated study."""
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+
+from ayne.database import DuckDBClient
+from ayne.forecasts.film import Film
+from ayne.forecasts.overlay import database_with, features_of, film_id
+from ayne.forecasts.storage import read_refit
+
+KNOWN = """
+SELECT m.movie_id, m.title, m.release_date, m.budget_usd, m.runtime_min, m.us_certification, m.original_language,
+    c.name AS collection
+FROM movies AS m JOIN tmdb_movies AS t USING (movie_id) LEFT JOIN collections AS c ON c.collection_id = m.collection_id
+WHERE t.budget = m.budget_usd AND m.release_date BETWEEN '2021-01-01' AND '2023-06-30'
+ORDER BY m.collection_id IS NULL, m.movie_id LIMIT 3
+"""
+# People and companies by id, as two may share a name.
+CREDITS = "SELECT person_id FROM credits WHERE movie_id = ? AND"
+LISTS = {
+    "genres": "SELECT name FROM movie_genres JOIN genres USING (genre_id) WHERE movie_id = ? ORDER BY position",
+    "countries": "SELECT country_code FROM movie_countries WHERE movie_id = ? ORDER BY position",
+    "languages": "SELECT language_code FROM movie_languages WHERE movie_id = ? ORDER BY position",
+    "companies": "SELECT company_id::VARCHAR FROM movie_companies WHERE movie_id = ? ORDER BY position",
+    "directors": f"{CREDITS} job = 'Director' ORDER BY credit_id",
+    "writers": f"{CREDITS} department = 'Writing' ORDER BY credit_id",
+    "cast": f"{CREDITS} department = 'Acting' ORDER BY billing",
+}
+
+
+@pytest.fixture(scope="module")
+def study(built, tmp_path_factory):
+    import shutil
+
+    copy = type(built)(shutil.copytree(built.folder, tmp_path_factory.mktemp("study") / "project", symlinks=True))
+    assert copy.build(target="results/predictions/upcoming.csv") == ["forecast_upcoming", "refit_champion"]
+    return copy
+
+
+def ayne(study, *arguments):
+    command = [sys.executable, "-c", "from ayne.cli import app; app()", "forecast", *arguments]
+    return subprocess.run(command, cwd=study.folder, capture_output=True, text=True, check=False)
+
+
+def test_every_unreleased_movie_is_forecast_and_nothing_is_left_to_do(study):
+    with DuckDBClient(study.folder / "data/movies.duckdb") as db:
+        rows = db.query("SELECT tmdb_id FROM movies WHERE release_date > DATE '2022-06-30'")
+    with (study.folder / "results/predictions/upcoming.csv").open() as lines:
+        movies = list(csv.DictReader(lines))
+    assert {int(movie["tmdb_id"]) for movie in movies} == set(rows["tmdb_id"])
+    assert len(movies) > 20
+    assert all(float(movie["lower_90"]) < float(movie["predicted_usd"]) < float(movie["upper_90"]) for movie in movies)
+    assert study.build(target="results/predictions/upcoming.csv") == []
+
+
+def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(study):
+    import polars as pl
+
+    database = study.folder / "data/movies.duckdb"
+    settings = read_refit(study.folder / "results/predictions/model").settings
+    made_of = {key: settings[key] for key in ("families", "feature_set", "options")}
+    with DuckDBClient(database) as db:
+        known = db.query(KNOWN).to_dicts()
+        films = [described(db, movie) for movie in known]
+    with database_with(database, films) as (db, notes):
+        own, _ = features_of(db, [film_id(number) for number in range(len(films))], **made_of)
+        theirs, _ = features_of(db, [movie["movie_id"] for movie in known], **made_of)
+    written = pl.read_parquet(study.folder / "results/features/pre_release.parquet")
+    assert notes == [[], [], []]
+    assert own.drop("tmdb_id").equals(theirs.drop("tmdb_id"))
+    assert theirs.equals(theirs.select("tmdb_id").join(written, on="tmdb_id", maintain_order="left"))
+
+
+def described(db, movie):
+    lists = {field: db.query(sql, params=[movie["movie_id"]]).to_series().to_list() for field, sql in LISTS.items()}
+    return Film(**lists, **{key: value for key, value in movie.items() if key != "movie_id"})
+
+
+def test_the_example_is_forecast_as_json(study):
+    done = ayne(study, str(study.folder / "docs/examples/film.yaml"), "--json")
+    assert done.returncode == 0, done.stderr
+    [answer] = json.loads(done.stdout)
+    assert answer["title"] == "The Harbour of Rosdafell"
+    assert answer["interval_90"][0] < answer["interval_80"][0] < answer["predicted_usd"] < answer["interval_80"][1]
+    assert 0 < answer["prob_payback"] < 1
+    assert len(answer["reasons"]) == 5
+    assert len(answer["similar"]) == 3
+    assert any("Nobody Yet: not in the database" in note for note in answer["notes"])
+
+
+def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study):
+    films = study.folder / "films.csv"
+    films.write_text("title,release_date,budget,genres\nAlpha,2023-05-14,30000000,Drama\nBeta,2023-06-01,,Comedy\n")
+    done = ayne(study, "films.csv")
+    assert done.returncode == 0, done.stderr
+    assert "Alpha · 2023-05-14" in done.stdout
+    assert "unknown without a budget" in done.stdout
+    films.write_text("title,release_date,genres\nAlpha,2023-05-14,Dramma\n")
+    done = ayne(study, "films.csv")
+    assert done.returncode == 1
+    assert "genres: 'Dramma' is unknown; did you mean Drama" in done.stderr
+    assert "Traceback" not in done.stderr
