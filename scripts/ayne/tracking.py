@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from ayne.core.files import sha256_file
 from ayne.core.logging import get_logger
+from ayne.models.boosting import Boosted
 from ayne.models.encoding import as_inputs, encode
 from ayne.models.figures import coverage_figure, residual_figure
 from ayne.models.study import Study
@@ -59,7 +60,7 @@ def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunConte
         _log_metrics(mlflow, trained.metrics)
         _log_files(mlflow, trained, folder)
         _log_data(mlflow, study, context)
-        _log_model(mlflow, trained, study)
+        _log_model(mlflow, trained, study, folder)
         return {"run_id": run.info.run_id, "run_name": name, "experiment": EXPERIMENT}
 
 
@@ -152,12 +153,12 @@ def _log_data(mlflow: Any, study: Study, context: RunContext) -> None:
     mlflow.log_input(dataset, context="training")
 
 
-def _log_model(mlflow: Any, trained: TrainedModel, study: Study) -> None:
-    """Log the estimator in its own flavour, on the encoded matrix; a baseline is its JSON file."""
+def _log_model(mlflow: Any, trained: TrainedModel, study: Study, folder: Path) -> None:
+    """Log the estimator in its own flavour, on the encoded matrix; one that MLflow has no flavour for is its file."""
     suffix = Path(trained.estimator.MODEL_FILE).suffix
     fitted = trained.evaluation.fitted
-    if suffix not in REQUIREMENTS:
-        mlflow.log_text(trained.estimator.dump(fitted.model).decode(), trained.estimator.MODEL_FILE)
+    if suffix not in REQUIREMENTS or isinstance(fitted.model, Boosted):
+        mlflow.log_artifact(str(folder / trained.estimator.MODEL_FILE))
         return
     _import_flavours()
     example = _example(trained, study)

@@ -187,6 +187,7 @@ class Evaluation(Section):
 
 
 class ModelSettings(Section):
-    """One model: its parameters, each a value or a list of choices."""
+    """One model: its parameters, each a value, a list of choices or a range, and how many trials decide them."""
 
     params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
+    trials: int = Field(default=0, ge=0)
