@@ -2,7 +2,7 @@
 
 Reads:  data/movies.duckdb, data/tables/counts.json, results/quality/, results/champion.json, results/models/{model}/,
         results/questions/, results/predictions/upcoming.csv, results/explanations/importance.json,
-        data/world/truth.parquet (if simulated)
+        results/rulegraph.svg,        data/world/truth.parquet (if simulated)
 Writes: results/figures/{figure}.{svg,csv}, results/figures/titles.json, results/report.html
 """
 
@@ -64,6 +64,7 @@ rule build_report:
         answers=expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
         upcoming=rules.forecast_upcoming.output.upcoming,
         importance=rules.explain_champion.output.importance,
+        rulegraph="results/rulegraph.svg",
         parts=sorted((ROOT / "scripts" / "ayne" / "report" / "parts").iterdir()),
     output:
         report="results/report.html",

@@ -23,5 +23,6 @@ if __name__ == "__main__":
         questions=list(map(Path, files.questions)),
         upcoming=Path(files.upcoming),
         importance=Path(files.importance),
+        rulegraph=Path(files.rulegraph),
     )
     build_report(Path(snakemake.output.report), inputs, snakemake.params.facts)

@@ -24,6 +24,7 @@ tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payba
 71,Spring Tide,2024-05-01,20000000,60000000.0,30000000.0,90000000.0,0.55,24000000.0,Tide 3 (2001): $2M to $2M,budget
 72,Neap,2024-03-01,,9000000.0,3000000.0,20000000.0,,3600000.0,,
 """
+RULEGRAPH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="5">collect</text></svg>'
 IMPORTANCE = {
     "by_feature": [{"name": "budget_ln", "value": 0.9}],
     "by_family": [{"name": "money", "value": 0.693147}, {"name": "people", "value": 0.1}],
@@ -107,6 +108,7 @@ def files(tmp_path_factory):
     check = {"severity": "warn", "limit": 0.5, "value": 0.7, "holds": False, "meaning": "Share of `movies`."}
     write_json(tmp_path / "checks.json", {"lost_movies": check})
     (tmp_path / "upcoming.csv").write_text(UPCOMING)
+    (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
     write_json(tmp_path / "completeness.json", {"by_table": {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}})
     inputs = ReportInputs(
@@ -124,6 +126,7 @@ def files(tmp_path_factory):
         questions=[tmp_path / "questions" / "mine.json"],
         upcoming=tmp_path / "upcoming.csv",
         importance=tmp_path / "importance.json",
+        rulegraph=tmp_path / "rulegraph.svg",
     )
     write_figures(figures_of(inputs, tmp_path), tmp_path / "figures", inputs.figures, "Data: made up.")
     sql = tmp_path / "questions" / "mine.sql"

@@ -13,6 +13,7 @@ from ayne.report.scores import score_table
 from ayne.report.sections.collected import collected_section
 from ayne.report.sections.drivers import drivers_section
 from ayne.report.sections.forecast import forecast_section
+from ayne.report.sections.graph import graph_section
 from ayne.report.sections.movies import movies_section
 from ayne.report.sections.provenance import provenance_section
 from ayne.report.sections.quality import quality_section
@@ -41,6 +42,7 @@ class ReportInputs:
     questions: Sequence[Path]
     upcoming: Path
     importance: Path
+    rulegraph: Path
 
 
 def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> None:
@@ -59,6 +61,7 @@ def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> No
         movies_section(files.database, files.predictions[name]),
         collected_section(files.counts, files.freshness, figures),
         quality_section(files.checks),
+        graph_section(files.rulegraph),
         provenance_section(files.digest, files.predictions[name], scores, facts),
     ]
     write_page(

@@ -18,7 +18,6 @@ COLUMNS = (
     ("80 % to", "usd"),
     ("Chance to pay", "percent"),
     ("Breaks even at", "usd"),
-    ("Strongest reason", "text"),
 )
 # Further movies would make the page too heavy; all are in the file.
 MOST = 2000
@@ -43,7 +42,7 @@ def upcoming_section(upcoming: Path) -> Section:
 def _row(movie: dict[str, Any]) -> list[Any]:
     amounts = [_whole(movie[name]) for name in ("budget_usd", "predicted_usd", "lower_80", "upper_80")]
     even = _whole(movie["break_even_budget_usd"])
-    return [movie["title"], movie["release_date"], *amounts, movie["prob_payback"], even, movie["reason_1"]]
+    return [movie["title"], movie["release_date"], *amounts, movie["prob_payback"], even]
 
 
 def _whole(value: float | None) -> int | None:
