@@ -36,6 +36,8 @@ include: "rules/feature_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/forecasts.smk"
 include: "rules/explanations.smk"
+include: "rules/drift.smk"
+include: "rules/model_benchmark.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/benchmarks.smk"
@@ -50,6 +52,7 @@ rule all:
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
         "results/registered.json",
+        "results/drift.json",
 
 
 # So that the console can name a setting that changed.

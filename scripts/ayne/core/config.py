@@ -20,6 +20,7 @@ from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, exp
 from ayne.core.config_sections import (
     ROOT,
     Catalogue,
+    Drift,
     Evaluation,
     Features,
     Imports,
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
+    drift: Drift = Drift()
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
     _snapshot: date = PrivateAttr()
 
