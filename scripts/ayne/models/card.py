@@ -17,16 +17,6 @@ LIMITS = """\
 - Few movies are alike: read the interval, not the point, and the row of the budget band it falls in.
 - The model sees what goes along with grosses, not what causes them: a changed release date is no experiment."""
 
-USES = """\
-For: judging a movie's prospects a week before its release or earlier, against others of its budget, with the interval
-beside the point; studying what goes along with grosses.
-
-Not for:
-- deciding by itself on a movie, a credit or a person's pay: half of the forecasts are off by a factor of two or more;
-- judging people: a track record of ten movies is ten movies, and most of what made them is not in the data;
-- movies that the data hardly know: made for television or streaming, released in one country only, before 1950;
-- anything that the terms below forbid."""
-
 TERMS = {
     "simulated": "The catalogue is simulated; no record of any real service is in this model.",
     "real": """\
@@ -49,7 +39,7 @@ def model_card(
         "Scores": _scores(metrics),
         "Where it fails": _failures(metrics),
         "Limits": LIMITS,
-        "Uses": USES,
+        "Uses": _uses(metrics),
         "Terms": terms,
     }
     titles = [f"{'#' if not index else '##'} {title}" for index, title in enumerate(sections)]
@@ -70,8 +60,8 @@ def _data(metrics: Mapping[str, Any], facts: Mapping[str, str]) -> str:
     return (
         f"- Catalogue: {facts['catalogue_source']}, as of {facts['snapshot']}.\n"
         f"- Trained on {test['n_train']:,} movies whose gross was known on {test['from']}.\n"
-        f"- Chosen and calibrated on {metrics['walk_forward']['overall']['n']:,} movies of the years before, each forecast "
-        "by a model that knew nothing later.\n"
+        f"- Chosen and calibrated on {metrics['walk_forward']['overall']['n']:,} movies of the years before, "
+        "each forecast by a model that knew nothing later.\n"
         f"- Tested once on {test['n']:,} movies released {test['from']} to {test['to']} "
         "with TMDB budget and revenue above 0."
     )
@@ -84,6 +74,19 @@ def _features(features: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(f"- **{family}** ({len(names)}): {', '.join(names)}" for family, names in families.items())
 
 
+def _uses(metrics: Mapping[str, Any]) -> str:
+    off = 1 - metrics["test"]["within_factor_2"]
+    return f"""\
+For: judging a movie's prospects against others of its budget, with the interval beside the point; studying what goes
+along with grosses.
+
+Not for:
+- deciding by itself on a movie, a credit or a person's pay: {off:.0%} of its forecasts are off by more than two times;
+- judging people: most of what made a person's movies is not in the data;
+- movies that the data hardly know, as those made for television or for streaming;
+- anything that the terms below forbid."""
+
+
 def _failures(metrics: Mapping[str, Any]) -> str:
     """Name the budget bands in which it errs most, leans most to one side, and whose intervals hold least."""
     bands = [band for band in metrics["by_budget_band"] if band["n"] >= FEWEST]
@@ -92,11 +95,11 @@ def _failures(metrics: Mapping[str, Any]) -> str:
     worst = max(bands, key=lambda band: band["rmse_log"])
     leaning = max(bands, key=lambda band: abs(band["bias_log"]))
     side = "too high" if leaning["bias_log"] > 0 else "too low"
+    factor, lean = math.exp(worst["rmse_log"]), math.exp(abs(leaning["bias_log"]))
+    off = 1 - worst["within_factor_2"]
     lines = [
-        f"- It errs most at budgets {worst['band']}: a typical error is a factor of {math.exp(worst['rmse_log']):.1f}, "
-        f"and {1 - worst['within_factor_2']:.0%} are off by more than two.",
-        f"- It leans most at budgets {leaning['band']}: there its forecasts are {side} by a factor of "
-        f"{math.exp(abs(leaning['bias_log'])):.2f} on average.",
+        f"- It errs most at budgets {worst['band']}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
+        f"- It leans most at budgets {leaning['band']}: {side}, by a factor of {lean:.2f} on average.",
     ]
     covered = [band for band in bands if band["coverage_90"] is not None]
     if covered:
