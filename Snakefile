@@ -40,19 +40,24 @@ include: "rules/drift.smk"
 include: "rules/model_benchmark.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
+include: "rules/exports.smk"
 include: "rules/benchmarks.smk"
+include: "rules/workflow.smk"
 
 
 rule all:
     default_target: True
     input:
         "results/model/SHA256SUMS",
+        "results/models/comparison.json",
         "results/report.html",
+        "results/exports/ayne.xlsx",
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
         "results/registered.json",
         "results/drift.json",
+        "results/rulegraph.svg",
 
 
 # So that the console can name a setting that changed.

@@ -1,19 +1,23 @@
 """Models: fit each on the same features and folds, choose the champion by walk-forward, publish it.
 
 Reads:  results/features/{set}.parquet, results/features/target.parquet
-Writes: results/models/{model}/, results/champion.json, results/model/
+Writes: results/models/{model}/, results/models/comparison.json, results/champion.json, results/model/
 """
 
 import re
 
 from ayne.core.files import read_json
-from ayne.models.estimator import load_estimator
+from ayne.models.estimator import BASELINES, is_blend, load_estimator
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
 # Settings of the evaluation that no fit depends on.
 JUDGED_LATER = {"payback_multiple", "champion"}
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
+BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
+BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
+# What a model is loaded from, by the blend and by whoever else wants it.
+FITTED_FILES = ("metrics.json", "predictions.parquet", "preprocessing.cloudpickle", "intervals.json", "SHA256SUMS")
 
 
 def champion_files(name):
@@ -21,6 +25,12 @@ def champion_files(name):
     folder = f"results/models/{name}"
     copied = ("metrics.json", "preprocessing.cloudpickle", "intervals.json")
     return {"files": [f"{folder}/{file}" for file in copied], "model": f"results/model/{MODEL_FILES[name]}"}
+
+
+def member_files(name):
+    """Return the files of the models that a blend is made of; none for any other model."""
+    blended = BLENDED if name in BLENDS else []
+    return [f"results/models/{model}/{file}" for model in blended for file in (*FITTED_FILES, MODEL_FILES[model])]
 
 
 def champion(wildcards):
@@ -36,12 +46,14 @@ for model in settings.models:
         input:
             features=FEATURES,
             target=rules.build_target.output.target,
+            members=member_files(model),
         output:
             metrics=f"results/models/{model}/metrics.json",
             predictions=f"results/models/{model}/predictions.parquet",
             model=f"results/models/{model}/{MODEL_FILES[model]}",
             preprocessing=f"results/models/{model}/preprocessing.cloudpickle",
             intervals=f"results/models/{model}/intervals.json",
+            sums=f"results/models/{model}/SHA256SUMS",
             run=f"results/models/{model}/run.json",
         log:
             f"logs/fit_model/{model}.log",
@@ -49,6 +61,7 @@ for model in settings.models:
         params:
             model=model,
             params=settings.models[model].params,
+            trials=settings.models[model].trials,
             feature_set=settings.features.set,
             evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
             known_after_days=settings.features.gross_known_after_days,
@@ -74,6 +87,20 @@ checkpoint choose_champion:
         code=code("choose_champion.py"),
     script:
         "../scripts/choose_champion.py"
+
+
+rule compare_models:
+    input:
+        predictions=expand("results/models/{model}/predictions.parquet", model=settings.models),
+    output:
+        comparison="results/models/comparison.json",
+    log:
+        "logs/compare_models.log",
+    params:
+        seed=settings.seed,
+        code=code("compare_models.py"),
+    script:
+        "../scripts/compare_models.py"
 
 
 rule publish_model_file:

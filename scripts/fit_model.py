@@ -6,6 +6,7 @@ import polars as pl
 
 from ayne.core.files import write_json
 from ayne.core.job import log_to
+from ayne.models.search import tuning_journal
 from ayne.models.study import make_study
 from ayne.models.training import fit_model, write_model
 from ayne.tracking import log_fit, run_context
@@ -21,7 +22,23 @@ if __name__ == "__main__":
         seed=params.seed,
         threads=snakemake.threads,
     )
-    trained = fit_model(study, params.model, params=params.params, feature_set=params.feature_set)
+    trained = fit_model(
+        study,
+        params.model,
+        params=params.params,
+        feature_set=params.feature_set,
+        n_trials=params.trials,
+        journal=tuning_journal(
+            params.model,
+            [Path(snakemake.input.features), Path(snakemake.input.target)],
+            params=params.params,
+            evaluation=params.evaluation,
+            known_after_days=params.known_after_days,
+            seed=params.seed,
+            code=params.code,
+        ),
+        members=sorted({Path(file).parent for file in snakemake.input.members}),
+    )
     write_model(trained, folder)
     context = run_context(
         inputs=[Path(snakemake.input.features), Path(snakemake.input.target)],

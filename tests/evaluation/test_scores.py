@@ -84,3 +84,17 @@ def test_every_band_is_scored_apart_and_an_empty_one_has_no_movie():
 
 def test_scores_are_shown_with_six_decimals():
     assert rounded({"n": 3, "mdape": 1 / 3, "r2_log": None}) == {"n": 3, "mdape": 0.333333, "r2_log": None}
+
+
+def test_nine_classes_from_flop_to_blockbuster():
+    # 0.9M for 1M is one class off, 250M for 140M two, 15M for 19M none.
+    scores = score(predictions([1e6, 140e6, 19e6], [0.9e6, 250e6, 15e6]))
+    assert scores["class_exact"] == pytest.approx(1 / 3)
+    assert scores["class_one_away"] == pytest.approx(2 / 3)
+
+
+def test_winkler_is_the_width_and_ten_times_the_miss_at_80_per_cent():
+    inside, below = 40, 5
+    scores = score(predictions([inside, below], [20, 20], lower=[10, 10], upper=[40, 40]))
+    assert scores["winkler_80"] == pytest.approx(math.log(4) + 10 * math.log(2) / 2)
+    assert scores["winkler_90"] == pytest.approx(math.log(4) + 20 * math.log(2) / 2)

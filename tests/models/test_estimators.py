@@ -7,8 +7,16 @@ import pytest
 from ayne.core.errors import ConfigError, DataError
 from ayne.models.estimator import load_estimator
 
-NAMES = ["median_multiple", "log_budget_ols", "ridge", "random_forest", "xgboost"]
-SMALL = {"random_forest": {"n_estimators": 20}, "xgboost": {"n_estimators": 30}}
+BOOSTED = ["hist_gradient_boosting", "xgboost", "lightgbm", "catboost"]
+DRAWN = ["random_forest", *BOOSTED]
+NAMES = ["median_multiple", "log_budget_ols", "ridge", "support_vector", *DRAWN]
+SMALL = {
+    "random_forest": {"n_estimators": 20},
+    "hist_gradient_boosting": {"max_iter": 30},
+    "xgboost": {"n_estimators": 30},
+    "lightgbm": {"n_estimators": 30},
+    "catboost": {"iterations": 30},
+}
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +59,14 @@ def test_a_model_read_back_predicts_the_same(fit, features, name):
     assert (estimator.predict(again, features) == estimator.predict(fitted, features)).all()
 
 
-@pytest.mark.parametrize("name", ["random_forest", "xgboost"])
+@pytest.mark.parametrize("name", DRAWN)
 def test_another_seed_gives_another_model(fit, name):
     estimator, first = fit(name, seed=7)
     _, second = fit(name, seed=8)
     assert estimator.dump(first.model) != estimator.dump(second.model)
 
 
-@pytest.mark.parametrize("name", ["ridge", "random_forest", "xgboost"])
+@pytest.mark.parametrize("name", ["ridge", "support_vector", *DRAWN])
 def test_a_genre_never_seen_and_a_movie_of_unknowns_are_predicted(fit, features, name):
     estimator, fitted = fit(name)
     odd = features.head(2).with_columns(
@@ -96,36 +104,41 @@ def test_a_baseline_without_the_budget_feature_says_which_family_has_it(features
         estimator.fit(features.select("runtime_min"), np.zeros(300), params={}, seed=1, threads=1)
 
 
-@pytest.mark.parametrize("name", ["lightgbm", "encoding", "../xgboost"])
+@pytest.mark.parametrize("name", ["neural_network", "encoding", "../xgboost"])
 def test_a_model_without_its_file_is_refused_by_name(name):
     with pytest.raises(ConfigError, match="there is no model"):
         load_estimator(name)
 
 
-def test_a_movie_without_a_budget_counts_as_little_as_its_weight_says(movies):
+@pytest.mark.parametrize("name", BOOSTED)
+def test_a_movie_without_a_budget_counts_as_little_as_its_weight_says(movies, name):
     features, _ = movies(300)
     has_budget = features["log_budget_received_real"].is_not_null().to_numpy()
-    xgboost = load_estimator("xgboost")
+    estimator = load_estimator(name)
 
     def forecast(*, of_the_others, weight):
         log_gross = np.where(has_budget, 17.0, of_the_others)
-        params = dict(xgboost.DEFAULTS) | {
-            "n_estimators": 30,
-            "unknown_budget_weight": weight,
-            "from_budget_line": False,
-        }
-        return xgboost.predict(xgboost.fit(features, log_gross, params=params, seed=1, threads=1), features)
+        params = (
+            dict(estimator.DEFAULTS)
+            | SMALL[name]
+            | {
+                "unknown_budget_weight": weight,
+                "from_budget_line": False,
+            }
+        )
+        return estimator.predict(estimator.fit(features, log_gross, params=params, seed=1, threads=1), features)
 
     assert (forecast(of_the_others=9, weight=0) == forecast(of_the_others=12, weight=0)).all()
     assert forecast(of_the_others=9, weight=0.5)[~has_budget].mean() < 16.5
 
 
-def test_boosting_follows_the_budget_line_beyond_the_budgets_it_has_seen(fit, features):
-    xgboost, fitted = fit("xgboost")
+@pytest.mark.parametrize("name", BOOSTED)
+def test_boosting_follows_the_budget_line_beyond_the_budgets_it_has_seen(fit, features, name):
+    estimator, fitted = fit(name)
     ten_times = pl.lit(math.log(10))
     largest = features.sort("log_budget_received_real").tail(1)
     larger = largest.with_columns(pl.col("log_budget_received_real") + ten_times)
-    slope = float(fitted.model.attr("slope"))
-    grown = xgboost.predict(fitted, larger) - xgboost.predict(fitted, largest)
-    assert grown == pytest.approx([slope * math.log(10)], abs=1e-5)
-    assert 0.6 < slope < 1.2
+    line = fitted.model.attributes() if name == "xgboost" else fitted.model.line
+    grown = estimator.predict(fitted, larger) - estimator.predict(fitted, largest)
+    assert grown == pytest.approx([float(line["slope"]) * math.log(10)], abs=1e-5)
+    assert 0.6 < float(line["slope"]) < 1.2

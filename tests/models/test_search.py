@@ -2,7 +2,9 @@ import pytest
 
 from ayne.core.errors import ConfigError
 from ayne.models import ridge
-from ayne.models.search import combinations, search
+from ayne.models.backtest import walk_forward
+from ayne.models.search import search, tune
+from ayne.models.space import combinations, distributions, starting_point
 
 DEFAULTS = {"alpha": 100.0, "depth": 3}
 
@@ -43,3 +45,61 @@ def test_of_equals_the_first_is_chosen(study):
     choices = combinations("ridge", ridge.DEFAULTS, {"alpha": [10, 10.0]})
     best, trials = search(study, ridge, choices)
     assert best is trials[0]
+
+
+def test_a_range_is_a_distribution_and_its_nearest_end_the_start():
+    given = {"alpha": {"from": 1.0, "to": 50.0, "log": True}, "depth": {"from": 4, "to": 6}}
+    assert starting_point(DEFAULTS, given) == {"alpha": 50.0, "depth": 4}
+    space = distributions("m", DEFAULTS, given)
+    assert (space["alpha"].low, space["alpha"].high, space["alpha"].log) == (1.0, 50.0, True)
+    assert type(space["depth"]).__name__ == "IntDistribution"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"from": 2, "to": 1}, {"from": 0, "to": 1, "log": True}, {"from": 1}, {"from": 1, "to": 2, "step": 1}]
+)
+def test_a_range_that_is_none_is_refused(wrong):
+    with pytest.raises(ConfigError, match=r"models\.m\.params\.alpha: .* is no range"):
+        distributions("m", DEFAULTS, {"alpha": wrong})
+
+
+def test_a_range_without_trials_says_what_is_missing():
+    with pytest.raises(ConfigError, match=r"models\.m\.params\.alpha: a range needs .* models\.m\.trials"):
+        combinations("m", DEFAULTS, {"alpha": {"from": 1, "to": 2}})
+
+
+RANGE = {"alpha": {"from": 1.0, "to": 1e6, "log": True}}
+
+
+def tuned(study, journal=None, n_trials=7):
+    return tune(study, ridge, "ridge", params=RANGE, n_trials=n_trials, journal=journal)
+
+
+def test_tuning_tries_the_default_first_and_finds_what_is_no_worse(study):
+    best, trials = tuned(study)
+    assert len(trials) == 7
+    assert trials[0].params == dict(ridge.DEFAULTS)
+    assert best.rmse_log == min(trial.rmse_log for trial in trials) <= trials[0].rmse_log
+    assert len({trial.params["alpha"] for trial in trials}) == 7
+
+
+def test_a_search_that_was_stopped_goes_on_to_the_same_result(study, tmp_path, monkeypatch):
+    best, trials = tuned(study)
+    journal, done = tmp_path / "tuning" / "ridge.jsonl", []
+
+    def stop_after_four(study, estimator, params):
+        if len(done) == 4:
+            raise KeyboardInterrupt
+        done.append(params)
+        return walk_forward(study, estimator, params)
+
+    monkeypatch.setattr("ayne.models.search.walk_forward", stop_after_four)
+    with pytest.raises(KeyboardInterrupt):
+        tuned(study, journal)
+    with journal.open("ab") as file:
+        file.write(b'{"params": {"alp')
+    monkeypatch.setattr("ayne.models.search.walk_forward", walk_forward)
+    again, trials_again = tuned(study, journal)
+    assert [(trial.params, trial.rmse_log) for trial in trials_again] == [(t.params, t.rmse_log) for t in trials]
+    assert (again.params, again.rmse_log) == (best.params, best.rmse_log)
+    assert not journal.exists()

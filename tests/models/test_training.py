@@ -8,7 +8,8 @@ from ayne.models.training import PREDICTION_COLUMNS, fit_model, write_model
 
 SCORES = {
     "n", "rmse_log", "mae_log", "r2_log", "rmsle", "mdape", "within_factor_2", "bias_log",
-    "coverage_80", "coverage_90", "width_factor_80", "width_factor_90",
+    "class_exact", "class_one_away",
+    "coverage_80", "coverage_90", "width_factor_80", "width_factor_90", "winkler_80", "winkler_90",
 }  # fmt: skip
 
 
@@ -27,6 +28,7 @@ def metrics(folder):
 def test_a_model_is_these_files(folder):
     assert {path.name for path in folder.iterdir()} == {
         "metrics.json", "predictions.parquet", "model.joblib", "preprocessing.cloudpickle", "intervals.json",
+        "SHA256SUMS",
     }  # fmt: skip
 
 

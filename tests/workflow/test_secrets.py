@@ -64,14 +64,14 @@ def test_a_live_run_from_the_first_request_to_the_model_leaves_no_key(project, k
     app = create_app(catalogue, tmdb_key=keys["TMDB_API_KEY"], omdb_key=keys["OMDB_API_KEY"])
     faulty = FaultyApp(app, parse_faults("echo:2%,500:2%,truncated:1%,broken:1%"))
     project.edit("study.yaml", "catalogue: {", "catalogue: {source: live, ")
-    live = type(project)(project.folder, {**keys, "LOG_LEVEL": "DEBUG"})
     with served(faulty) as url, (project.folder / "study.yaml").open("a") as study:
         study.write(f"tmdb_base_url: {url}/3\nomdb_base_url: {url}\nsources:\n")
         study.write(
             "  tmdb: {requests_per_second: null}\n  omdb: {requests_per_second: null, requests_per_day: null}\n"
         )
         study.flush()
-        done = live.snakemake("--cores", "2", "--verbose", "--configfile", "study.yaml", "--", "results/model")
+        command = ("--cores", "2", "--verbose", "--configfile", "study.yaml", "--", "results/model")
+        done = project.snakemake(*command, LOG_LEVEL="DEBUG", **keys)
     assert done.returncode == 0, done.stderr[-4000:]
     assert faulty.seen.faults["echo"] > 5
     assert SECRET.decode() not in done.stdout + done.stderr

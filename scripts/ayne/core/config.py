@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml
 from ayne.core.config_sections import (
+    EXPORTS,
     ROOT,
     Catalogue,
     Drift,
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
     drift: Drift = Drift()
+    exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
     _snapshot: date = PrivateAttr()
 

@@ -9,6 +9,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 ROOT = Path(__file__).resolve().parents[3]
 OLDER = "older"
+# Tables and views that people ask for; the others can be added.
+EXPORTS = (
+    *("movie_facts", "movie_amounts", "source_conflicts", "franchise_facts", "company_facts"),
+    *("person_facts", "release_calendar", "rejected"),
+)
 
 FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_release"]
 
@@ -192,6 +197,7 @@ class Drift(Section):
 
 
 class ModelSettings(Section):
-    """One model: its parameters, each a value or a list of choices."""
+    """One model: its parameters, each a value, a list of choices or a range, and how many trials decide them."""
 
     params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
+    trials: int = Field(default=0, ge=0)

@@ -1,6 +1,7 @@
-"""Split-conformal intervals around predicted ln gross, calibrated on walk-forward residuals, budget band by band.
+"""Conformal intervals around predicted ln gross, calibrated on walk-forward residuals, budget band by band.
 
-Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World (2005); Mondrian variant by `crepes`.
+Normalised by the difficulty of each movie and Mondrian by band, both as `crepes` does them. Vovk, Gammerman and Shafer,
+Algorithmic Learning in a Random World (2005).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ayne.evaluation.difficulty import Difficulty, fit_difficulty
 from ayne.evaluation.scores import CONFIDENCES
 
 MIN_POOLED = 20
@@ -20,42 +22,51 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Calibration:
-    """Half-widths in ln dollars: `half_widths[band or "pooled"][confidence]`, and from how many movies each is."""
+    """Half-widths in a movie's difficulty, `half_widths[band or "pooled"][confidence]`, and from how many movies."""
 
+    difficulty: Difficulty
     half_widths: Mapping[str, Mapping[int, float]]
     n: Mapping[str, int]
 
     def as_json(self) -> dict[str, Any]:
         """Return what `intervals.json` holds."""
-        return {
-            group: {"n": self.n[group]} | {f"half_width_log_{c}": widths[c] for c in CONFIDENCES}
+        groups = {
+            group: {"n": self.n[group]} | {f"half_width_{c}": widths[c] for c in CONFIDENCES}
             for group, widths in self.half_widths.items()
         }
+        return {"difficulty": self.difficulty.as_json(), "groups": groups}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Mapping[str, Any]]) -> "Calibration":
         """Read the content of `intervals.json`."""
-        widths = {g: {c: float(v[f"half_width_log_{c}"]) for c in CONFIDENCES} for g, v in content.items()}
-        return cls(widths, {group: int(values["n"]) for group, values in content.items()})
+        groups = content["groups"]
+        widths = {group: {c: float(values[f"half_width_{c}"]) for c in CONFIDENCES} for group, values in groups.items()}
+        counts = {group: int(values["n"]) for group, values in groups.items()}
+        return cls(Difficulty.from_json(content["difficulty"]), widths, counts)
 
 
-def calibrate(residuals: Floats, bands: Sequence[str | None]) -> Calibration | None:
+def calibrate(
+    residuals: Floats, bands: Sequence[str | None], predicted_usd: Floats, budget_usd: Floats
+) -> Calibration | None:
     """Calibrate on ln actual minus ln predicted of movies the model had not seen; None below 20 movies.
 
-    A band with fewer than 50 movies, and an unknown budget, takes the half-widths of all movies together.
+    A band with fewer than 50 movies, and an unknown budget (NaN), takes the half-widths of all movies together.
     """
     if len(residuals) < MIN_POOLED:
         return None
-    groups = {POOLED: residuals}
+    difficulty = fit_difficulty(residuals, predicted_usd, budget_usd)
+    sizes = residuals / difficulty.of(predicted_usd, budget_usd)
+    groups = {POOLED: sizes}
     for band in sorted({band for band in bands if band}):
-        members = residuals[np.array([other == band for other in bands])]
+        members = sizes[np.array([other == band for other in bands])]
         if len(members) >= MIN_BAND:
             groups[band] = members
-    widths = {group: _half_widths(members) for group, members in groups.items()}
-    return Calibration(widths, {group: len(members) for group, members in groups.items()})
+    widths = {group: half_widths(members) for group, members in groups.items()}
+    return Calibration(difficulty, widths, {group: len(members) for group, members in groups.items()})
 
 
-def _half_widths(residuals: Floats) -> dict[int, float]:
+def half_widths(residuals: Floats) -> dict[int, float]:
+    """Return the plain split-conformal half-width by confidence in per cent."""
     from crepes import ConformalRegressor
 
     conformal = ConformalRegressor()
@@ -65,14 +76,16 @@ def _half_widths(residuals: Floats) -> dict[int, float]:
 
 
 def interval_columns(
-    predicted_usd: Floats, bands: Sequence[str | None], calibration: Calibration | None
+    predicted_usd: Floats, bands: Sequence[str | None], budget_usd: Floats, calibration: Calibration | None
 ) -> dict[str, Floats]:
     """Columns `lower_80`, `upper_80`, `lower_90`, `upper_90` in US dollars; NaN without a calibration."""
+    unknown = np.full(len(predicted_usd), np.nan)
+    difficulty = calibration.difficulty.of(predicted_usd, budget_usd) if calibration else unknown
     columns = {}
     for confidence in CONFIDENCES:
-        half = np.array([_half_width(calibration, band, confidence) for band in bands], dtype=np.float64)
-        columns[f"lower_{confidence}"] = predicted_usd * np.exp(-half)
-        columns[f"upper_{confidence}"] = predicted_usd * np.exp(half)
+        widths = np.array([_half_width(calibration, band, confidence) for band in bands], dtype=np.float64)
+        columns[f"lower_{confidence}"] = predicted_usd * np.exp(-widths * difficulty)
+        columns[f"upper_{confidence}"] = predicted_usd * np.exp(widths * difficulty)
     return columns
 
 

@@ -10,6 +10,10 @@ import polars as pl
 from ayne.evaluation.bands import BANDS
 
 CONFIDENCES = (80, 90)
+# Lower ends, in US dollars, of the nine classes of gross from flop to blockbuster of Sharda and Delen, Predicting
+# box-office success of motion pictures with neural networks, Expert Systems with Applications 30 (2006).
+CLASSES_FROM_USD = (1e6, 10e6, 20e6, 40e6, 65e6, 100e6, 150e6, 200e6)
+CLASS_SCORES = ("class_exact", "class_one_away")
 Floats = npt.NDArray[np.float64]
 Scores = dict[str, int | float | None]
 
@@ -30,11 +34,12 @@ def score(predictions: pl.DataFrame) -> Scores:
 
 
 def point_scores(actual: Floats, predicted: Floats) -> Scores:
-    """Score positive amounts; `mdape` and `within_factor_2` are fractions, not per cent."""
-    names = ("rmse_log", "mae_log", "r2_log", "rmsle", "mdape", "within_factor_2", "bias_log")
+    """Score positive amounts; `mdape`, `within_factor_2`, `class_exact` and `class_one_away` are fractions of 1."""
+    names = ("rmse_log", "mae_log", "r2_log", "rmsle", "mdape", "within_factor_2", "bias_log", *CLASS_SCORES)
     if len(actual) == 0:
         return dict.fromkeys(names)
     error = np.log(predicted) - np.log(actual)
+    classes_off = np.abs(_classes(predicted) - _classes(actual))
     values = (
         np.sqrt(np.mean(error**2)),
         np.mean(np.abs(error)),
@@ -43,19 +48,28 @@ def point_scores(actual: Floats, predicted: Floats) -> Scores:
         np.median(np.abs(predicted - actual) / actual),
         np.mean((predicted <= 2 * actual) & (actual <= 2 * predicted)),
         np.mean(error),
+        np.mean(classes_off == 0),
+        np.mean(classes_off <= 1),
     )
     return {name: _plain(value) for name, value in zip(names, values, strict=True)}
 
 
 def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: int) -> Scores:
-    """Share of movies inside their interval, both ends included, and the median of upper / lower."""
+    """Share of movies inside their interval, both ends included, median of upper / lower, and mean Winkler score.
+
+    The Winkler score, in ln dollars, is the interval's width, and 2 / (1 - confidence) times the miss of a movie
+    outside: Winkler, A decision-theoretic approach to interval estimation, JASA 67 (1972).
+    """
     given = ~np.isnan(lower)
     actual, lower, upper = actual[given], lower[given], upper[given]
-    names = (f"coverage_{confidence}", f"width_factor_{confidence}")
+    names = (f"coverage_{confidence}", f"width_factor_{confidence}", f"winkler_{confidence}")
     if len(actual) == 0:
         return dict.fromkeys(names)
     inside = (lower <= actual) & (actual <= upper)
-    return {names[0]: _plain(np.mean(inside)), names[1]: _plain(np.median(upper / lower))}
+    miss = np.maximum(np.log(lower / actual), 0) + np.maximum(np.log(actual / upper), 0)
+    winkler = np.log(upper / lower) + 2 / (1 - confidence / 100) * miss
+    values = (np.mean(inside), np.median(upper / lower), np.mean(winkler))
+    return {name: _plain(value) for name, value in zip(names, values, strict=True)}
 
 
 def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> list[dict[str, Any]]:
@@ -71,6 +85,10 @@ def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> lis
 def rounded(scores: Mapping[str, Any]) -> dict[str, Any]:
     """Scores with six decimals, as `metrics.json` shows them."""
     return {key: round(value, 6) if isinstance(value, float) else value for key, value in scores.items()}
+
+
+def _classes(amount_usd: Floats) -> npt.NDArray[np.int64]:
+    return np.searchsorted(CLASSES_FROM_USD, amount_usd, side="right")
 
 
 def _r2(log_actual: Floats, error: Floats) -> float | None:

@@ -48,6 +48,11 @@ class Estimator(Protocol):
         """Return the model that `dump` wrote."""
 
 
+def is_blend(estimator: Estimator) -> bool:
+    """Tell whether a model is made of the others instead of being fitted on the movies itself."""
+    return getattr(estimator, "IS_BLEND", False)
+
+
 def load_estimator(name: str) -> Estimator:
     """Return the module `ayne.models.{name}`; `ConfigError` where there is no such estimator."""
     module = f"ayne.models.{name}"

@@ -7,6 +7,7 @@ import polars as pl
 
 from ayne.evaluation.scores import Scores, rounded, score, score_by_band
 from ayne.models.backtest import Evaluation
+from ayne.models.breakdown import by_franchise, by_genre, by_year, plain_interval_scores
 from ayne.models.study import Study
 
 TARGET = "worldwide_gross_usd"
@@ -17,7 +18,8 @@ def model_metrics(
 ) -> dict[str, Any]:
     """Return the content of `metrics.json`; logs are natural, amounts nominal US dollars as received.
 
-    `test_clean` scores the same predictions on harmonised amounts, where both are known.
+    `test_clean` scores the same predictions on harmonised amounts, where both are known; `plain_intervals` scores
+    intervals of one width for all movies on the test, to compare with.
     """
     test = evaluation.test
     return {
@@ -29,6 +31,10 @@ def model_metrics(
         "test": _period(study) | {"n_train": len(study.final.train)} | rounded(score(test)),
         "test_clean": rounded(_clean_scores(test)),
         "by_budget_band": [rounded(band) for band in score_by_band(test, test["band"].to_list())],
+        "by_year": by_year(test),
+        "by_genre": by_genre(test, study.features),
+        "by_franchise": by_franchise(test, study.features),
+        "plain_intervals": rounded(plain_interval_scores(study, evaluation)),
         "walk_forward": _walk_forward(study, evaluation.walk_forward),
         "baselines": {key: _baseline(study, value) for key, value in baselines.items()},
     }

@@ -20,6 +20,7 @@ from ayne.models.estimator import Estimator, Fitted, load_estimator
 PREPROCESSING = "preprocessing.cloudpickle"
 INTERVALS = "intervals.json"
 METRICS = "metrics.json"
+PREDICTIONS = "predictions.parquet"
 SUMS = "SHA256SUMS"
 
 
@@ -40,8 +41,8 @@ class StoredModel:
         log_real = load_estimator(self.name).predict(self.fitted, features)
         band = pl.Series("band", bands_of(budget_usd), dtype=pl.String)
         predicted = pl.Series("predicted_usd", np.exp(log_real)) / deflator
-        movies = with_intervals(pl.DataFrame([band, predicted]), self.calibration)
-        return movies.drop("band")
+        movies = pl.DataFrame([band, predicted, budget_usd.alias("budget_usd")])
+        return with_intervals(movies, self.calibration).drop("band", "budget_usd")
 
 
 def write_fitted(estimator: Estimator, fitted: Fitted, folder: Path) -> None:

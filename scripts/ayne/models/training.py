@@ -1,6 +1,6 @@
 """One model from its settings to its files: search, walk-forward, final fit, scores."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,13 @@ import polars as pl
 from ayne.core.files import write_json, write_parquet
 from ayne.core.logging import get_logger
 from ayne.models import log_budget_ols, median_multiple
-from ayne.models.backtest import Evaluation, evaluate
-from ayne.models.estimator import Estimator, load_estimator
+from ayne.models.backtest import Evaluation, evaluate, walk_forward
+from ayne.models.blending import evaluate_blend, read_members
+from ayne.models.estimator import Estimator, is_blend, load_estimator
 from ayne.models.metrics import model_metrics
-from ayne.models.search import Trial, combinations, search
-from ayne.models.storage import INTERVALS, METRICS, write_fitted
+from ayne.models.search import Trial, search_settings
+from ayne.models.space import combinations
+from ayne.models.storage import INTERVALS, METRICS, PREDICTIONS, PREPROCESSING, write_fitted, write_sums
 from ayne.models.study import Study
 
 logger = get_logger("fit_model")
@@ -37,13 +39,23 @@ class TrainedModel:
     trials: list[Trial]
 
 
-def fit_model(study: Study, name: str, *, params: Mapping[str, Any], feature_set: str) -> TrainedModel:
+def fit_model(
+    study: Study, name: str, *, params: Mapping[str, Any], feature_set: str, members: Sequence[Path] = (),
+    n_trials: int = 0, journal: Path | None = None,
+) -> TrainedModel:  # fmt: skip
     """Choose parameters by walk-forward, fit on all that is known when the test begins, score the test once.
 
-    `params` are fixed values, or lists of choices; what is not named keeps the model's default.
+    `params` are fixed values, or lists of choices, or with `n_trials` ranges as well; what is not named keeps the
+    model's default. A blend is made of the models whose folders are `members`, and tries nothing.
     """
     estimator = load_estimator(name)
-    evaluation, trials = _search_and_evaluate(study, estimator, combinations(name, estimator.DEFAULTS, params))
+    if is_blend(estimator):
+        combinations(name, estimator.DEFAULTS, params)
+        evaluation, trials = evaluate_blend(study, read_members(members))
+    else:
+        best, trials = search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
+        past = walk_forward(study, estimator, best.params) if best.predictions is None else best.predictions
+        evaluation = evaluate(study, estimator, best.params, past)
     baselines = {key: _baseline(study, baseline) for key, baseline in BASELINES.items()}
     metrics = model_metrics(name, feature_set, study, evaluation, baselines)
     logger.info("%s: test rmse_log %.4f on %d movies", name, metrics["test"]["rmse_log"], metrics["test"]["n"])
@@ -51,12 +63,13 @@ def fit_model(study: Study, name: str, *, params: Mapping[str, Any], feature_set
 
 
 def write_model(trained: TrainedModel, folder: Path) -> None:
-    """Write the model, its preprocessing, `intervals.json`, `predictions.parquet` and `metrics.json`."""
+    """Write the model, its preprocessing, `intervals.json`, `predictions.parquet`, `metrics.json` and their sums."""
     calibration = trained.evaluation.calibration
     write_fitted(trained.estimator, trained.evaluation.fitted, folder)
     write_json(folder / INTERVALS, calibration.as_json() if calibration else {})
-    write_parquet(predictions_table(trained.evaluation), folder / "predictions.parquet")
+    write_parquet(predictions_table(trained.evaluation), folder / PREDICTIONS)
     write_json(folder / METRICS, trained.metrics)
+    write_sums(folder, [trained.estimator.MODEL_FILE, PREPROCESSING, INTERVALS, PREDICTIONS, METRICS])
 
 
 def predictions_table(evaluation: Evaluation) -> pl.DataFrame:
@@ -64,12 +77,5 @@ def predictions_table(evaluation: Evaluation) -> pl.DataFrame:
     return evaluation.predictions.select(PREDICTION_COLUMNS).sort("split", "tmdb_id")
 
 
-def _search_and_evaluate(
-    study: Study, estimator: Estimator, choices: list[dict[str, Any]]
-) -> tuple[Evaluation, list[Trial]]:
-    best, trials = search(study, estimator, choices)
-    return evaluate(study, estimator, best.params, best.predictions), trials
-
-
 def _baseline(study: Study, estimator: Estimator) -> Evaluation:
-    return _search_and_evaluate(study, estimator, [dict(estimator.DEFAULTS)])[0]
+    return evaluate(study, estimator, estimator.DEFAULTS, walk_forward(study, estimator, estimator.DEFAULTS))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ayne.models.budget_line import along_line, fit_line
-from ayne.models.encoding import budget_column, encode, fit_encoder
+from ayne.models.boosting import COMMON, LINE, margin_of, native, prepare
+from ayne.models.encoding import budget_column, encode
 from ayne.models.estimator import Fitted, Params
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 MODEL_FILE = "model.ubj"
-LINE = ("slope", "intercept", "mean_log_gross")
-DEFAULTS: Params = {
+DEFAULTS: Params = COMMON | {
     "n_estimators": 500,
     "learning_rate": 0.03,
     "max_depth": 4,
@@ -29,36 +28,26 @@ DEFAULTS: Params = {
     "subsample": 0.7,
     "colsample_bytree": 0.3,
     "reg_lambda": 5.0,
-    "min_category_movies": 20,
-    # Only movies with a budget are scored; those without one still teach what a gross depends on.
-    "unknown_budget_weight": 0.5,
-    "from_budget_line": True,
 }
-NOT_OF_THE_BOOSTER = ("n_estimators", "min_category_movies", "unknown_budget_weight", "from_budget_line")
 
 
-def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:
-    """Boost a fixed number of rounds on squared error of ln gross; `threads` does not change the model."""
-    import numpy as np
+def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:  # noqa: ARG001
+    """Boost a fixed number of rounds on squared error of ln gross, on one thread: more spin on a busy machine."""
     import xgboost as xgb
 
-    encoder = fit_encoder(features, min_category_movies=params["min_category_movies"])
-    inputs = encode(encoder, features)
-    log_budget = budget_column(inputs)
-    line = fit_line(log_budget, log_gross) if params["from_budget_line"] else None
+    start = prepare(features, log_gross, params)
     matrix = xgb.DMatrix(
-        inputs.to_numpy(),
+        start.inputs.to_numpy(),
         label=log_gross,
-        weight=np.where(np.isnan(log_budget), params["unknown_budget_weight"], 1.0),
-        base_margin=along_line(line, log_budget) if line else None,
-        feature_names=inputs.columns,
-        nthread=threads,
+        weight=start.weight,
+        base_margin=start.margin if start.line else None,
+        feature_names=start.inputs.columns,
+        nthread=1,
     )
-    booster_params = {key: value for key, value in params.items() if key not in NOT_OF_THE_BOOSTER}
-    booster_params |= {"objective": "reg:squarederror", "tree_method": "hist", "seed": seed, "nthread": threads}
-    booster = xgb.train(booster_params, matrix, num_boost_round=params["n_estimators"])
-    booster.set_attr(**{key: repr(value) for key, value in (line or {}).items()})
-    return Fitted(encoder, booster)
+    own = native(params) | {"objective": "reg:squarederror", "tree_method": "hist", "seed": seed, "nthread": 1}
+    booster = xgb.train(own, matrix, num_boost_round=own.pop("n_estimators"))
+    booster.set_attr(**{key: repr(value) for key, value in (start.line or {}).items()})
+    return Fitted(start.encoder, booster)
 
 
 def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
@@ -68,7 +57,7 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
 
     inputs = encode(fitted.encoder, features)
     line = {key: float(value) for key, value in fitted.model.attributes().items() if key in LINE}
-    margin = along_line(line, budget_column(inputs)) if line else None
+    margin = margin_of(line, budget_column(inputs)) if line else None
     matrix = xgb.DMatrix(inputs.to_numpy(), base_margin=margin, feature_names=inputs.columns, nthread=1)
     return np.asarray(fitted.model.predict(matrix), dtype=np.float64)
 

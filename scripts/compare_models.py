@@ -1,0 +1,14 @@
+"""Compare every two models by paired bootstrap."""
+
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.files import write_json
+from ayne.core.job import log_to
+from ayne.models.comparison import compare
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    predictions = {Path(file).parent.name: pl.read_parquet(file) for file in snakemake.input.predictions}
+    write_json(Path(snakemake.output.comparison), compare(predictions, seed=snakemake.params.seed))
