@@ -134,7 +134,7 @@ def test_each_fit_is_a_run_in_mlflow(built):
     with sqlite3.connect(built.folder / "mlflow.db") as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM runs")}
     connection.close()
-    models = ("log_budget_ols", "ridge", "xgboost")
+    models = ("blend", "log_budget_ols", "ridge", "xgboost")
     trials = {f"ridge · trial {number:02d}" for number in (1, 2)}
     assert names - trials == {f"{name} · pre_release · 2022-06-30" for name in (*models, "simulated")}
 
