@@ -58,8 +58,6 @@ rule all:
         "results/registered.json",
         "results/drift.json",
         "results/rulegraph.svg",
-        "results/rulegraph.svg",
-        "results/registered.json",
 
 
 # So that the console can name a setting that changed.
