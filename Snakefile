@@ -38,6 +38,8 @@ include: "rules/table_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/forecasts.smk"
 include: "rules/explanations.smk"
+include: "rules/drift.smk"
+include: "rules/model_benchmark.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/exports.smk"
@@ -55,8 +57,9 @@ rule all:
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
-        "results/rulegraph.svg",
         "results/registered.json",
+        "results/drift.json",
+        "results/rulegraph.svg",
 
 
 # So that the console can name a setting that changed.

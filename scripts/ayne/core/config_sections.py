@@ -194,6 +194,15 @@ class Evaluation(Section):
     champion: str | None = None
 
 
+class Drift(Section):
+    """From where on a change of features or errors is warned of."""
+
+    years: int = Field(default=10, ge=1)
+    psi: float = Field(default=0.25, gt=0)
+    ks: float = Field(default=0.2, gt=0, le=1)
+    error_ratio: float = Field(default=1.2, gt=0)
+
+
 class ModelSettings(Section):
     """One model: its parameters, each a value, a list of choices or a range, and how many trials decide them."""
 
