@@ -140,7 +140,7 @@ def build_tables(places: Places, raw: Path, out: Path) -> dict[str, Any]:
 def _without_imports(places: Places, out: Path) -> None:
     for source, table in IMPORTS.items():
         sql, dictionary = places.sql / "imports" / f"{source}.sql", places.dictionaries / f"{table}.yaml"
-        parse_import(None, source, sql, dictionary, out / f"{source}.parquet", out / f"{source}.rejected.parquet")
+        parse_import([], source, sql, dictionary, out / f"{source}.parquet", out / f"{source}.rejected.parquet")
 
 
 def _tables_in_order(places: Places) -> list[str]:
