@@ -1,3 +1,5 @@
+import struct
+
 import duckdb
 import pytest
 
@@ -85,11 +87,31 @@ def test_a_damaged_database(build):
             'Could not set lock on file "movies.duckdb": Conflicting lock is held in python (PID 7)',
             "another process is writing it: wait, or close that one",
         ),
-        (
-            "Trying to read a database file with version number 99, but we can only read versions between 64 and 70.",
-            f"written by another version of DuckDB than {duckdb.__version__}",
-        ),
     ],
 )
 def test_what_to_do_when_duckdb_refuses(message, advice):
     assert explain_refusal(message).startswith(advice)
+
+
+def with_storage_version(content, version):
+    """A database file's bytes as a DuckDB of that storage version writes them: the version and its checksum."""
+    header = bytearray(content[:4096])
+    struct.pack_into("<Q", header, 12, version)
+    checksum = 5381
+    for (word,) in struct.iter_unpack("<Q", header[8:]):
+        checksum ^= word * 0xBF58476D1CE4E5B9 % 2**64
+    struct.pack_into("<Q", header, 0, checksum)
+    return bytes(header) + content[4096:]
+
+
+@pytest.mark.parametrize("version", [1000, 4])
+def test_a_database_of_another_duckdb(build, version):
+    database = build()
+    database.write_bytes(with_storage_version(database.read_bytes(), version))
+    with pytest.raises(DataError) as error:
+        DuckDBClient(database).__enter__()
+    assert f"written by another version of DuckDB than {duckdb.__version__}; `uv run snakemake" in str(error.value)
+    assert (
+        f"--force` rebuilds it (IO Error: Trying to read a database file with storage version number {version}"
+        in str(error.value)
+    )

@@ -97,6 +97,6 @@ def test_numbers_and_days_are_readable():
     ]
 
 
-def test_the_greatest_changes_come_first():
+def test_the_greatest_changes_come_first_and_what_is_new_last():
     moved = {"a": {"before": 0.5, "now": 0.6}, "b": {"before": None, "now": 1}, "c": {"before": 0.9, "now": 0.1}}
-    assert [row["name"] for row in changes(moved)] == ["b", "c", "a"]
+    assert [row["name"] for row in changes(moved)] == ["c", "a", "b"]  # b is new

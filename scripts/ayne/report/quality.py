@@ -112,8 +112,8 @@ def _shown(value: Any) -> str:
 
 
 def changes(moved: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the columns whose completeness changed, the greatest changes first."""
+    """Return the columns whose completeness changed, the greatest changes first, new and lost ones last."""
     rows = [
         {"name": name, **pair, "change": (pair["now"] or 0) - (pair["before"] or 0)} for name, pair in moved.items()
     ]
-    return sorted(rows, key=lambda row: (-abs(row["change"]), row["name"]))
+    return sorted(rows, key=lambda row: (row["before"] is None or row["now"] is None, -abs(row["change"]), row["name"]))

@@ -11,7 +11,10 @@ ROW_GROUP_SIZE = 122_880
 
 def open_session(threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads."""
-    return duckdb.connect(config={"threads": threads, "preserve_insertion_order": True})
+    session = duckdb.connect(config={"threads": threads, "preserve_insertion_order": True})
+    # DuckDB draws a bar on the standard output of whoever waits longer than two seconds.
+    session.execute("SET enable_progress_bar = false")
+    return session
 
 
 def quoted(text: object) -> str:
