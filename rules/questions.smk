@@ -10,6 +10,8 @@ QUESTIONS = sorted(path.stem for path in (SQL / "questions").glob("*.sql"))
 # What a question's header may name under `reads:`, and the file that holds it.
 READABLE = {
     "forecasts": lambda wildcards: f"results/models/{champion(wildcards)}/predictions.parquet",
+    "payback": lambda wildcards: f"results/models/{champion(wildcards)}/payback.parquet",
+    "upcoming": lambda wildcards: rules.forecast_upcoming.output.upcoming,
     "refresh_days": lambda wildcards: "results/questions/refresh_days.csv",
 }
 

@@ -3,17 +3,26 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.report.page import build_report
+from ayne.report.page import ReportInputs, build_report
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    build_report(
-        Path(snakemake.output.report),
-        champion=Path(snakemake.input.champion),
-        metrics=list(map(Path, snakemake.input.metrics)),
-        predictions={Path(path).parent.name: Path(path) for path in snakemake.input.predictions},
-        counts=Path(snakemake.input.counts),
-        target=Path(snakemake.input.target),
-        truth=Path(snakemake.input.truth) if snakemake.input.get("truth") else None,
-        facts=snakemake.params.facts,
+    files = snakemake.input
+    inputs = ReportInputs(
+        champion=Path(files.champion),
+        metrics=list(map(Path, files.metrics)),
+        predictions={Path(path).parent.name: Path(path) for path in files.predictions},
+        target=Path(files.target),
+        truth=Path(files.truth) if files.get("truth") else None,
+        database=Path(files.database),
+        digest=Path(files.digest),
+        counts=Path(files.counts),
+        freshness=Path(files.freshness),
+        checks=Path(files.checks),
+        figures=Path(files.titles),
+        questions=list(map(Path, files.questions)),
+        upcoming=Path(files.upcoming),
+        importance=Path(files.importance),
+        rulegraph=Path(files.rulegraph),
     )
+    build_report(Path(snakemake.output.report), inputs, snakemake.params.facts)

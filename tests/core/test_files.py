@@ -1,10 +1,22 @@
 import gzip
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from ayne.core.files import atomic_path, read_json, read_jsonl, sha256_file, write_json, write_jsonl, write_parquet
+from ayne.core.files import (
+    atomic_path,
+    read_json,
+    read_jsonl,
+    sha256_file,
+    sweep_temporaries,
+    write_json,
+    write_jsonl,
+    write_parquet,
+)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -48,3 +60,15 @@ def test_the_same_frame_is_the_same_parquet(tmp_path):
     for name in ("a.parquet", "b.parquet"):
         write_parquet(frame, tmp_path / name)
     assert sha256_file(tmp_path / "a.parquet") == sha256_file(tmp_path / "b.parquet")
+
+
+def test_what_a_dead_job_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    mine, theirs = tmp_path / f".a.parquet.{os.getpid()}.tmp", tmp_path / f".movies.duckdb.{dead.pid}.tmp"
+    kept = [mine, tmp_path / ".hidden.tmp", tmp_path / "a.parquet"]
+    gone = [theirs, theirs.with_name(f"{theirs.name}.wal")]
+    for path in (*kept, *gone):
+        path.touch()
+    assert sweep_temporaries(tmp_path) == 2
+    assert sorted(tmp_path.iterdir()) == sorted(kept)

@@ -271,3 +271,9 @@ def record():
 @pytest.fixture(scope="session")
 def read_rows():
     return rows_of
+
+
+@pytest.fixture
+def new_tables(tmp_path_factory):
+    """A maker of empty sets of tables, each in a folder of its own."""
+    return lambda: Tables(tmp_path_factory.mktemp("tables"))

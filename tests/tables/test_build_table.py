@@ -5,7 +5,7 @@ import pytest
 from ayne.core.errors import DataError
 from ayne.tables.build import build_table
 
-BELOW_1000 = "below $1,000: a placeholder, or in thousands or millions"
+BELOW_1000 = "below $1,000 (a placeholder, or in thousands or millions) or above $10 billion (no movie's)"
 
 
 def us_release(certification, kind=3, day="2010-07-16"):

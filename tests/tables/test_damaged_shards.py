@@ -15,7 +15,6 @@ TMDB_404 = {"success": False, "status_code": 34, "status_message": "The resource
         b'{"id":1002, broken',
         b'{"id":1002,"body":{"id":1002,"title":"tab\there"}}',
         b'{"id":1002,"body":{"id":1002,"title":"inner\\spiritual"}}',
-        b"\xff\xfe not UTF-8",
         b"[1]",
         b'"a string"',
     ],
@@ -75,10 +74,58 @@ def test_the_text_that_was_not_json_is_kept(tables, record):
     assert rejected[0]["value"] == "<html>502 Bad Gateway</html>"
 
 
-def test_of_a_key_that_stands_twice_the_first_counts(tables, record):
-    line = record(1002, {"id": 1002, "budget": 1}).replace(b'"budget": 1', b'"budget": 1, "budget": 2')
-    typed, _ = tables.parse("tmdb", [line])
-    assert [(row["movie_id"], row["budget"]) for row in typed] == [(1002, 1)]
+@pytest.mark.parametrize(
+    ("doubled", "budget", "reasons"),
+    [
+        (b'"budget": 1, "budget": 2', None, ["a key stands twice with different values: none is used"]),
+        (b'"budget": 1, "budget": 1', 1, []),
+    ],
+)
+def test_of_a_key_that_stands_twice_with_different_values_none_counts(tables, record, doubled, budget, reasons):
+    line = record(1002, {"id": 1002, "budget": 1}).replace(b'"budget": 1', doubled)
+    typed, rejected = tables.parse("tmdb", [line])
+    assert [(row["movie_id"], row["budget"]) for row in typed] == [(1002, budget)]
+    assert [row["reason"] for row in rejected] == reasons
+
+
+@pytest.mark.parametrize(
+    ("genre", "read"),
+    [
+        ({"id": True, "name": "Drama"}, {"id": None, "name": "Drama"}),
+        ({"id": 18.7, "name": "Drama"}, {"id": None, "name": "Drama"}),
+        ({"id": 10**30, "name": "Drama"}, {"id": None, "name": "Drama"}),
+        ({"id": 18, "name": 7}, {"id": 18, "name": None}),
+        ({"id": 18, "name": ["Drama"]}, {"id": 18, "name": None}),
+        ({"id": 18, "name": "Dra\0ma"}, {"id": 18, "name": None}),
+        (18, None),
+    ],
+)
+def test_an_entry_of_a_list_of_another_type_is_noted_and_its_neighbours_stay(tables, tmdb_body, record, genre, read):
+    typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body(genres=[genre, {"id": 53, "name": "Thriller"}]))])
+    assert typed[0]["genres"] == [read, {"id": 53, "name": "Thriller"}]
+    assert [(row["record_id"], row["field"], row["reason"]) for row in rejected] == [
+        ("1001", "genres", "not of the expected form: the rest of it is used")
+    ]
+
+
+@pytest.mark.parametrize("genre", [{"id": "18", "name": "7"}, {"id": 18.0, "name": "7"}, {"id": 18, "name": "7"}])
+def test_the_same_number_in_another_spelling_is_the_number(tables, tmdb_body, record, genre):
+    typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body(genres=[genre]))])
+    assert (typed[0]["genres"], rejected) == ([{"id": 18, "name": "7"}], [])
+
+
+@pytest.mark.parametrize("title", [7, True, ["A"], "A\0B", "A\x1fB"])
+def test_a_title_that_is_no_text(tables, tmdb_body, record, title):
+    typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body(title=title))])
+    assert typed[0]["title"] is None
+    assert [(row["field"], row["reason"]) for row in rejected] == [("title", "unreadable")]
+
+
+def test_a_letter_that_is_not_utf8_spoils_its_line(tables, tmdb_body, record):
+    line = record(1001, tmdb_body(title="Low Tide")).replace(b"Low Tide", b"Low\xffTide")
+    typed, rejected = tables.parse("tmdb", [line])
+    assert typed == []
+    assert [(row["record_id"], row["reason"]) for row in rejected] == [("2010:1", "the line is not UTF-8")]
 
 
 def test_an_empty_shard_has_no_rows_but_all_columns(tables, tmdb_body, record):

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
@@ -40,18 +42,19 @@ class Project:
     """A folder with the project's files, its data and its results."""
 
     folder: Path
-    keys: Mapping[str, str] = field(default_factory=dict)
+    lock: FileLock | None = None
 
-    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def snakemake(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run Snakemake there with this copy's own package, whatever else is installed."""
         command = [sys.executable, "-m", "snakemake", *arguments]
         known = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
-        environment = known | {"PYTHONPATH": str(self.folder / "scripts")} | self.keys
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        known |= {"PYTHONPATH": str(self.folder / "scripts")} | environment
+        with self.lock or nullcontext():
+            return subprocess.run(command, cwd=self.folder, env=known, capture_output=True, text=True, check=False)
 
-    def build(self, *arguments: str, target: str = "results/model") -> list[str]:
+    def build(self, *arguments: str, target: str = "results/model", **environment: str) -> list[str]:
         """Build the target; the rules whose jobs ran, once a job, sorted."""
-        done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target)
+        done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target, **environment)
         assert done.returncode == 0, done.stderr[-4000:]
         return sorted(RULE.findall(done.stderr))
 
@@ -62,10 +65,9 @@ class Project:
         (self.folder / path).write_text(text.replace(old, new))
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Project:
-    """The project after `snakemake results/model`; not to be changed."""
-    folder = tmp_path_factory.mktemp("project")
+def lay_out(folder: Path) -> Project:
+    """Put the project's files into a new folder, as a clone would."""
+    folder.mkdir(parents=True)
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
@@ -73,7 +75,6 @@ def built(tmp_path_factory) -> Project:
         else:
             shutil.copy2(source, folder / part)
     (folder / "study.yaml").write_text(STUDY)
-    Project(folder, KEYS).build()
     return Project(folder)
 
 
@@ -83,7 +84,22 @@ def keys() -> Mapping[str, str]:
     return KEYS
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Project:
+    """The project after `snakemake results/model`, one for all workers of pytest-xdist; not to be changed."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    lock, done = FileLock(shared / "project.lock"), shared / "project.done"
+    with lock:
+        if not done.exists():
+            lay_out(shared / "project").build(**KEYS)
+            done.touch()
+    return Project(shared / "project", lock)
+
+
 @pytest.fixture
 def project(built, tmp_path) -> Project:
     """A copy of the built project, to be edited."""
-    return Project(Path(shutil.copytree(built.folder, tmp_path / "project", symlinks=True)))
+    with built.lock:
+        return Project(Path(shutil.copytree(built.folder, tmp_path / "project", symlinks=True)))

@@ -7,6 +7,8 @@ import os
 import polars as pl
 import pytest
 
+from .conftest import PARTS
+
 FITS = ["fit_blend", "fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
 TO_MODEL = [*FITS, *PUBLISHED]
@@ -18,14 +20,25 @@ def ran(jobs, *, of=None):
     return sorted(job for job in jobs if job != "publish_model_file" and (of is None or job in of))
 
 
-def test_a_touched_file_reruns_nothing(project):
-    for path in ("data/raw/tmdb/movies/2019.jsonl.gz", "scripts/ayne/features/records.py", "config/tables/genres.yaml"):
-        os.utime(project.folder / path)
+def test_in_another_folder_a_touched_file_reruns_nothing(project):
+    """As in a fresh clone, every file of the project is newer than the data; a raw file was touched besides."""
+    os.utime(project.folder / "data/raw/tmdb/movies/2019.jsonl.gz")
+    for part in PARTS:
+        for path in (project.folder / part, *(project.folder / part).rglob("*")):
+            os.utime(path)
     assert project.build() == []
 
 
-def test_a_comment_and_a_docstring_rerun_nothing(project):
+def test_a_comment_a_docstring_and_the_readme_rerun_nothing(project):
     project.edit("scripts/ayne/features/records.py", '"""Track records as of', '# why\n"""Other words, as of')
+    (project.folder / "README.md").write_text("Other words\n")
+    assert project.build() == []
+
+
+def test_what_follows_is_left_alone_where_a_run_has_found_the_same_content(project):
+    """Early cut-off: the first run builds the table again, and the second one sees that nothing follows from it."""
+    project.edit("scripts/ayne/sql/tables/keywords.sql", "GROUP BY keyword_id", "GROUP BY ALL")
+    assert project.build(target="data/tables/keywords.parquet") == ["build_table"]
     assert project.build() == []
 
 
@@ -42,6 +55,7 @@ def test_a_models_own_module_reruns_its_fit(project):
     assert ran(project.build()) == sorted(["fit_ridge", "fit_blend", *PUBLISHED])
 
 
+@pytest.mark.slow
 def test_a_sql_file_reruns_its_table_and_what_follows(project):
     project.edit("scripts/ayne/sql/tables/keywords.sql", "GROUP BY keyword_id", "GROUP BY ALL")
     jobs = project.build(target="results/features/pre_release.parquet")

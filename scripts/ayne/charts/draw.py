@@ -13,13 +13,13 @@ from ayne.charts.spec import Chart
 from ayne.charts.svg import GREY, LIGHT, drawing
 from ayne.charts.wording import IN_SHORT
 
-WIDTH_IN = 5.0
-LABEL_LENGTH = 30
+WIDTH_IN = 5.2
+LABEL_LENGTH = 28
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "ayne",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.size": 9.5,
+    "font.size": 10.5,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.linewidth": 0.6,
@@ -29,7 +29,7 @@ STYLE: dict[Any, Any] = {
     "grid.alpha": 0.5,
     "grid.color": GREY,
     "legend.frameon": False,
-    "legend.fontsize": 8.5,
+    "legend.fontsize": 9.5,
 }
 
 
@@ -59,10 +59,10 @@ def _height(table: pl.DataFrame, chart: Chart) -> float:
 def _bars(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
     for colour, name, part, places in _series(table, chart):
         axes.barh(places, part[chart.y].to_list(), color=colour, height=0.62, label=name or chart.y_name)
-    # Said beside the bar, as a bar that is cut off by nothing can be compared but not read.
+    # Said beside the bar, unless a second mark may stand there.
     for place, value in enumerate(table[chart.y].to_list()):
-        said = " " + IN_SHORT[chart.format](value)
-        axes.text(max(value, 0), place, said, va="center", fontsize=8)
+        said = "" if chart.also else IN_SHORT[chart.format](value)
+        axes.annotate(said, (max(value, 0), place), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
     _second_mark(axes, table, chart)
     _label_rows(axes, table, chart)
     axes.margins(x=0.16)

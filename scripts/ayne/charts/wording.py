@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 NONE = "unknown"
-MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+MINUS, TIMES, SPACE = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{NO-BREAK SPACE}"
 _SIZES = ((1e9, " billion", "B"), (1e6, " million", "M"), (1e3, ",000", "k"))
 
 
@@ -29,7 +29,7 @@ def dollars(value: float) -> str:
 
 def percent(value: float) -> str:
     """Return a share as `34 %`; a small one with a decimal, so that it is not nothing."""
-    return f"{100 * value:.1f} %" if 0 < abs(value) < 0.0995 else f"{100 * value:.0f} %"
+    return f"{100 * value:.{int(0 < abs(value) < 0.0995)}f}{SPACE}%"
 
 
 def times(value: float) -> str:
@@ -84,4 +84,4 @@ class _Sentence(Formatter):
 
 def sentence(template: str, values: dict[str, Any]) -> str:
     """Fill a template such as `{gross_usd:usd}`; None is `unknown`, a name that `values` lacks is a KeyError."""
-    return _Sentence().vformat(" ".join(template.split()), (), values)
+    return _Sentence().vformat(" ".join(template.split()).replace(" %", f"{SPACE}%"), (), values)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 GZIP_LEVEL = 6
+# A file of `atomic_path`, and DuckDB's log beside it: `.movies.duckdb.4711.tmp.wal`.
+TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp(?:\.wal)?")
 
 
 @contextmanager
@@ -30,6 +33,25 @@ def atomic_path(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep_temporaries(folder: Path) -> int:
+    """Remove what killed jobs have left of `atomic_path` below `folder`, if they are gone; the number of files."""
+    left = [(path, TEMPORARY.fullmatch(path.name)) for path in folder.rglob(".*.tmp*")]
+    dead = [path for path, match in left if match and not _is_alive(int(match[1]))]
+    for path in dead:
+        path.unlink(missing_ok=True)
+    return len(dead)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def read_jsonl(path: Path) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """What a script of the workflow does first: send its log to its file and to the console, and end errors tidily."""
 
+import errno
 import logging
 import os
 import sys
@@ -37,7 +38,16 @@ class _ForPeople(logging.Filter):
 def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if isinstance(error, AyneError):
         logger.error("%s", error)
+    elif _is_disk_full(error):
+        logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
     elif issubclass(kind, KeyboardInterrupt):
         logger.warning("interrupted; run the same command again to go on")
     else:
         logger.critical("this is a bug in AYNE: %s", error, exc_info=(kind, error, traceback))
+
+
+def _is_disk_full(error: BaseException) -> bool:
+    """Tell by the words as well: DuckDB and Polars raise errors of their own."""
+    number = error.errno if isinstance(error, OSError) else None
+    words = str(error).lower()
+    return number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or "no space left on device" in words

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from ayne.core.errors import DataError
-from ayne.core.files import read_json, sha256_file, write_json
+from ayne.core.files import read_json, sha256_file, sweep_temporaries, write_json
 from ayne.provenance.records import JobRecord, read_records
 
+# The folders that hold artifacts, and nothing else but the journal.
+BUILT = ("data", "results")
 MANIFEST = Path("results/manifest.json")
 # SHA-256 by the job that made the file, so that a run hashes only what it has made.
 HASHES = Path(".snakemake/ayne/artifacts.json")
@@ -32,7 +34,9 @@ Manifest = dict[str, Any]
 
 
 def start_manifest(folder: Path) -> None:
-    """Note that jobs are about to run in `folder`."""
+    """Note that jobs are about to run in `folder`, and remove what killed ones have left half-written."""
+    for part in BUILT:
+        sweep_temporaries(folder / part)
     (folder / RUNNING).parent.mkdir(parents=True, exist_ok=True)
     (folder / RUNNING).touch()
 

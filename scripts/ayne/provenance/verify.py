@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ayne.core.files import sha256_file
-from ayne.provenance.manifest import MANIFEST, Manifest, read_manifest
+from ayne.provenance.manifest import BUILT, MANIFEST, Manifest, read_manifest
 
-BUILT = ("data", "results")
 JOURNAL = Path("data/journal")
 
 

@@ -42,7 +42,13 @@ def answer_question(
     with atomic_path(out["csv"]) as path:
         rows.with_columns(pl.col(pl.Float64).round_sig_figs(6)).write_csv(path, float_scientific=False)
     write_svg(out["svg"], draw(rows, question.chart) or NO_FIGURE, title=said, source=source)
-    answer = {"question": question.question, "sentence": said, "note": question.note, "source": source}
+    answer = {
+        "question": question.question,
+        "sentence": said,
+        "note": question.note,
+        "source": source,
+        "place": question.place,
+    }
     write_json(out["json"], answer | {"name": sql.stem, "rows": rows.height, "columns": rows.columns})
     logger.info("%s: %s", sql.stem, said)
 

@@ -15,7 +15,8 @@ NONE = "There is no answer yet: no movie has the values that it needs."
 class Question(BaseModel):
     """What is asked; `sentence` is filled from the first row of the answer, `none` is said where there is no row.
 
-    `reads` are tables beside the database's (`ayne.questions.reads`); `sources` are whose data the answer rests on.
+    `reads` are tables beside the database's (`ayne.questions.reads`); `sources` are whose data the answer rests on;
+    `place` orders the questions in the report.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +27,7 @@ class Question(BaseModel):
     sources: tuple[Literal["tmdb", "omdb", "numbers", "boxofficemojo"], ...] = ("tmdb",)
     reads: tuple[str, ...] = ()
     note: str = ""
+    place: int = 100
     none: str = NONE
 
 

@@ -68,3 +68,11 @@ def _rmse(movies: pl.DataFrame) -> float:
 
 def _number(value: Any) -> float:
     return float(value)
+
+
+def score_table(
+    metrics_files: Sequence[Path], champion: str, truth: Path | None, predictions: Path, target: Path
+) -> list[ScoreRow]:
+    """Return every model's row, with the optimum's before them where the world is simulated (`truth`)."""
+    optimum = [optimum_row(truth, predictions, target)] if truth else []
+    return [*optimum, *score_rows(metrics_files, champion)]

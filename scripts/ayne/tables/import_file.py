@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ayne.core.errors import DataError
-from ayne.tables.records import SHOWN_CHARACTERS
+from ayne.tables.mend import SHOWN_CHARACTERS
 from ayne.tables.session import name, quoted
 
 TABLES = (".csv", ".parquet")

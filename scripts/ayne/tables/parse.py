@@ -7,7 +7,8 @@ import duckdb
 
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary_file import read_dictionary_file
-from ayne.tables.records import SHOWN_CHARACTERS, body_type, load_records
+from ayne.tables.mend import SHOWN_CHARACTERS
+from ayne.tables.records import body_type, load_records
 from ayne.tables.session import copy_parquet, name, open_session, quoted
 
 logger = get_logger(__name__)

@@ -1,4 +1,5 @@
 -- question: Which genre, season and budget returns best in real dollars?
+-- place: 3
 -- sentence: >
 --   {combination}: half of its {movies:number} movies grossed more than {median_multiple:times} their budgets, more than
 --   any other combination; together they grossed {gross_per_budget:times} what they cost, and

@@ -1,37 +1,40 @@
 -- question: Will a movie break even at 2.5 budgets, and at which budget would it?
+-- place: 2
 -- sentence: >
---   {title} was likeliest to lose: it would have broken even at a budget of {break_even_budget_usd:usd}, and cost
---   {production_budget_usd:usd}. Of {movies:number} movies {forecast_to_break_even:number} were forecast to break even;
---   {share_of_those:percent} of those did, and {share_of_others:percent} of the others.
--- chart: {kind: intervals, x: title, y: break_even_budget_usd, low: lower_80_usd, high: upper_80_usd, also: production_budget_usd, unit: US dollars, format: usd, log: true, rows: 14, y_name: "budget at which it breaks even, 80 % interval", also_name: budget}
--- reads: [forecasts]
+--   {title} ({release_date:day}) breaks even with a probability of {prob_payback:percent} at its budget of
+--   {production_budget_usd:usd}; a gross as forecast would pay for {break_even_budget_usd:usd}. Of {movies:number} movies
+--   with a known budget {likely:number} are more likely than not to break even.
+-- chart: {kind: bars, x: title, y: prob_payback, unit: probability to break even, format: percent, rows: 14, reference: 0.5}
+-- reads: [upcoming, payback, forecasts]
 -- sources: [tmdb]
--- note: Movies with a budget of $20M or more, whose forecast falls shortest of 2.5 budgets first. 2.5 is the rule of thumb for what cinemas, prints and advertising take.
+-- note: The most expensive movies not yet released at the snapshot; where there are none, the most expensive test movies. 2.5 is the rule of thumb for what cinemas, prints and advertising take (evaluation.payback_multiple).
 WITH judged AS (
     SELECT
-        m.movie_id,
-        m.title,
-        f.release_date,
-        m.production_budget_usd,
-        m.worldwide_gross_usd,
-        round(f.predicted_usd / 2.5)::BIGINT AS break_even_budget_usd,
-        round(f.lower_80 / 2.5)::BIGINT AS lower_80_usd,
-        round(f.upper_80 / 2.5)::BIGINT AS upper_80_usd,
-        f.predicted_usd >= 2.5 * m.production_budget_usd AS is_forecast_to_break_even,
-        m.is_profitable AS has_broken_even
-    FROM forecasts AS f
-    JOIN movie_facts AS m ON m.movie_id = f.tmdb_id
-    WHERE f.split = 'test' AND m.is_profitable IS NOT NULL
-),
-totals AS (
-    SELECT
-        count(*) AS movies,
-        count(*) FILTER (WHERE is_forecast_to_break_even) AS forecast_to_break_even,
-        avg(has_broken_even::INTEGER) FILTER (WHERE is_forecast_to_break_even) AS share_of_those,
-        avg(has_broken_even::INTEGER) FILTER (WHERE NOT is_forecast_to_break_even) AS share_of_others
-    FROM judged
+        tmdb_id::BIGINT AS movie_id,
+        prob_payback::DOUBLE AS prob_payback,
+        predicted_usd::DOUBLE AS predicted_usd,
+        break_even_budget_usd::DOUBLE AS break_even_budget_usd,
+        budget_usd::BIGINT AS production_budget_usd,
+        NULL::BOOLEAN AS has_broken_even
+    FROM upcoming
+    UNION ALL
+    SELECT tmdb_id, p.prob_payback, f.predicted_usd, f.predicted_usd / 2.5, p.budget_usd::BIGINT, p.paid_back
+    FROM payback AS p
+    JOIN forecasts AS f USING (tmdb_id, split)
+    WHERE split = 'test' AND NOT EXISTS (SELECT 1 FROM upcoming)
 )
-SELECT judged.* EXCLUDE (movie_id), totals.*, movie_id
-FROM judged, totals
-WHERE production_budget_usd >= 20_000_000
-ORDER BY break_even_budget_usd / production_budget_usd, movie_id
+SELECT
+    m.title,
+    m.release_date,
+    j.production_budget_usd,
+    j.prob_payback,
+    round(j.break_even_budget_usd)::BIGINT AS break_even_budget_usd,
+    round(j.predicted_usd)::BIGINT AS forecast_usd,
+    j.has_broken_even,
+    count(*) OVER () AS movies,
+    count(*) FILTER (WHERE j.prob_payback > 0.5) OVER () AS likely,
+    m.movie_id
+FROM judged AS j
+JOIN movies AS m USING (movie_id)
+WHERE j.prob_payback IS NOT NULL AND NOT isnan(j.prob_payback)
+ORDER BY j.production_budget_usd DESC, m.movie_id

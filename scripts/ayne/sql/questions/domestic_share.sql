@@ -1,4 +1,5 @@
 -- question: How much of the gross is domestic, and how many openings does it make?
+-- place: 8
 -- sentence: >
 --   Of the movies of {release_year} the median one earned {domestic_share:percent} of its gross in the US and Canada
 --   ({movies:number} movies), against {first_domestic_share:percent} in {first_year} ({first_movies:number} movies);

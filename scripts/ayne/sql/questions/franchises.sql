@@ -1,4 +1,5 @@
 -- question: How did a franchise's budgets and returns evolve?
+-- place: 4
 -- sentence: >
 --   {franchise}: from {first_title} ({first_year}) to {last_title} ({last_year}) the budget went from
 --   {first_budget_usd:usd} to {last_budget_usd:usd} and the gross from {first_gross_usd:usd} to {last_gross_usd:usd},

@@ -1,4 +1,5 @@
 -- question: What should today's quota fetch?
+-- place: 10
 -- sentence: >
 --   {waiting:number} answers are due on {snapshot:day}, {missing:number} of them never had; first comes {title}
 --   ({release_year}) from {source}, {due_words}.

@@ -1,4 +1,5 @@
 -- question: How does a movie compare with its peers, those of the same year and budget?
+-- place: 5
 -- sentence: >
 --   {title} grossed {worldwide_gross_usd:usd}, {times_peers:times} the {peer_gross_usd:usd} of the median of its
 --   {peers:number} peers of {release_year}; it did better than {share_beaten:percent} of them.

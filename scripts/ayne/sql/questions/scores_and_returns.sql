@@ -1,4 +1,5 @@
 -- question: Do critics' or audiences' scores go with return?
+-- place: 6
 -- sentence: >
 --   {score_name} goes with return most: its rank correlation with gross per budget is {rank_correlation:signed}
 --   over {movies:number} movies. The best third by it grossed a median of {median_multiple_best_third:times} the budget,

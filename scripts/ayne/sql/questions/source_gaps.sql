@@ -1,4 +1,5 @@
 -- question: Where do sources disagree or lack data, and how fresh is each value?
+-- place: 9
 -- sentence: >
 --   {value_name} is most wanting: it is known of {share_known:percent} of the {movies:number} released movies, as of
 --   {newest_as_of:day}; {conflicts:number} of its values differ from another source's, {rejected:number} were

@@ -1,4 +1,5 @@
 -- question: What is a director's or a studio's record?
+-- place: 7
 -- sentence: >
 --   {name} ({kind}) has the best record of those with eight movies or more: {movies:number} movies of a median
 --   {median_multiple:times} their budgets, of which {share_profitable:percent} broke even; the biggest is {biggest_movie}.

@@ -2,7 +2,7 @@
 
 -- The value, unless it is empty text (or one of the source's other spellings of unknown).
 CREATE OR REPLACE TEMP MACRO given(j, unknown := '') AS
-    CASE WHEN trim(j::VARCHAR, '" ') <> '' AND trim(j::VARCHAR, '" ') <> unknown THEN j END;
+    CASE WHEN trim(j::VARCHAR, '" ') NOT IN ('', unknown) THEN j END;
 
 -- Text of a JSON string, number or boolean; NULL for a list or an object.
 CREATE OR REPLACE TEMP MACRO scalar_text(j) AS
@@ -11,6 +11,17 @@ CREATE OR REPLACE TEMP MACRO scalar_text(j) AS
         WHEN '{' THEN NULL
         WHEN '[' THEN NULL
         ELSE j::VARCHAR
+    END;
+
+-- Text of a JSON string; NULL for anything else, and for text with a control character (tab and line ends are none).
+CREATE OR REPLACE TEMP MACRO string_text(j) AS
+    CASE
+        WHEN starts_with(j::VARCHAR, '"')
+            AND NOT (
+                contains(j::VARCHAR, '\')
+                AND regexp_matches(json_extract_string(j, '$'), '[\x00-\x08\x0b\x0c\x0e-\x1f]')
+            )
+            THEN json_extract_string(j, '$')
     END;
 
 -- 8 from `8`, `"8"` and `8.0`; NULL from `8.5`, which a plain cast would round.

@@ -46,25 +46,25 @@ SELECT
     record_number,
     record_id,
     record_id::BIGINT AS movie_id,
-    imdb_title_id(scalar_text(imdb_id)) AS imdb_id,
-    scalar_text(title) AS title,
-    scalar_text(original_title) AS original_title,
+    imdb_title_id(string_text(imdb_id)) AS imdb_id,
+    string_text(title) AS title,
+    string_text(original_title) AS original_title,
     iso_date(scalar_text(release_date)) AS release_date,
-    scalar_text(status) AS status,
+    string_text(status) AS status,
     true_or_false(scalar_text(adult)) AS adult,
     true_or_false(scalar_text(video)) AS video,
-    scalar_text(original_language) AS original_language,
+    string_text(original_language) AS original_language,
     whole_number(scalar_text(budget)) AS budget,
     whole_number(scalar_text(revenue)) AS revenue,
     whole_number(scalar_text(runtime)) AS runtime,
     real_number(scalar_text(popularity)) AS popularity,
     real_number(scalar_text(vote_average)) AS vote_average,
     whole_number(scalar_text(vote_count)) AS vote_count,
-    scalar_text(overview) AS overview,
-    scalar_text(tagline) AS tagline,
-    scalar_text(homepage) AS homepage,
-    scalar_text(poster_path) AS poster_path,
-    scalar_text(backdrop_path) AS backdrop_path,
+    string_text(overview) AS overview,
+    string_text(tagline) AS tagline,
+    string_text(homepage) AS homepage,
+    string_text(poster_path) AS poster_path,
+    string_text(backdrop_path) AS backdrop_path,
     fetched_at::TIMESTAMP AS fetched_at,
     as_of::DATE AS as_of
 FROM received
@@ -81,6 +81,20 @@ SELECT
     records.body.keywords.keywords AS keywords,
     records.body.credits."cast" AS "cast",
     records.body.credits.crew AS crew,
-    records.body.release_dates.results AS release_dates
+    list_transform(
+        records.body.release_dates.results,
+        lambda country: {
+            'iso_3166_1': country.iso_3166_1,
+            'release_dates': list_transform(
+                country.release_dates,
+                lambda release: {
+                    'certification': string_text(release.certification),
+                    'note': release.note,
+                    'release_date': release.release_date,
+                    'type': release.type
+                }
+            )
+        }
+    ) AS release_dates
 FROM records
 JOIN readable USING (record_number);

@@ -1,0 +1,38 @@
+"""Exports: tables of the database as files, for people and for machines.
+
+Reads:  data/movies.duckdb (if its digest has changed)
+Writes: results/exports/{table}.{csv,parquet}, results/exports/ayne.xlsx
+"""
+
+
+rule export_table:
+    input:
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+    output:
+        csv="results/exports/{table}.csv",
+        parquet="results/exports/{table}.parquet",
+    log:
+        "logs/export_table/{table}.log",
+    params:
+        code=code("export_table.py"),
+    script:
+        "../scripts/export_table.py"
+
+
+rule build_workbook:
+    input:
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        tables=expand(rules.export_table.output.parquet, table=settings.exports),
+        csv=expand(rules.export_table.output.csv, table=settings.exports),
+    output:
+        workbook="results/exports/ayne.xlsx",
+    log:
+        "logs/build_workbook.log",
+    params:
+        tables=list(settings.exports),
+        snapshot=settings.snapshot.isoformat(),
+        code=code("build_workbook.py"),
+    script:
+        "../scripts/build_workbook.py"

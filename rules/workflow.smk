@@ -1,0 +1,24 @@
+"""The workflow itself: pictures of its rules and jobs, and what each rule read, wrote and cost when it last ran.
+
+Reads:  what Snakemake noted of every job behind results/model (.snakemake/metadata)
+Writes: results/rulegraph.svg, results/dag.svg, results/rules.json
+"""
+
+
+rule draw_workflow:
+    input:
+        sums="results/model/SHA256SUMS",
+        template=ROOT / "scripts" / "ayne" / "provenance" / "graph.svg.j2",
+    output:
+        rulegraph="results/rulegraph.svg",
+        dag="results/dag.svg",
+        rules="results/rules.json",
+    log:
+        "logs/draw_workflow.log",
+    params:
+        root=str(ROOT),
+        # Another rule is another picture.
+        rule_names=sorted(rule.name for rule in workflow.rules),
+        code=code("draw_workflow.py"),
+    script:
+        "../scripts/draw_workflow.py"

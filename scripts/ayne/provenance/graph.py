@@ -1,0 +1,102 @@
+"""The workflow as it ran: which rule, or job, takes what from which other, and what it cost."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ayne.provenance.records import JobRecord, read_records
+
+YEAR = re.compile(r"(?<=/)\d{4}(?=[./]|$)")
+# More paths of one folder and ending than these are told as one pattern and a number.
+ALIKE = 3
+
+
+@dataclass
+class Node:
+    """A box of the picture: a rule, or the jobs of one kind."""
+
+    name: str
+    jobs: set[str] = field(default_factory=set)
+    takes_from: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+    writes: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+Graph = dict[str, Node]
+
+
+def records_behind(folder: Path, root: str, targets: Iterable[str]) -> dict[str, JobRecord]:
+    """Return the records of `targets` and of all that they were made from, other outputs of the same jobs included."""
+    records = read_records(folder, root)
+    reached: dict[str, JobRecord] = {}
+    waiting = list(targets)
+    while waiting:
+        path = waiting.pop()
+        if path in records and path not in reached:
+            reached[path] = records[path]
+            waiting += records[path].inputs
+    jobs = {job_id(path, record) for path, record in reached.items()}
+    return {path: record for path, record in records.items() if job_id(path, record) in jobs}
+
+
+def rule_of(_path: str, record: JobRecord) -> str:
+    """Name a record by its rule."""
+    return record.rule
+
+
+def job_of(path: str, record: JobRecord) -> str:
+    """Name a record by its job's log, all years alike: `parse_raw tmdb/{year}`."""
+    name = job_id(path, record)
+    folder, _, rest = YEAR.sub("{year}", name).partition("/")
+    return folder if not rest else f"{folder} {rest}"
+
+
+def job_id(path: str, record: JobRecord) -> str:
+    """Return what only this job's records have: its log, or else its output."""
+    return path if record.log is None else record.log.removeprefix("logs/").removesuffix(".log")
+
+
+def build_graph(records: dict[str, JobRecord], name_of: Callable[[str, JobRecord], str]) -> Graph:
+    """Return the boxes and what they take from each other, in the order of their names."""
+    graph: Graph = {}
+    names = {path: name_of(path, record) for path, record in records.items()}
+    for path, record in records.items():
+        node = graph.setdefault(names[path], Node(names[path]))
+        job = job_id(path, record)
+        node.jobs.add(job)
+        node.writes.add(path)
+        node.reads |= record.inputs.keys()
+        node.takes_from |= {names[source] for source in record.inputs if source in names} - {node.name}
+        began, ended = record.made
+        node.seconds[job] = max(node.seconds.get(job, 0.0), ended - began)
+    return {name: graph[name] for name in sorted(graph)}
+
+
+def rule_table(graph: Graph, layers: dict[str, int]) -> list[dict[str, Any]]:
+    """Return a row a rule, in the order of the data: what it reads and writes, its jobs, and the seconds they took."""
+    return [
+        {
+            "rule": node.name,
+            "jobs": len(node.jobs),
+            "reads": patterns(node.reads),
+            "writes": patterns(node.writes),
+            "seconds": round(sum(node.seconds.values()), 3),
+            "longest_job_seconds": round(max(node.seconds.values()), 3),
+        }
+        for node in sorted(graph.values(), key=lambda node: (layers[node.name], node.name))
+    ]
+
+
+def patterns(paths: Iterable[str]) -> list[str]:
+    """Return paths with years as `{year}`, and many of one kind as `data/tables/*.parquet (24)`."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for path in {YEAR.sub("{year}", path) for path in paths}:
+        by_kind[f"{Path(path).parent}/*{Path(path).suffix}"].add(path)
+    told: list[str] = []
+    for kind, alike in by_kind.items():
+        told += [f"{kind} ({len(alike)})"] if len(alike) > ALIKE else alike
+    return sorted(told)

@@ -1,0 +1,59 @@
+"use strict";
+// Tables that are searched and sorted: all rows are in the page, a few at a time are in the document.
+const say = {
+  usd: (value) => "$" + value.toLocaleString("en-US"),
+  number: (value) => value.toLocaleString("en-US"),
+  percent: (value) => (100 * value).toFixed(0) + "\u00a0%",
+  times: (value) => value.toFixed(2),
+  decimal: (value) => value.toFixed(1),
+};
+const fold = (text) => String(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+for (const box of document.querySelectorAll(".sortable")) {
+  const rows = JSON.parse(box.querySelector("script").textContent);
+  const heads = [...box.querySelectorAll("thead th")];
+  const kinds = heads.map((head) => head.dataset.kind);
+  const words = rows.map((row) => fold(row.filter((_, place) => kinds[place] === "text" || kinds[place] === "date").join(" ")));
+  const [body, input, count, more] = ["tbody", "input", ".count", ".more"].map((part) => box.querySelector(part));
+  const page = Number(box.dataset.page);
+  let order = rows.map((_, place) => place);
+  let shown = page;
+
+  const draw = () => {
+    const wanted = fold(input.value.trim()).split(/\s+/);
+    const found = order.filter((place) => wanted.every((word) => words[place].includes(word)));
+    body.replaceChildren(...found.slice(0, shown).map((place) => {
+      const line = document.createElement("tr");
+      rows[place].forEach((value, column) => {
+        const cell = line.insertCell();
+        const kind = kinds[column];
+        if (kind === "text" || kind === "date") cell.className = "text";
+        cell.textContent = value === null ? "–" : (say[kind] || String)(value);
+      });
+      return line;
+    }));
+    count.textContent = `${Math.min(shown, found.length).toLocaleString("en-US")} of ${found.length.toLocaleString("en-US")} shown`;
+    more.hidden = found.length <= shown;
+  };
+  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
+  const sort = (column) => {
+    // Words from A on, numbers and dates from the greatest on; unknown is last either way.
+    const first = kinds[column] === "text" ? "ascending" : "descending";
+    const now = heads[column].getAttribute("aria-sort");
+    const way = now === null ? first : now === "ascending" ? "descending" : "ascending";
+    heads.forEach((head) => head.removeAttribute("aria-sort"));
+    heads[column].setAttribute("aria-sort", way);
+    const sign = way === "ascending" ? 1 : -1;
+    order.sort((i, j) => {
+      const [a, b] = [rows[i][column], rows[j][column]];
+      if (a === null || b === null) return (a === null) - (b === null) || i - j;
+      return sign * compare(a, b) || i - j;
+    });
+    shown = page;
+    draw();
+  };
+  heads.forEach((head, column) => head.firstElementChild.addEventListener("click", () => sort(column)));
+  input.addEventListener("input", () => { shown = page; draw(); });
+  more.addEventListener("click", () => { shown += 4 * page; draw(); });
+  draw();
+}

@@ -1,0 +1,42 @@
+"""The analyst's questions with their answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.core.files import read_json
+from ayne.report.sections.section import UNKNOWN, Section, inline
+
+ROWS = 8
+COLUMNS = 6
+
+
+def questions_section(answers: Sequence[Path]) -> Section:
+    """Return the part on the questions; of each `{name}.json` the `.svg`, `.csv` and `.sql` lie beside it."""
+    asked = sorted((_question(path) for path in answers), key=lambda answer: (answer["place"], answer["name"]))
+    heading = "Ten questions, answered" if len(asked) == 10 else "Questions, answered"
+    return Section("questions", heading, {"questions": asked})
+
+
+def _question(path: Path) -> dict[str, Any]:
+    answer: dict[str, Any] = read_json(path)
+    rows = pl.read_csv(path.with_suffix(".csv"), infer_schema_length=None).head(ROWS)
+    shown = rows.select(rows.columns[:COLUMNS])
+    return answer | {
+        "svg": inline(path.with_suffix(".svg"), answer["sentence"]),
+        "sql": path.with_suffix(".sql").read_text(encoding="utf-8").strip(),
+        "head": [name.replace("_", " ") for name in shown.columns],
+        "shown": [[_cell(value) for value in row] for row in shown.iter_rows()],
+        "is_number": [dtype.is_numeric() for dtype in shown.dtypes],
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
+    # Years are the only whole numbers from 1800 to 2200 that mean something here.
+    return f"{value:,}" if isinstance(value, int) and not 1800 <= value <= 2200 else str(value)

@@ -1,0 +1,16 @@
+"""Draw the workflow as it ran, and tell what each rule reads, writes and costs."""
+
+from pathlib import Path
+
+from ayne.core.files import write_json, write_text
+from ayne.core.job import log_to
+from ayne.provenance.graph import build_graph, job_of, records_behind, rule_of, rule_table
+from ayne.provenance.layout import draw, layers_of
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    records = records_behind(Path(), snakemake.params.root, snakemake.input)
+    rules = build_graph(records, rule_of)
+    write_text(Path(snakemake.output.rulegraph), draw(rules, "The rules, from left to right"))
+    write_text(Path(snakemake.output.dag), draw(build_graph(records, job_of), "The jobs, from left to right"))
+    write_json(Path(snakemake.output.rules), rule_table(rules, layers_of(rules)))

@@ -1,0 +1,81 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from ayne.provenance.graph import build_graph, job_of, patterns, records_behind, rule_of, rule_table
+from ayne.provenance.layout import direct_edges, draw, layers_of
+from ayne.provenance.records import JobRecord
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def record(rule, inputs=(), log=None, seconds=1.0):
+    return JobRecord(rule, (100.0, 100.0 + seconds), log=log, inputs=dict.fromkeys(inputs))
+
+
+RECORDS = {
+    "data/raw/2019.gz": record("collect", log="logs/collect/2019.log", seconds=2.0),
+    "data/raw/2020.gz": record("collect", log="logs/collect/2020.log", seconds=3.0),
+    "prices.parquet": record("import_prices", log="logs/import_prices.log"),
+    "movies.parquet": record("build_table", ["data/raw/2019.gz", "data/raw/2020.gz"], "logs/build_table/movies.log"),
+    "model.ubj": record("fit", ["movies.parquet", "prices.parquet", "data/raw/2020.gz"], "logs/fit.log"),
+}
+
+
+def test_a_rule_takes_from_the_rules_that_made_its_inputs():
+    graph = build_graph(RECORDS, rule_of)
+    assert graph["fit"].takes_from == {"build_table", "import_prices", "collect"}
+    assert layers_of(graph) == {"collect": 0, "build_table": 1, "import_prices": 1, "fit": 2}
+    assert direct_edges(graph) == [("build_table", "fit"), ("collect", "build_table"), ("import_prices", "fit")]
+
+
+def test_years_are_one_box_of_the_jobs():
+    graph = build_graph(RECORDS, job_of)
+    assert list(graph) == ["build_table movies", "collect {year}", "fit", "import_prices"]
+    assert graph["collect {year}"].jobs == {"collect/2019", "collect/2020"}
+
+
+def test_a_row_of_the_table_says_what_a_rule_reads_writes_and_costs():
+    graph = build_graph(RECORDS, rule_of)
+    rows = {row["rule"]: row for row in rule_table(graph, layers_of(graph))}
+    assert list(rows) == ["collect", "build_table", "import_prices", "fit"]
+    assert rows["collect"] == {
+        "rule": "collect",
+        "jobs": 2,
+        "reads": [],
+        "writes": ["data/raw/{year}.gz"],
+        "seconds": 5.0,
+        "longest_job_seconds": 3.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (["a/1.sql", "a/2.sql"], ["a/1.sql", "a/2.sql"]),
+        ([f"a/t{n}.sql" for n in range(9)], ["a/*.sql (9)"]),
+        (["data/tmdb/2019.parquet", "data/tmdb/2020.parquet"], ["data/tmdb/{year}.parquet"]),
+    ],
+)
+def test_many_paths_are_told_as_a_pattern(paths, told):
+    assert patterns(paths) == told
+
+
+def test_the_picture_has_every_box_apart_and_every_line_from_left_to_right():
+    graph = build_graph(RECORDS, rule_of)
+    picture = draw(graph, "Rules & jobs")
+    root = ElementTree.fromstring(picture)  # noqa: S314 -- our own
+    assert root.find(f"{SVG}title").text == "Rules & jobs"
+    labels = {text.text for text in root.iter(f"{SVG}text")}
+    assert labels == {"collect (2)", "build_table", "import_prices", "fit"}
+    corners = [(float(box.get("x")), float(box.get("y"))) for box in root.iter(f"{SVG}rect")]
+    assert len(set(corners)) == 4
+    ends = [(line.get("d").split()[0], line.get("d").split()[-2]) for line in root.iter(f"{SVG}path")]
+    assert len(ends) == 3
+    assert all(float(start[1:]) < float(end) for start, end in ends)
+    assert "prefers-color-scheme: dark" in picture
+
+
+def test_only_what_is_behind_the_targets_is_told(study):
+    behind = records_behind(study, ".", ["data/movies.duckdb"])
+    assert sorted(behind) == ["data/movies.duckdb", "data/tables/movies.parquet"]

@@ -1,0 +1,131 @@
+"""The report in a real browser: wide and narrow, light and dark."""
+
+import re
+import shutil
+
+import pytest
+
+from ayne.report.page import build_report
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+# What axe calls serious: the checks that matter of a page of headings, tables, figures and one input.
+RULES = """() => {
+  const bad = [], all = (what) => [...document.querySelectorAll(what)];
+  if (!document.documentElement.lang) bad.push("no language");
+  if (!document.title) bad.push("no title");
+  for (const part of ["header", "main", "footer", "nav[aria-label]"]) if (all(part).length < 1) bad.push("no " + part);
+  if (all("h1").length !== 1) bad.push("h1: " + all("h1").length);
+  let level = 0;
+  for (const head of all("h1,h2,h3,h4,h5")) {
+    if (+head.tagName[1] > level + 1) bad.push("a level is skipped at " + head.textContent);
+    level = +head.tagName[1];
+  }
+  // Markers and clips of two figures may be the same; what is linked to may not.
+  for (const id of all("main [id]:not(svg *)").map((one) => one.id))
+    if (document.querySelectorAll(`[id="${id}"]`).length > 1) bad.push("id twice: " + id);
+  for (const one of all("input")) if (!one.labels.length) bad.push("input without label");
+  for (const one of all("button,a,summary")) if (!one.textContent.trim()) bad.push("empty: " + one.outerHTML);
+  for (const one of all("svg[role=img]")) if (!one.getAttribute("aria-label")) bad.push("figure without words");
+  for (const one of all(".scroll")) if (one.tabIndex !== 0 || !one.ariaLabel) bad.push("scrolls without the keyboard");
+  for (const one of all("table")) if (!one.querySelector("thead th[scope=col]")) bad.push("table without heads");
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, place) => sum + c * [0.2126, 0.7152, 0.0722][place], 0);
+  const paper = (one) => {
+    for (; one; one = one.parentElement) {
+      const colour = rgb(getComputedStyle(one).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  for (const one of all("p,li,th,td,a,summary,h1,h2,h3,dt,dd,pre,label,button,svg text")) {
+    if (!one.textContent.trim() || one.closest(".skip,.hidden,[hidden]")) continue;
+    const style = getComputedStyle(one), ink = one.tagName === "text" ? style.fill : style.color;
+    const [a, b] = [light(rgb(ink)), light(paper(one))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) bad.push("contrast of " + one.tagName + " " + one.textContent.slice(0, 40));
+  }
+  return [...new Set(bad)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as engine:
+        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser, files):
+    """Open the report at a width in a scheme; what it says on the console or asks of the network fails the test."""
+    report = files.champion.with_name("report.html")
+    build_report(report, files, {"catalogue": "simulated", "snapshot": "2023-06-30"})
+    contexts, heard = [], []
+
+    def opened(width=1400, scheme="light"):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: heard.append(request.url) if request.url != report.as_uri() else None)
+        page.goto(report.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [said for said in heard if not said.startswith(("data:", "file:"))] == []
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_fits_and_is_accessible(opened, width, scheme):
+    page = opened(width, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(RULES) == []
+
+
+def test_the_movies_are_sorted_and_searched(opened):
+    page = opened()
+    movies = page.locator("#movies")
+    first = movies.locator("tbody tr").first.locator("td")
+    assert first.first.inner_text() == "Tide 1"
+    assert movies.locator("tbody tr").count() == 25
+    movies.get_by_role("button", name="Gross", exact=True).click()
+    assert first.nth(4).inner_text() == "$59,000,000"
+    movies.get_by_role("button", name="Gross", exact=True).click()
+    assert first.nth(4).inner_text() == "$1,000,000"
+    movies.get_by_role("button", name="Show more").click()
+    # Unknown is last, whichever way it is sorted
+    assert movies.locator("tbody tr").last.locator("td").nth(4).inner_text() == "\N{EN DASH}"
+    movies.get_by_label("Search movies").fill("amelie")
+    assert movies.locator("tbody tr").count() == 1
+    assert first.first.inner_text() == "Amélie <7>"
+    assert movies.locator(".count").inner_text() == "1 of 1 shown"
+    movies.get_by_label("Search movies").fill("nowhere")
+    assert movies.locator("tbody tr").count() == 0
+
+
+def test_the_rows_are_written_alike_with_and_without_script(opened, files):
+    text = files.champion.with_name("report.html").read_text()
+    body = re.search(r'id="movies".*?<tbody>(.*?)</tbody>', text, re.DOTALL).group(1)
+    first = re.sub(r"<[^>]+>", "|", body.split("</tr>")[0])
+    page = opened()
+    cells = page.locator("#movies tbody tr").first.locator("td").all_inner_texts()
+    assert [cell for cell in first.split("|") if cell.strip()] == cells
+
+
+def test_every_internal_link_leads_somewhere(opened):
+    page = opened(390)
+    links = page.locator("a[href^='#']")
+    assert links.count() >= 8
+    for target in {link.get_attribute("href") for link in links.all()}:
+        page.evaluate("target => document.querySelector(`a[href='${target}']`).click()", target)
+        assert page.evaluate("location.hash") == target
+        assert page.locator(target).count() == 1
+        assert page.locator(target).is_visible()

@@ -1,0 +1,80 @@
+from datetime import date
+from zipfile import ZipFile
+
+import duckdb
+import polars as pl
+import pytest
+
+from ayne.core.errors import DataError
+from ayne.report.exports import Described, build_workbook, describe_columns, export_table
+
+CSV = """\
+movie_id,title,release_date,genres,production_budget_usd,imdb_rating,is_profitable
+1,"=Ebb, ""the"" film",2010-07-16,Drama; Thriller,123456789012,7.25,true
+2,Crue à Sète,,,,,
+"""
+
+
+@pytest.fixture
+def database(tmp_path):
+    path = tmp_path / "movies.duckdb"
+    with duckdb.connect(path) as session:
+        session.execute(
+            """
+            CREATE TABLE movie_facts AS SELECT * FROM (VALUES
+                (2, 'Crue à Sète', NULL, NULL, NULL, NULL, NULL),
+                (1, '=Ebb, "the" film', DATE '2010-07-16', ['Drama', 'Thriller'], 123456789012, 7.25::DOUBLE, true)
+            ) AS t(movie_id, title, release_date, genres, production_budget_usd, imdb_rating, is_profitable)
+            """
+        )
+        session.execute("COMMENT ON COLUMN movie_facts.imdb_rating IS 'Mean rating (points of 10)'")
+    return path
+
+
+def export(database, folder):
+    folder.mkdir(exist_ok=True)
+    csv, parquet, book = folder / "movie_facts.csv", folder / "movie_facts.parquet", folder / "ayne.xlsx"
+    export_table(database, "movie_facts", csv, parquet)
+    build_workbook(book, {"movie_facts": parquet}, describe_columns(database, ["movie_facts"]), date(2026, 6, 30))
+    return csv, parquet, book
+
+
+def test_a_csv_is_what_people_and_programs_can_read(database, tmp_path):
+    csv, _, _ = export(database, tmp_path / "out")
+    assert csv.read_text(encoding="utf-8") == CSV
+
+
+def test_parquet_keeps_types_and_lists(database, tmp_path):
+    _, parquet, _ = export(database, tmp_path / "out")
+    rows = pl.read_parquet(parquet)
+    assert rows["genres"].to_list() == [["Drama", "Thriller"], None]
+    assert rows["release_date"].to_list() == [date(2010, 7, 16), None]
+
+
+def test_the_workbook_has_a_sheet_a_table_and_the_dictionary(database, tmp_path):
+    _, _, book = export(database, tmp_path / "out")
+    with ZipFile(book) as parts:
+        text = {part: parts.read(part).decode() for part in parts.namelist() if part.endswith(".xml")}
+    sheets = text["xl/workbook.xml"]
+    assert sheets.index('name="dictionary"') < sheets.index('name="movie_facts"')
+    assert "Mean rating (points of 10)" in text["xl/sharedStrings.xml"]
+    # A title that begins with = is no formula, and the head stays in sight
+    assert "<f>" not in text["xl/worksheets/sheet2.xml"]
+    assert '<pane xSplit="1" ySplit="1"' in text["xl/worksheets/sheet2.xml"]
+    assert "#,##0" in text["xl/styles.xml"] or 'numFmtId="3"' in text["xl/styles.xml"]
+    assert "yyyy-mm-dd" in text["xl/styles.xml"]
+
+
+def test_the_same_database_gives_the_same_bytes(database, tmp_path):
+    first, second = (export(database, tmp_path / folder) for folder in ("a", "b"))
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_a_table_that_is_not_there_is_named(database, tmp_path):
+    with pytest.raises(DataError, match="there is no table or view 'films'; there are movie_facts"):
+        export_table(database, "films", tmp_path / "films.csv", tmp_path / "films.parquet")
+
+
+def test_columns_come_with_their_description(database):
+    described = describe_columns(database, ["movie_facts"])
+    assert described[5] == Described("movie_facts", "imdb_rating", "DOUBLE", "Mean rating (points of 10)")

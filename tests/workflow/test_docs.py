@@ -1,0 +1,161 @@
+"""Every command of README and docs is known here; those that can be run on a small study are run."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(?:sh|bash)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+INLINE = re.compile(r"`(uv run [^`]+)`")
+
+# How a command is run here: a job builds its target in a copy of the project, ayne runs there; WHY_NOT says of others.
+JOB, AYNE, OTHER = "job", "ayne", "other"
+WHY_NOT = {
+    "uv run pytest": "this is it",
+    "uv run pytest -m slow": "this is part of it",
+    "uv run pre-commit install": "changes the clone's hooks",
+    "uv run mlflow ui": "tested by a server of its own below",
+    "uv run ayne simulate --port": "tested in tests/simulation",
+    "uv run ayne simulate --movies 100000": "tested in tests/simulation with fewer movies",
+    "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",
+    "uv run snakemake results/benchmarks/collect.json": "takes eight minutes; tested in tests/benchmarks",
+    "uv run snakemake --directory studies/archive": "needs an archive; tests/sources has one",
+    "uv run snakemake --directory ~/studies": "as studies/small",
+    "uv run snakemake --unlock": "tested in tests/collection/test_interruptions.py",
+    "uv run snakemake …": "stands for any",
+    "uv run snakemake --cores 8 data/movies.duckdb --force": "as without --force",
+    "uv run ayne …": "stands for any",
+    "uv run python scripts/build_tables_doc.py": "tests/tables/test_document.py compares its page",
+    "uv run ruff": "CI runs it",
+    "uv run uv": "CI runs it",
+}
+
+
+def commands():
+    """Every command of the pages, once, without what installs uv or wraps the line."""
+    found = {}
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        fenced = [line for block in FENCE.findall(text) for line in block.splitlines()]
+        for line in [*fenced, *INLINE.findall(text)]:
+            command = line.partition(" #")[0].removeprefix("pip install uv && ").strip()
+            if command.startswith(("uv run ", "CATALOGUE__")):
+                found.setdefault(command, page.name)
+    return found
+
+
+COMMANDS = commands()
+
+
+def plain(command):
+    """The command without the number of cores, which is the reader's."""
+    return re.sub(r" --cores \d+", "", command)
+
+
+def kind_of(command):
+    if (
+        any(plain(command).startswith(known) for known in WHY_NOT)
+        or "…" in command
+        or command.startswith("CATALOGUE__")
+    ):
+        return OTHER
+    tool = command.split()[2] if len(command.split()) > 2 else ""
+    return {"snakemake": JOB, "ayne": AYNE}.get(tool)
+
+
+def test_every_command_of_the_docs_is_known_here():
+    unknown = {command: page for command, page in COMMANDS.items() if kind_of(command) is None}
+    assert unknown == {}
+    assert sum(kind_of(command) == JOB for command in COMMANDS) >= 6
+    assert sum(kind_of(command) == AYNE for command in COMMANDS) >= 3
+
+
+def test_every_page_links_to_what_is_there():
+    link = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
+    links = [(page, target) for page in PAGES for target in link.findall(page.read_text(encoding="utf-8"))]
+    local = [(page, target) for page, target in links if not target.startswith("http")]
+    broken = [f"{page.name}: {target}" for page, target in local if not (page.parent / target).exists()]
+    assert broken == []
+
+
+def test_the_settings_of_the_docs_are_settings(tmp_path):
+    import yaml
+
+    from ayne.core.config import load_settings
+
+    for page in PAGES:
+        for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+            load_settings(yaml.safe_load(block))
+
+
+def run(folder, *command):
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("AYNE", "MLFLOW"))}
+    environment |= {"PYTHONPATH": str(folder / "scripts"), "COLUMNS": "120"}
+    return subprocess.run(
+        [sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == JOB])
+def test_a_job_of_the_docs_runs(project, command):
+    """On the small study, with the target and the options that the page gives."""
+    arguments = shlex.split(command)[3:]
+    (project.folder / "small.yaml").write_text("simulation: {movies: 300}\ncatalogue: {first_year: 2014}\n")
+    small = [] if "--configfile" in arguments else ["--configfile", "study.yaml"]
+    ends = arguments.index("--") if "--" in arguments else len(arguments)
+    options = arguments[:ends]
+    targets = [option for option in options if option.startswith(("results/", "data/"))]
+    given = options[options.index("--report") + 1] if "--report" in options else None
+    targets = [target for target in targets if target != given]
+    options = [option for option in options if option not in targets]
+    done = project.snakemake(*options, *small, "--", *targets, *arguments[ends + 1 :])
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == AYNE])
+def test_an_ayne_command_of_the_docs_runs(project, command):
+    project.build(target="results/predictions/upcoming.csv")
+    (project.folder / "docs").symlink_to(ROOT / "docs")
+    arguments = shlex.split(re.sub(r"trace \d+", f"trace {some_movie(project)}", command))[3:]
+    done = run(project.folder, "-c", "from ayne.cli import app; app()", *arguments)
+    # The small study's settings differ from what is configured: verify may say so
+    assert done.returncode == 0 or "verify" in command, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+
+
+def some_movie(project):
+    import duckdb
+
+    with duckdb.connect(project.folder / "data/movies.duckdb", read_only=True) as session:
+        return session.execute("SELECT min(movie_id) FROM movies").fetchall()[0][0]
+
+
+def test_the_notebook_opens_the_database_and_draws(built, monkeypatch):
+    """Its cells are run in order, as Jupyter would, on the small study."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    from matplotlib import pyplot
+
+    cells = json.loads((ROOT / "docs" / "explore.ipynb").read_text(encoding="utf-8"))["cells"]
+    monkeypatch.chdir(built.folder)
+    shown = []
+    monkeypatch.setattr(pyplot, "show", lambda: shown.append(pyplot.gcf()))
+    names = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            exec(compile("".join(cell["source"]), "explore.ipynb", "exec"), names)  # noqa: S102 (the notebook is ours)
+    pyplot.close("all")
+    assert len(shown) == 3
+    assert names["movies"].height > 100
+    assert "movie_facts" in names["tables"]["table_name"].to_list()
