@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MODEL_FILE = "model.joblib"
 DEFAULTS: Params = COMMON | {"C": 5.0, "gamma": 0.001, "epsilon": 0.5}
 # In standard deviations: a feature beyond says no more than one at this distance.
-FARTHEST = 4.0
+FARTHEST = 8.0
 
 
 def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:  # noqa: ARG001
