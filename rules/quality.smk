@@ -18,7 +18,7 @@ rule check_quality:
         ranges="results/quality/ranges.json",
         orphans="results/quality/orphans.json",
         freshness="results/quality/freshness.json",
-        checks="results/quality/checks.json",
+        checks=shown("results/quality/checks.json", "quality", "Data"),
     log:
         "logs/check_quality.log",
     params:
