@@ -27,15 +27,19 @@ os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
 
 include: "rules/common.smk"
 include: "rules/collect.smk"
+include: "rules/prices.smk"
 include: "rules/imports.smk"
 include: "rules/tables.smk"
 include: "rules/quality.smk"
 include: "rules/database.smk"
 include: "rules/features.smk"
 include: "rules/feature_benchmark.smk"
+include: "rules/table_benchmark.smk"
 include: "rules/models.smk"
 include: "rules/forecasts.smk"
 include: "rules/explanations.smk"
+include: "rules/drift.smk"
+include: "rules/model_benchmark.smk"
 include: "rules/questions.smk"
 include: "rules/report.smk"
 include: "rules/exports.smk"
@@ -53,6 +57,8 @@ rule all:
         expand("results/models/{model}/payback.json", model=settings.models),
         "results/predictions/upcoming.csv",
         "results/explanations/importance.json",
+        "results/registered.json",
+        "results/drift.json",
         "results/rulegraph.svg",
 
 

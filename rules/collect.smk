@@ -10,7 +10,7 @@ from ayne.collection.state import attempt_day, refresh_due, shard_state
 
 JOURNAL = Path("data/journal")
 # US consumer prices: what the simulated world's amounts rise with, and what real dollars are reckoned by.
-PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
+SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 LIVE = settings.catalogue.source == "live"
 ORIGIN = origin_name(settings)
 # How an API is asked, and for which day. No parameters: a snapshot that moves on, or another rate, reruns nothing.
@@ -43,20 +43,24 @@ def answers_of(source):
     }
 
 
-def stand_of(source):
-    """Return a parameter: the days that make a shard stale, in words, as Snakemake shows values and no names.
+def days_of(state):
+    """Return the days that make a shard stale, in words, as Snakemake shows values and no names.
 
     `refresh due` moves on when the snapshot reaches the day on which an answer is too old; `asked on` to today while
-    a quota leaves something unanswered; `purged at` when answers were purged.
+    something is left unanswered; `purged at` when answers were purged.
     """
+    return {
+        "refresh due": refresh_due(state, settings.snapshot.isoformat()),
+        "asked on": attempt_day(state) if LIVE else None,
+        "purged at": state and state.purged_at,
+    }
+
+
+def stand_of(source):
+    """Return a parameter: the days that make a shard of a source stale."""
 
     def stand(wildcards):
-        state = shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN)
-        return {
-            "refresh due": refresh_due(state, settings.snapshot.isoformat()),
-            "asked on": attempt_day(state) if LIVE else None,
-            "purged at": state and state.purged_at,
-        }
+        return days_of(shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN))
 
     return stand
 
@@ -65,7 +69,7 @@ if settings.catalogue.source == "simulated":
 
     rule build_world:
         input:
-            prices=PRICES,
+            prices=SHIPPED_PRICES,
         output:
             **WORLD_FILES,
             truth="data/world/truth.parquet",

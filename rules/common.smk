@@ -1,6 +1,8 @@
 """What every rule file uses; nothing here knows about movies."""
 
-from ayne.core.code import code_hashes
+from ayne.core.code import code_hashes, remember
+
+remember(Path(".snakemake/ayne/code.json"))
 
 
 wildcard_constraints:

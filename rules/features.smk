@@ -19,7 +19,7 @@ def feature_options(cut_off):
         "cut_off_days": getattr(settings.features.cut_off_days, cut_off),
         "gross_known_after_days": settings.features.gross_known_after_days,
         "base_year": settings.features.base_year,
-    }
+    } | ({"annual_prices": PRICES, "recent_prices": RECENT_PRICES[0]} if ASKS_BLS else {})
 
 
 def set_families(wildcards):
@@ -45,6 +45,7 @@ rule build_family:
         database=ancient(rules.build_database.output.database),
         sql=feature_queries,
         prices=PRICES,
+        recent_prices=RECENT_PRICES,
     output:
         family="results/features/families/{cut_off}/{family}.parquet",
     log:
@@ -82,6 +83,7 @@ rule build_target:
         database=ancient(rules.build_database.output.database),
         sql=expand(SQL / "features" / "{name}.sql", name=["facts", "target"]),
         prices=PRICES,
+        recent_prices=RECENT_PRICES,
     output:
         target="results/features/target.parquet",
     log:

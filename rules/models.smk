@@ -11,6 +11,8 @@ from ayne.models.estimator import BASELINES, is_blend, load_estimator
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
+# Settings of the evaluation that no fit depends on.
+JUDGED_LATER = {"payback_multiple", "champion"}
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
@@ -61,7 +63,7 @@ for model in settings.models:
             params=settings.models[model].params,
             trials=settings.models[model].trials,
             feature_set=settings.features.set,
-            evaluation=settings.evaluation.model_dump(mode="json", exclude={"payback_multiple"}),
+            evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
             known_after_days=settings.features.gross_known_after_days,
             seed=settings.seed,
             catalogue=settings.catalogue.source,
@@ -74,11 +76,14 @@ for model in settings.models:
 checkpoint choose_champion:
     input:
         metrics=expand("results/models/{model}/metrics.json", model=settings.models),
+        predictions=expand("results/models/{model}/predictions.parquet", model=settings.models),
     output:
         champion="results/champion.json",
     log:
         "logs/choose_champion.log",
     params:
+        reigning=settings.evaluation.champion,
+        seed=settings.seed,
         code=code("choose_champion.py"),
     script:
         "../scripts/choose_champion.py"

@@ -1,8 +1,14 @@
 """Quality: what the tables hold, and checks of it; one of severity `error` that does not hold ends the run here.
 
 Reads:  data/tables/{table}.parquet, data/tables/counts.json, config/tables/{table}.yaml, scripts/ayne/sql/quality/
-Writes: results/quality/{counts,completeness,ranges,orphans,freshness,checks}.json
+Writes: results/quality/{counts,completeness,ranges,orphans,freshness,drift,checks}.json, results/quality.html
 """
+
+
+def previous_quality(wildcards):
+    """Return what is compared of an earlier snapshot's quality, if one is named."""
+    folder = settings.tables.previous_quality
+    return [] if folder is None else [ROOT / folder / f"{kind}.json" for kind in ("counts", "completeness")]
 
 
 rule check_quality:
@@ -12,12 +18,14 @@ rule check_quality:
         counts=rules.build_rejected.output.counts,
         dictionaries=expand(DICTIONARIES / "{table}.yaml", table=[*TABLES, "rejected"]),
         checks=sorted((SQL / "quality").glob("*.sql")),
+        previous=previous_quality,
     output:
         counts="results/quality/counts.json",
         completeness="results/quality/completeness.json",
         ranges="results/quality/ranges.json",
         orphans="results/quality/orphans.json",
         freshness="results/quality/freshness.json",
+        drift="results/quality/drift.json",
         checks=shown("results/quality/checks.json", "quality", "Data"),
     log:
         "logs/check_quality.log",
@@ -26,3 +34,18 @@ rule check_quality:
         code=code("check_quality.py"),
     script:
         "../scripts/check_quality.py"
+
+
+rule build_quality_page:
+    input:
+        quality=list(rules.check_quality.output),
+        template=ROOT / "scripts" / "ayne" / "report" / "quality.html.j2",
+    output:
+        page="results/quality.html",
+    log:
+        "logs/build_quality_page.log",
+    params:
+        facts={"catalogue": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},
+        code=code("build_quality_page.py"),
+    script:
+        "../scripts/build_quality_page.py"

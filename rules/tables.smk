@@ -22,7 +22,7 @@ def files_of(name):
     """Return the file of a table, an imported one or the price index, or the typed rows of a source, year by year."""
     if name in IMPORTS:
         return import_file(name, "")
-    if name == PRICES.stem:
+    if name == SHIPPED_PRICES.stem:
         return PRICES
     is_source = name in settings.sources
     return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"

@@ -10,5 +10,6 @@ from ayne.features.target import build_target
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
+    options = FeatureOptions(**snakemake.params.options)
     with DuckDBClient(snakemake.input.database) as db:
-        write_parquet(build_target(db, FeatureOptions(**snakemake.params.options)), Path(snakemake.output.target))
+        write_parquet(build_target(db, options), Path(snakemake.output.target))

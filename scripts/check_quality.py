@@ -15,4 +15,5 @@ if __name__ == "__main__":
         Path(snakemake.input.counts),
         {Path(file).stem: Path(file) for file in snakemake.output},
         threads=snakemake.threads,
+        previous=Path(snakemake.input.previous[0]).parent if snakemake.input.previous else None,
     )

@@ -8,9 +8,14 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.core.files import write_json
+from ayne.models.encoding import as_inputs
+from ayne.models.estimator import load_estimator
 from ayne.models.study import make_study
 from ayne.models.training import fit_model, write_model
 from ayne.tracking import RunContext, experiment, git_commit, log_fit, run_context
+from ayne.tracking.model import pandas_frame
+from ayne.tracking.registry import register_champion
 
 CONTEXT = RunContext(
     feature_set="pre_release",
@@ -122,7 +127,54 @@ def test_a_run_keeps_metrics_predictions_trials_and_figures(runs):
 
 def test_the_training_data_are_the_input_of_the_run(runs):
     inputs = runs["ridge"][0].inputs.dataset_inputs
-    assert [(item.dataset.name, item.dataset.digest) for item in inputs] == [("pre_release", "0123456789ab")]
+    named = {(item.dataset.name, item.dataset.digest, item.tags[0].value) for item in inputs}
+    uses = ("training", "testing")
+    assert named == {(f"pre_release · {use}", "0123456789ab", use) for use in uses}
+
+
+def below(folder, parent):
+    """The runs right below another, by name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            found = mlflow.search_runs(
+                experiment_names=["ayne"], filter_string=f"tags.mlflow.parentRunId = '{parent}'", output_format="list"
+            )
+    return {run.info.run_name: run for run in found}
+
+
+def test_the_models_of_a_study_lie_below_its_one_run(runs):
+    folder = runs["ridge"][2]
+    [parent] = {run.data.tags["mlflow.parentRunId"] for run, _, _ in runs.values()}
+    assert set(below(folder, parent)) == {
+        f"{model} · pre_release · 2026-06-30" for model in ("xgboost", "ridge", "log_budget_ols")
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            study_run = mlflow.get_run(parent)
+    assert study_run.info.run_name == "simulated · pre_release · 2026-06-30"
+    assert study_run.info.status == "FINISHED"
+    assert "press Compare" in study_run.data.tags["mlflow.note.content"]
+
+
+def test_other_data_are_another_study():
+    from dataclasses import replace
+
+    assert CONTEXT.study == replace(CONTEXT, code_hash="0", git_commit="0").study
+    assert CONTEXT.study != replace(CONTEXT, data_hash="0").study
+
+
+def test_each_trial_is_a_run_below_its_model(runs):
+    run, metrics, folder = runs["xgboost"]
+    trials = below(folder, run.info.run_id)
+    assert set(trials) == {"xgboost · trial 01", "xgboost · trial 02"}
+    assert [trials[name].data.params["n_estimators"] for name in sorted(trials)] == ["5", "10"]
+    chosen = [trial for trial in trials.values() if trial.data.tags["chosen"] == "True"]
+    assert [trial.data.params["n_estimators"] for trial in chosen] == [str(metrics["params"]["n_estimators"])]
+    best = min(trial.data.metrics["walk_forward_rmse_log"] for trial in trials.values())
+    assert chosen[0].data.metrics["walk_forward_rmse_log"] == best
+    assert below(folder, runs["ridge"][0].info.run_id) == {}
 
 
 @pytest.mark.parametrize("name", ["xgboost", "ridge"])
@@ -202,3 +254,37 @@ def test_the_store_is_not_left_in_the_environment(tmp_path, monkeypatch):
     with experiment():
         pass
     assert "MLFLOW_TRACKING_URI" not in os.environ
+
+
+def test_champion_and_challenger_are_registered_and_can_be_loaded(runs):
+    folder = runs["ridge"][2]
+    for name, (run, _, _) in runs.items():
+        write_json(folder / name / "run.json", {"run_id": run.info.run_id if name != "log_budget_ols" else "gone"})
+        scores = {"n": 9, "brier": 0.2, "auc": None, "baseline": {"brier": 0.25}}
+        curve = [{"forecast": 0.3, "came_true": 0.4, "n": 9}]
+        write_json(folder / name / "payback.json", {"test": scores, "reliability": curve})
+    champion = {
+        "model": "xgboost",
+        "challenger": "ridge",
+        "reason": "xgboost takes over from ridge",
+        "walk_forward_rmse_log": dict.fromkeys(runs, 1.0),
+    }
+    features = study().features
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        registered = register_champion(champion, folder, features, {"by_feature": [{"name": "x", "value": 1.0}]})
+        assert {alias: entry["model"] for alias, entry in registered.items()} == {
+            "champion": "xgboost",
+            "challenger": "ridge",
+        }
+        with experiment() as mlflow:
+            loaded = mlflow.pyfunc.load_model("models:/ayne-worldwide-gross@champion")
+            predicted = loaded.predict(pandas_frame(as_inputs(features[:3])))
+            run = mlflow.get_run(registered["champion"]["run_id"])
+            above = mlflow.get_run(run.data.tags["mlflow.parentRunId"])
+    expected = load_estimator("xgboost")
+    fitted = fit_model(study(), "xgboost", params={"n_estimators": [5, 10]}, feature_set="pre_release")
+    assert list(predicted) == pytest.approx(list(expected.predict(fitted.evaluation.fitted, features[:3])))
+    assert (run.data.metrics["payback_brier"], run.data.metrics["payback_baseline_brier"]) == (0.2, 0.25)
+    assert above.data.tags["champion.reason"] == "xgboost takes over from ridge"
+    assert artifacts(run, folder) >= {"figures/calibration.png", "figures/importance.png"}

@@ -77,7 +77,8 @@ class KeyedRequests:
 
     def __init__(self, key: Key, timeout_s: float) -> None:
         """Prepare what all requests have in common."""
-        self._headers = httpx.Headers(HEADERS | ({"Authorization": f"Bearer {key.value}"} if key.query is None else {}))
+        is_token = bool(key.value) and key.query is None
+        self._headers = httpx.Headers(HEADERS | ({"Authorization": f"Bearer {key.value}"} if is_token else {}))
         self._pair = None if key.query is None else f"{key.query}={quote(key.value, safe='')}"
         self._extensions = {"timeout": httpx.Timeout(timeout_s).as_dict()}
 

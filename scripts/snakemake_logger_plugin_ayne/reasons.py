@@ -130,7 +130,7 @@ def _some(names: list[str]) -> str:
 
 
 CLAUSES: dict[str, Callable[[str, Job], str]] = {
-    "Forced execution": lambda _rest, _job: "forced",
+    "Forced execution": lambda _rest, _job: "forced, or left half-done by a killed run",
     "Missing output files: ": _missing,
     "Incomplete output files: ": lambda files, _job: f"left half-done: {_some(files.split(', '))}",
     "Updated input files: ": lambda files, _job: f"changed: {_some(sorted(files.split(', ')))}" if files else "",

@@ -19,7 +19,7 @@ def names(monkeypatch):
     [
         ("Missing output files: model.json, metrics.json", "not built yet"),
         ("Missing output files: metrics.json", "missing: metrics.json"),
-        ("Forced execution", "forced"),
+        ("Forced execution", "forced, or left half-done by a killed run"),
         ("Incomplete output files: model.json", "left half-done: model.json"),
         ("Updated input files: b, e, d, c, a", "changed: a, b, c and 2 more"),
         ("Input files updated by another job: data/b.parquet, data/a.parquet", "after build_table"),

@@ -1,3 +1,7 @@
+import json
+import subprocess
+import sys
+
 import pytest
 
 from ayne.core import code
@@ -27,9 +31,9 @@ def scripts(tmp_path):
 
 def hashes(scripts, *modules):
     code.code_hashes.cache_clear()
-    code._parse.cache_clear()
-    code._hash.cache_clear()
+    code._facts.cache_clear()
     code._imports.cache_clear()
+    code._others.cache_clear()
     return code_hashes(scripts, "build.py", *modules)
 
 
@@ -60,3 +64,18 @@ def test_imports_for_type_checkers_do_not_count(scripts):
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from ayne import unrelated\n"
     )
     assert list(hashes(scripts)) == ["build.py"]
+
+
+def test_what_was_read_is_remembered_until_the_file_changes(scripts, tmp_path_factory):
+    file = tmp_path_factory.mktemp("cache") / "code.json"
+    known = "import json, sys; from pathlib import Path; from ayne.core import code; code.remember(Path(sys.argv[1]));"
+    told = [sys.executable, "-c", f"{known} print(json.dumps(code.code_hashes(Path(sys.argv[2]), 'build.py')))"]
+
+    def run():
+        return json.loads(subprocess.run([*told, file, scripts], capture_output=True, check=True, text=True).stdout)
+
+    first, stamp = run(), file.stat().st_mtime_ns
+    assert run() == first
+    assert file.stat().st_mtime_ns == stamp
+    (scripts / "ayne/units.py").write_text("def usd(x):\n    return x * 1000\n")
+    assert [name for name, value in run().items() if first[name] != value] == ["ayne.units"]

@@ -72,7 +72,7 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
     ("given", "message"),
     [
         ({"catalogue": {"sorce": "live"}}, "catalogue.sorce in the command line: unknown key; did you mean source?"),
-        ({"colour": 1}, "colour in the command line: unknown key; allowed are api_timeout, catalogue"),
+        ({"colour": 1}, "colour in the command line: unknown key; allowed are api_timeout, bls_base_url"),
         (
             {"models": {"ridge": {"parms": {}}}},
             "models.ridge.parms in the command line: unknown key; did you mean params?",

@@ -13,6 +13,10 @@ from ayne.models.estimator import load_estimator
 MODELS = {
     "xgboost": {"n_estimators": 200, "colsample_bytree": 1.0},
     "ridge": {"alpha": 1.0},
+    "support_vector": {"gamma": 0.02},
+    "lightgbm": {"n_estimators": 200},
+    "catboost": {"iterations": 200, "rsm": 1.0},
+    "hist_gradient_boosting": {"max_iter": 20},
     "random_forest": {"n_estimators": 10},
     "log_budget_ols": {},
     "median_multiple": {},
@@ -28,7 +32,7 @@ def test_contributions_add_up_to_the_forecast(movies, fitted, name):
     assert found.by_feature.columns == ["log_budget_received_real", "is_sequel", "genre", "noise"]
 
 
-@pytest.mark.parametrize("name", ["xgboost", "ridge"])
+@pytest.mark.parametrize("name", ["xgboost", "ridge", "support_vector", "lightgbm", "catboost"])
 def test_what_earns_is_given_the_credit(movies, fitted, name):
     features, _ = movies
     found = contributions(name, fitted(name, **MODELS[name]), features, background_of(features)).by_feature

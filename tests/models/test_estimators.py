@@ -77,6 +77,16 @@ def test_a_genre_never_seen_and_a_movie_of_unknowns_are_predicted(fit, features,
     assert np.isfinite(estimator.predict(fitted, odd)).all()
 
 
+@pytest.mark.parametrize("name", ["ridge", "support_vector", *DRAWN])
+def test_a_feature_that_no_movie_has_is_no_obstacle(features, name):
+    estimator = load_estimator(name)
+    empty = features.with_columns(opening_theaters=pl.lit(None, pl.Int64), studio=pl.lit(None, pl.String))
+    params = dict(estimator.DEFAULTS) | SMALL.get(name, {})
+    fitted = estimator.fit(empty, np.linspace(12, 19, 300), params=params, seed=1, threads=1)
+    later = empty.head(3).with_columns(opening_theaters=pl.lit(3000), studio=pl.lit("Ealing"))
+    assert np.isfinite(estimator.predict(fitted, later)).all()
+
+
 def test_median_multiple_of_three_movies():
     estimator = load_estimator("median_multiple")
     log_gross = np.log([2e6, 9e6, 4e6])

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = {path.stem: path for path in sorted((ROOT / "config" / "tables").glob("*.yaml"))}
 CHECKS = {path.stem: path for path in (ROOT / "scripts" / "ayne" / "sql" / "quality").glob("*.sql")}
 LIMITS = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["quality"]
-KINDS = ("counts", "completeness", "ranges", "orphans", "freshness", "checks")
+KINDS = ("counts", "completeness", "ranges", "orphans", "freshness", "drift", "checks")
 FETCHED = "fetched_at: TIMESTAMP '2026-06-30', as_of: DATE '2026-06-30'"
 ROWS = {
     "movies": [
@@ -68,7 +68,7 @@ def tables(tmp_path_factory):
     return folder
 
 
-def check(tables, out, limits):
+def check(tables, out, limits, previous=None):
     check_quality(
         {table: tables / f"{table}.parquet" for table in DICTIONARIES},
         DICTIONARIES,
@@ -76,6 +76,7 @@ def check(tables, out, limits):
         limits,
         tables / "counts.json",
         {kind: out / f"{kind}.json" for kind in KINDS},
+        previous=previous,
     )
     return {kind: read_json(out / f"{kind}.json") for kind in KINDS}
 
@@ -99,6 +100,8 @@ VALUES = {
     "stale_tmdb_movies": 0.25,
     "rejected_tmdb_records": 0.2,  # one of five; a deleted movie is none
     "rejected_omdb_records": 0,
+    "rows_lost": None,  # nothing to compare with
+    "completeness_lost": None,
 }
 
 
@@ -106,7 +109,7 @@ VALUES = {
 def test_a_check_has_the_right_value(quality, name):
     verdict = quality["checks"][name]
     assert verdict["value"] == VALUES[name]
-    assert verdict["holds"] is (VALUES[name] == 0)
+    assert verdict["holds"] is not bool(VALUES[name])
     assert verdict["meaning"].endswith(".")
 
 
@@ -150,3 +153,26 @@ def test_a_warning_is_logged_and_does_not_end_the_run(tables, tmp_path, caplog):
 def test_a_limit_for_a_check_that_does_not_exist(tables, tmp_path):
     with pytest.raises(DataError, match=r"quality: no check tidiness; there are amounts_in_conflict"):
         check(tables, tmp_path, {"tidiness": {"severity": "warn", "limit": 0}})
+
+
+def test_what_differs_from_an_earlier_snapshot(tables, quality, tmp_path):
+    shares = quality["completeness"]["by_table"] | {"movies": {"title": 1, "overview": 0}}
+    write_json(tmp_path / "counts.json", {"tables": {"movies": 5, "tmdb_movies": 2, "gone": 1}})
+    write_json(tmp_path / "completeness.json", {"by_table": shares})
+    limits = {name: {"severity": "warn", "limit": 0.2} for name in ("rows_lost", "completeness_lost")}
+    found = check(tables, tmp_path / "out", limits, previous=tmp_path)
+    assert found["drift"]["rows"]["movies"] == {"before": 5, "now": 4}
+    assert found["drift"]["rows"]["gone"] == {"before": 1, "now": None}
+    assert found["drift"]["completeness_changed"]["movies.title"] == {"before": 1, "now": 0.75}
+    assert "movies.overview" not in found["drift"]["completeness_changed"]
+    assert found["checks"]["rows_lost"]["value"] == 1
+    assert (found["checks"]["completeness_lost"]["value"], found["checks"]["completeness_lost"]["holds"]) == (
+        0.25,
+        False,
+    )
+    assert quality["drift"] == {"is_compared": False, "rows": {}, "completeness_changed": {}}
+
+
+def test_an_earlier_snapshot_that_is_not_there(tables, tmp_path):
+    with pytest.raises(DataError, match=r"tables\.previous_quality: .*counts\.json is missing"):
+        check(tables, tmp_path / "out", {}, previous=tmp_path)

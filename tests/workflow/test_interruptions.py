@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -17,6 +18,7 @@ from .conftest import FOREIGN, RULE, Project, lay_out
 
 pytestmark = pytest.mark.slow
 SEED, KILLS = 20260630, 30
+STARTED = " jobs of "
 SMALL = """\
 catalogue: {snapshot: "2022-06-30", first_year: 2015}
 simulation: {movies: 400}
@@ -45,32 +47,43 @@ def bytes_of(project: Project) -> dict[str, str]:
     return {path: artifact["sha256"] for path, artifact in artifacts.items() if not varies(path)}
 
 
-def start(project: Project) -> subprocess.Popen[str]:
+def run_and_kill(project: Project, dice: random.Random) -> str:
+    """Kill Snakemake, one of its jobs, or all, some jobs after the start; what was said.
+
+    Jobs that outlive Snakemake go on beside those of the next run, as they would for a user.
+    """
     known = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "snakemake", "--cores", "2", "--configfile", "study.yaml", "--", "results/model"],
-        cwd=project.folder,
-        env=known | {"PYTHONPATH": str(project.folder / "scripts")},
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    said = project.folder / "said.log"
+    until, victim, delay = dice.randint(0, 2), dice.choice(["snakemake", "job", "all"]), dice.random() * 1.5
+    with said.open("w") as stderr:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "snakemake", "--cores", "2", "--configfile", "study.yaml", "--", "results/model"],
+            cwd=project.folder,
+            env=known | {"PYTHONPATH": str(project.folder / "scripts")},
+            stderr=stderr,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while running.poll() is None and not (STARTED in said.read_text() and n_done(said) >= until):
+            time.sleep(0.05)
+        time.sleep(delay)
+        kill(running, victim, dice)
+        running.wait()
+    return said.read_text()
 
 
-def kill_on_the_way(running: subprocess.Popen[str], dice: random.Random) -> list[str]:
-    """Kill Snakemake, one of its jobs, or all, some jobs after the start; the lines of the jobs that were done."""
-    until, victim, said = dice.randint(0, 2), dice.choice(["snakemake", "job", "all"]), []
-    for line in running.stderr:
-        said.append(line)
-        if len(RULE.findall("".join(said))) >= until and any(" of " in line for line in said):
-            break
-    time.sleep(dice.random() * 1.5)
-    jobs = psutil.Process(running.pid).children(recursive=True) if running.poll() is None else []
+def n_done(said: Path) -> int:
+    return len(RULE.findall(said.read_text()))
+
+
+def kill(running: subprocess.Popen[bytes], victim: str, dice: random.Random) -> None:
+    if running.poll() is not None:
+        return
+    jobs = psutil.Process(running.pid).children(recursive=True)
     if victim == "job" and jobs:
         dice.choice(jobs).kill()
-    elif running.poll() is None:
+    else:
         (os.killpg if victim == "all" else os.kill)(running.pid, signal.SIGKILL)
-    return said + running.communicate()[0].splitlines(keepends=True)
 
 
 def test_thirty_kills_lose_nothing(calm, tmp_path):
@@ -78,15 +91,14 @@ def test_thirty_kills_lose_nothing(calm, tmp_path):
     killed = small(tmp_path / "killed")
     n_unlocks, jobs = 0, []
     for _ in range(KILLS):
-        said = kill_on_the_way(start(killed), dice)
-        if any("unlock" in line.lower() for line in said):
+        said = run_and_kill(killed, dice)
+        if "LockException" in said:
             n_unlocks += 1
-            assert killed.snakemake("--unlock", "--configfile", "study.yaml", "--", "results/model").returncode == 0
-            said = kill_on_the_way(start(killed), dice)
-            assert not any("LockException" in line for line in said)
-        jobs += RULE.findall("".join(said))
-    last = killed.snakemake("--unlock", "--configfile", "study.yaml", "--", "results/model")
-    assert last.returncode == 0
+            unlock(killed)
+            said = run_and_kill(killed, dice)
+            assert "LockException" not in said
+        jobs += RULE.findall(said)
+    unlock(killed)
     jobs += killed.build()
     assert bytes_of(killed) == bytes_of(calm)
     verdict = verify(killed.folder)
@@ -98,6 +110,10 @@ def test_thirty_kills_lose_nothing(calm, tmp_path):
     assert n_unlocks > 0
 
 
+def unlock(project: Project) -> None:
+    assert project.snakemake("--unlock", "--configfile", "study.yaml", "--", "results/model").returncode == 0
+
+
 def read_jobs(project: Project) -> set[str]:
     return {str(path) for path in (project.folder / "logs").rglob("*.log")}
 
@@ -106,23 +122,26 @@ def test_a_full_disk_is_said_at_every_stage_and_nothing_half_written_stays(calm,
     full = small(tmp_path / "full")
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk], check=False).returncode:
         pytest.skip("mounting a small disk needs more rights")
     try:
         for part in ("data", "results"):
-            (disk / part).mkdir()
+            # A file in each, as Snakemake takes away empty folders, and stumbles over one that is a link.
+            (disk / part / "journal").mkdir(parents=True)
+            (disk / part / "journal" / "kept").touch()
             (full.folder / part).symlink_to(disk / part)
         failed = fill_up(full, disk)
-        assert len(failed) >= 5, failed
+        assert len(failed) >= 4, failed
         assert bytes_of(full) == bytes_of(calm)
-        assert verify(full.folder).is_clean
+        verdict = verify(full.folder)
+        assert (verdict.edited, verdict.missing, verdict.extra) == ([], [], ["results/journal/kept"])
     finally:
         subprocess.run(["umount", disk], check=True)
 
 
 def fill_up(project: Project, disk) -> set[str]:
-    """Run on a disk that grows by a fifth each time it is full; the rules that met its end."""
-    failed, size = set(), 64.0
+    """Run on a disk that grows by a third each time it is full; the rules that met its end."""
+    failed, size = set(), 200.0
     while True:
         done = project.snakemake("--cores", "2", "--configfile", "study.yaml", "--", "results/model")
         if done.returncode == 0:
@@ -130,6 +149,6 @@ def fill_up(project: Project, disk) -> set[str]:
         assert "the disk is full: " in done.stderr, done.stderr[-2000:]
         assert "Traceback" not in done.stderr, done.stderr[-2000:]
         failed |= {line.split()[0] for line in done.stderr.splitlines() if " failed; its log: " in line}
-        size *= 1.2
+        size *= 1.3
         assert size < 100_000
         subprocess.run(["mount", "-o", f"remount,size={size:.0f}k", disk], check=True)

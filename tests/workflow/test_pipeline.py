@@ -46,6 +46,7 @@ def test_every_promised_file_is_there(built):
         "results/features/pre_release.parquet",
         "results/models/ridge/model.joblib",
         "results/models/xgboost/model.ubj",
+        "results/models/blend/model.zip",
         "mlflow.db",
         *(f"results/model/{name}" for name in ("metrics.json", "features.json", "model_card.md", "SHA256SUMS")),
     ]
@@ -111,7 +112,7 @@ def test_metrics_are_those_of_the_contract(built):
 def test_the_champion_is_the_best_of_walk_forward_and_loads(built):
     champion = read(built, "results/champion.json")
     scores = champion["walk_forward_rmse_log"]
-    assert champion["model"] == min(("ridge", "xgboost"), key=scores.get)
+    assert champion["model"] == min(("blend", "ridge", "xgboost"), key=scores.get)
     assert load_model(built.folder / "results/model").name == champion["model"]
 
 
@@ -134,8 +135,9 @@ def test_each_fit_is_a_run_in_mlflow(built):
     with sqlite3.connect(built.folder / "mlflow.db") as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM runs")}
     connection.close()
-    models = ("log_budget_ols", "ridge", "xgboost")
-    assert names == {f"{model} · pre_release · 2022-06-30" for model in models}
+    models = ("blend", "log_budget_ols", "ridge", "xgboost")
+    trials = {f"ridge · trial {number:02d}" for number in (1, 2)}
+    assert names - trials == {f"{name} · pre_release · 2022-06-30" for name in (*models, "simulated")}
 
 
 def test_every_job_keeps_its_log(built):

@@ -1,6 +1,7 @@
 """A whole run, MLflow included, leaves no key in any file, and says none."""
 
 import gzip
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -61,11 +62,13 @@ def test_the_search_finds_a_key_in_every_kind_of_file(built, tmp_path, keys):
 def test_a_live_run_from_the_first_request_to_the_model_leaves_no_key(project, keys):
     world = project.folder / "data" / "world"
     catalogue = Catalogue.load(sorted(world.glob("*.tmdb.jsonl.gz")), sorted(world.glob("*.omdb.jsonl.gz")))
-    app = create_app(catalogue, tmdb_key=keys["TMDB_API_KEY"], omdb_key=keys["OMDB_API_KEY"])
+    day = date(2022, 6, 30)
+    app = create_app(catalogue, tmdb_key=keys["TMDB_API_KEY"], omdb_key=keys["OMDB_API_KEY"], today=day)
     faulty = FaultyApp(app, parse_faults("echo:2%,500:2%,truncated:1%,broken:1%"))
     project.edit("study.yaml", "catalogue: {", "catalogue: {source: live, ")
     with served(faulty) as url, (project.folder / "study.yaml").open("a") as study:
-        study.write(f"tmdb_base_url: {url}/3\nomdb_base_url: {url}\nsources:\n")
+        study.write(f"tmdb_base_url: {url}/3\nomdb_base_url: {url}\nbls_base_url: {url}/publicAPI/v1\n")
+        study.write("cpi: {source: bls}\nsources:\n")
         study.write(
             "  tmdb: {requests_per_second: null}\n  omdb: {requests_per_second: null, requests_per_day: null}\n"
         )
@@ -75,4 +78,6 @@ def test_a_live_run_from_the_first_request_to_the_model_leaves_no_key(project, k
     assert done.returncode == 0, done.stderr[-4000:]
     assert faulty.seen.faults["echo"] > 5
     assert SECRET.decode() not in done.stdout + done.stderr
+    recent = (project.folder / "data/tables/bls/cpi_us_recent.csv").read_text().splitlines()
+    assert [recent[1].split(",")[0], recent[-1].split(",")[0]] == ["2021-01-16", "2022-06-16"]
     assert telling(project.folder) == []

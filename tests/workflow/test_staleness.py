@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import PARTS
 
-FITS = ["fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
+FITS = ["fit_blend", "fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
 TO_MODEL = [*FITS, *PUBLISHED]
 FAMILIES = ["build_family"] * 6
@@ -52,7 +52,7 @@ def test_a_helper_module_reruns_the_families_that_import_it(project):
 @pytest.mark.slow
 def test_a_models_own_module_reruns_its_fit(project):
     project.edit("scripts/ayne/models/ridge.py", 'strategy="median"', 'strategy="mean"')
-    assert ran(project.build()) == sorted(["fit_ridge", *PUBLISHED])
+    assert ran(project.build()) == sorted(["fit_ridge", "fit_blend", *PUBLISHED])
 
 
 @pytest.mark.slow
@@ -117,7 +117,9 @@ def test_another_set_builds_its_own_families_only(project):
 @pytest.mark.parametrize(
     ("config", "expected"),
     [
-        pytest.param("models={ridge: {params: {alpha: 3}}}", ["fit_ridge", *PUBLISHED], id="a model's search space"),
+        pytest.param(
+            "models={ridge: {params: {alpha: 3}}}", ["fit_ridge", "fit_blend", *PUBLISHED], id="a model's search space"
+        ),
         pytest.param(
             "features={gross_known_after_days: 300}",
             [*FAMILIES, "build_features", "build_target", *TO_MODEL],

@@ -49,7 +49,7 @@ def connect(
         return replayed_connection(asked, Path(world or ""), as_of, name, limits.get("connections", 20))
     return Connection(
         base_url=base_url or asked.base_url,
-        key=asked.key(checked_key(key_of(asked), asked.key_setting)),
+        key=asked.key(checked_key(key_of(asked), asked.key_setting) if asked.key_setting else ""),
         key_setting=asked.key_setting,
         as_of=as_of,
         timeout_s=timeout,

@@ -9,7 +9,7 @@ import orjson
 
 from ayne.collection.journal import disk_errors, name_of, open_locked
 from ayne.collection.ledger import utc_today
-from ayne.collection.state import KIND, ShardState, purged, state_path
+from ayne.collection.state import ShardState, purged, state_path
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
 
@@ -77,8 +77,9 @@ def entries(path: Path) -> Iterator[tuple[bytes, str, str, str]]:
 def note(path: Path, lost: dict[str, str]) -> None:
     """Tell the state of a shard how many of its movies have no answer left; a purge of lists is noted as well."""
     source_dir = path.parent.parent
-    at = state_path(source_dir.parent, source_dir.name, path.stem)
+    beside = path.with_suffix(".state.json")
+    at = beside if beside.exists() else state_path(source_dir.parent, source_dir.name, path.stem)
     state = ShardState.read(at)
     if state is not None:
-        n_movies = sum(origin == state.origin for origin in lost.values()) if path.parent.name == KIND else 0
+        n_movies = sum(origin == state.origin for origin in lost.values()) if at == beside else 0
         purged(state, n_movies).write(at)

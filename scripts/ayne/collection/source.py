@@ -17,7 +17,7 @@ type TitleRequests = Callable[[str, Iterator[Movie], Counter[str]], Iterator[Req
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One API: its address, the environment variable of its key, and what its answers mean.
+    """One API: its address, the environment variable of its key ("" where none is asked for), what its answers mean.
 
     `lasting` gives what of a body settles in time, unlike votes: while it stays the same, a refresh brought nothing.
     `key` says where a key goes. `titles` turns the bodies of a year's TMDB movies into requests (base URL first) and

@@ -7,11 +7,15 @@ Other people's packages stand there with their versions: an upgrade reruns the r
 """
 
 import ast
+import atexit
+import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from ayne.core.files import read_json, write_json
 from ayne.core.packages import package_versions
 
 PACKAGE = "ayne"
@@ -20,6 +24,9 @@ WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
     | {"ayne.collection.progress", "ayne.core.packages"}
 )
+
+# "{path} {time stamp} {size} {minor version of Python}" -> [hash, imported names].
+_known: dict[str, Any] = {}
 
 
 @cache
@@ -51,15 +58,33 @@ def _file(scripts: Path, module: str) -> Path:
     return package if package.is_file() else path.with_suffix(".py")
 
 
-@cache
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+def remember(file: Path) -> None:
+    """Keep what was read of each module in `file` as well, by its time stamp and size: parsing takes a second."""
+    if file.is_file():
+        _known.update(read_json(file))
+    before = len(_known)
+    atexit.register(lambda: write_json(file, _known) if len(_known) > before else None)
 
 
 @cache
+def _facts(path: Path) -> tuple[str, frozenset[str]]:
+    """Return the hash of what a file does, and the dotted names that it imports."""
+    stat = path.stat()
+    key = f"{path} {stat.st_mtime_ns} {stat.st_size} {sys.version_info.minor}"
+    if key not in _known:
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        names = sorted(set(_named(tree)))
+        _known[key] = [_hash_tree(tree), names]
+    value, names = _known[key]
+    return value, frozenset(names)
+
+
 def _hash(path: Path) -> str:
-    """Return the hash of what the file does; empty for a file of docstrings and comments alone."""
-    tree = _parse(path)
+    return _facts(path)[0]
+
+
+def _hash_tree(tree: ast.Module) -> str:
+    """Return the hash of what the code does; empty for docstrings and comments alone."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             node.body = [line for line in node.body if not _is_docstring(line)] or [ast.Pass()]
@@ -74,7 +99,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 @cache
 def _imports(scripts: Path, path: Path) -> frozenset[str]:
     """Return the modules of this package that a file names, with the packages they lie in."""
-    parts = [name.split(".") for name in _named(_parse(path)) if name.split(".")[0] == PACKAGE]
+    parts = [name.split(".") for name in _facts(path)[1] if name.split(".")[0] == PACKAGE]
     names = {".".join(part[:end]) for part in parts for end in range(1, len(part) + 1)}
     return frozenset(name for name in names if _file(scripts, name).is_file())
 
@@ -82,7 +107,7 @@ def _imports(scripts: Path, path: Path) -> frozenset[str]:
 @cache
 def _others(path: Path) -> frozenset[str]:
     """Return the top-level names that a file imports from elsewhere."""
-    return frozenset(name.split(".")[0] for name in _named(_parse(path))) - {PACKAGE}
+    return frozenset(name.split(".")[0] for name in _facts(path)[1]) - {PACKAGE}
 
 
 def _named(node: ast.AST) -> Iterator[str]:

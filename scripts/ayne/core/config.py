@@ -21,6 +21,8 @@ from ayne.core.config_sections import (
     EXPORTS,
     ROOT,
     Catalogue,
+    Cpi,
+    Drift,
     Evaluation,
     Features,
     Imports,
@@ -58,15 +60,18 @@ class Settings(BaseSettings):
     omdb_api_key: str | None = Field(default=None, repr=False)
     tmdb_base_url: str = Field(default="https://api.themoviedb.org/3", pattern=r"^https?://")
     omdb_base_url: str = Field(default="https://www.omdbapi.com", pattern=r"^https?://")
+    bls_base_url: str = Field(default="https://api.bls.gov/publicAPI/v1", pattern=r"^https?://")
     api_timeout: float = Field(default=30, gt=0, le=600)
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
     sources: Annotated[dict[str, SourceLimits], BeforeValidator(without_nulls)] = {}
     imports: Imports = Imports()
+    cpi: Cpi = Cpi()
     tables: Tables = Tables()
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
+    drift: Drift = Drift()
     exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
     _snapshot: date = PrivateAttr()

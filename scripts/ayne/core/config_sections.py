@@ -144,10 +144,17 @@ class Imports(Section):
         return pages_in(path) if path.is_dir() else [path]
 
 
+class Cpi(Section):
+    """Where US consumer prices are from: the shipped annual averages, or these and the months of the BLS since."""
+
+    source: Literal["table", "bls"] = "table"
+
+
 class Tables(Section):
     """How the tables are harmonised."""
 
     conflict_tolerance: float = Field(default=0.05, ge=0)
+    previous_quality: Path | None = None
 
 
 class QualityCheck(Section):
@@ -184,6 +191,16 @@ class Evaluation(Section):
     test_to: date = date(2025, 12, 31)
     walk_forward_years: int = Field(default=5, ge=2)
     payback_multiple: float = Field(default=2.5, gt=0)
+    champion: str | None = None
+
+
+class Drift(Section):
+    """From where on a change of features or errors is warned of."""
+
+    years: int = Field(default=10, ge=1)
+    psi: float = Field(default=0.25, gt=0)
+    ks: float = Field(default=0.2, gt=0, le=1)
+    error_ratio: float = Field(default=1.2, gt=0)
 
 
 class ModelSettings(Section):

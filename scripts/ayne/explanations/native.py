@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.explanations.kernel import kernel_contributions
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -56,14 +58,19 @@ def _forest(model: Any, inputs: pl.DataFrame) -> Floats:
     return values
 
 
-def _linear(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
-    """Return coefficient x prepared input; an indicator of missing values counts for the column that it is of."""
-    coefficients = getattr(pipeline[-1], "coef_", None)
-    if coefficients is None:
-        return None
-    prepare = pipeline[:-1]
+def _pipeline(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
+    """Return a line's coefficient x prepared input, or what a support vector machine makes of it.
+
+    An indicator of missing values counts for the column that it is of.
+    """
+    prepare, last = pipeline[:-1], pipeline[-1]
     given = inputs if hasattr(pipeline, "feature_names_in_") else inputs.to_numpy()
-    terms = np.asarray(prepare.transform(given)) * np.ravel(coefficients)
+    if getattr(last, "kernel", None) == "rbf":
+        terms = kernel_contributions(last, np.asarray(prepare.transform(given)))
+    elif hasattr(last, "coef_"):
+        terms = np.asarray(prepare.transform(given)) * np.ravel(last.coef_)
+    else:
+        return None
     names = prepare.get_feature_names_out(np.asarray(inputs.columns, dtype=object))
     place = {name: number for number, name in enumerate(inputs.columns)}
     values = np.zeros(inputs.shape)
@@ -77,5 +84,5 @@ KINDS = {
     "lightgbm.": _lightgbm,
     "catboost.": _catboost,
     "sklearn.ensemble.": _forest,
-    "sklearn.pipeline.": _linear,
+    "sklearn.pipeline.": _pipeline,
 }

@@ -19,9 +19,15 @@ class Deflators:
     factors: list[float]
 
 
-def read_cpi(path: Path = CPI_FILE) -> pl.DataFrame:
-    """Annual averages of the US CPI-U (1982-84 = 100), one row a year: `year`, `cpi_u`."""
-    return pl.read_csv(path, schema={"year": pl.Int32, "cpi_u": pl.Float64}).sort("year")
+def read_cpi(path: Path | str | None = None) -> pl.DataFrame:
+    """Annual averages of the US CPI-U (1982-84 = 100), one row a year: `year`, `cpi_u`; None is the shipped table."""
+    return pl.read_csv(path or CPI_FILE, schema={"year": pl.Int32, "cpi_u": pl.Float64}).sort("year")
+
+
+def read_recent(path: Path | str | None) -> pl.DataFrame:
+    """Means of the last twelve months by the day on which they are known: `known_from`, `cpi_u`; None has no row."""
+    schema = {"known_from": pl.Date(), "cpi_u": pl.Float64()}
+    return pl.DataFrame(schema=schema) if path is None else pl.read_csv(path, schema=schema).sort("known_from")
 
 
 def known_from(year: int) -> date:
@@ -32,9 +38,10 @@ def known_from(year: int) -> date:
     return date(year + 1, 2, 1)
 
 
-def deflators(base_year: int, cpi: pl.DataFrame | None = None) -> Deflators:
+def deflators(base_year: int, cpi: pl.DataFrame | None = None, recent: pl.DataFrame | None = None) -> Deflators:
     """Each factor is cpi(base year) / cpi(latest year known at the cut-off).
 
+    The means of twelve months in `recent` count as years do, each from the day on which it is known.
     A cut-off before the first figure uses the first one, a cut-off after the last figure the last one.
     A base year without a figure is a `DataError`.
     """
@@ -42,8 +49,10 @@ def deflators(base_year: int, cpi: pl.DataFrame | None = None) -> Deflators:
     if base_year not in figures:
         years = f"{min(figures)} to {max(figures)}"
         raise DataError(f"features.base_year is {base_year}; the CPI table has the years {years}")
-    first, *later = sorted(figures)
+    known = {known_from(year): figure for year, figure in figures.items()}
+    known |= {} if recent is None else dict(recent.rows())
+    first, *later = sorted(known)
     return Deflators(
-        known_from=[date.min, *(known_from(year) for year in later)],
-        factors=[figures[base_year] / figures[year] for year in (first, *later)],
+        known_from=[date.min, *later],
+        factors=[figures[base_year] / known[day] for day in (first, *later)],
     )

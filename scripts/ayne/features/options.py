@@ -1,7 +1,10 @@
 """What every feature family is built with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,7 @@ class FeatureOptions:
     `base_year`: real amounts are in US dollars of that year. `prior_movies`: how many movies of average gross
     a shrunk mean starts from. `hit_multiple`: a hit grosses so many times its budget, the rule of thumb for breaking
     even. `competition_days`: movies released at most so many days before or after compete.
+    `annual_prices` and `recent_prices` are files of consumer prices; null: the table that comes with AYNE, and none.
     """
 
     snapshot: date
@@ -22,3 +26,11 @@ class FeatureOptions:
     prior_movies: int = 3
     hit_multiple: float = 2.5
     competition_days: int = 14
+    annual_prices: str | None = None
+    recent_prices: str | None = None
+
+
+def in_study(options: Mapping[str, Any], study: Path) -> dict[str, Any]:
+    """Return options whose files are those of the study in this folder, wherever one stands."""
+    files = {key: str(study / options[key]) for key in ("annual_prices", "recent_prices") if options.get(key)}
+    return {**options, **files}

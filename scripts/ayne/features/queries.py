@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.cpi import deflators
+from ayne.features.cpi import deflators, read_cpi, read_recent
 from ayne.features.options import FeatureOptions
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "features"
@@ -40,7 +40,7 @@ def dated_movies(db: DuckDBClient) -> pl.DataFrame:
 
 def parameters(options: FeatureOptions) -> dict[str, Any]:
     """Return every parameter that a feature query may name."""
-    prices = deflators(options.base_year)
+    prices = deflators(options.base_year, read_cpi(options.annual_prices), read_recent(options.recent_prices))
     return {
         "snapshot": options.snapshot,
         "cut_off_days": options.cut_off_days,

@@ -45,10 +45,12 @@ def answers_of(films: list[Any], refit: "Refit", database: Path) -> list[dict[st
     """Return one answer a film, in the films' order; amounts are nominal US dollars."""
     import polars as pl
 
+    from ayne.features.options import in_study
     from ayne.forecasts.forecast import forecast as forecast_movies
     from ayne.forecasts.overlay import database_with, features_of, film_id
 
-    made_of = {key: refit.settings[key] for key in ("families", "feature_set", "options")}
+    made_of = {key: refit.settings[key] for key in ("families", "feature_set")}
+    made_of["options"] = in_study(refit.settings["options"], database.parent.parent)
     with database_with(database, films) as (db, notes):
         features, target = features_of(db, [film_id(number) for number in range(len(films))], **made_of)
     budgets = pl.Series("budget_usd", [film.budget_usd for film in films], dtype=pl.Int64)

@@ -1,8 +1,12 @@
 """The model card: what the published model knows, how well it forecasts, and what it must not be used for."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# Fewer test movies of a band say nothing of it.
+FEWEST = 20
 
 LIMITS = """\
 - A gross in TMDB is typed in by volunteers and is more often there for movies that did well: the model knows little
@@ -33,7 +37,9 @@ def model_card(
         "Data": _data(metrics, facts),
         "Features": _features(features),
         "Scores": _scores(metrics),
+        "Where it fails": _failures(metrics),
         "Limits": LIMITS,
+        "Uses": _uses(metrics),
         "Terms": terms,
     }
     titles = [f"{'#' if not index else '##'} {title}" for index, title in enumerate(sections)]
@@ -44,7 +50,7 @@ def _summary(metrics: Mapping[str, Any], champion: Mapping[str, Any]) -> str:
     set_name = metrics["feature_set"].replace("_", " ")
     return (
         "Forecasts a movie's worldwide gross in nominal US dollars, with 80 % and 90 % intervals, "
-        f"from what is known {set_name}.\nChosen for the {champion['reason']}.\n"
+        f"from what is known {set_name}.\nChosen: {champion['reason']}.\n"
         "Load it with `ayne.models.storage.load_model`, which checks `SHA256SUMS` before it unpickles anything."
     )
 
@@ -54,6 +60,8 @@ def _data(metrics: Mapping[str, Any], facts: Mapping[str, str]) -> str:
     return (
         f"- Catalogue: {facts['catalogue_source']}, as of {facts['snapshot']}.\n"
         f"- Trained on {test['n_train']:,} movies whose gross was known on {test['from']}.\n"
+        f"- Chosen and calibrated on {metrics['walk_forward']['overall']['n']:,} movies of the years before, "
+        "each forecast by a model that knew nothing later.\n"
         f"- Tested once on {test['n']:,} movies released {test['from']} to {test['to']} "
         "with TMDB budget and revenue above 0."
     )
@@ -64,6 +72,40 @@ def _features(features: Sequence[Mapping[str, Any]]) -> str:
     for feature in features:
         families[str(feature.get("family", "other"))].append(f"`{feature['name']}`")
     return "\n".join(f"- **{family}** ({len(names)}): {', '.join(names)}" for family, names in families.items())
+
+
+def _uses(metrics: Mapping[str, Any]) -> str:
+    off = 1 - metrics["test"]["within_factor_2"]
+    return f"""\
+For: judging a movie's prospects against others of its budget, with the interval beside the point; studying what goes
+along with grosses.
+
+Not for:
+- deciding by itself on a movie, a credit or a person's pay: {off:.0%} of its forecasts are off by more than two times;
+- judging people: most of what made a person's movies is not in the data;
+- movies that the data hardly know, as those made for television or for streaming;
+- anything that the terms below forbid."""
+
+
+def _failures(metrics: Mapping[str, Any]) -> str:
+    """Name the budget bands in which it errs most, leans most to one side, and whose intervals hold least."""
+    bands = [band for band in metrics["by_budget_band"] if band["n"] >= FEWEST]
+    if not bands:
+        return f"No budget band has {FEWEST} test movies: nothing is known of where it fails."
+    worst = max(bands, key=lambda band: band["rmse_log"])
+    leaning = max(bands, key=lambda band: abs(band["bias_log"]))
+    side = "too high" if leaning["bias_log"] > 0 else "too low"
+    factor, lean = math.exp(worst["rmse_log"]), math.exp(abs(leaning["bias_log"]))
+    off = 1 - worst["within_factor_2"]
+    lines = [
+        f"- It errs most at budgets {worst['band']}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
+        f"- It leans most at budgets {leaning['band']}: {side}, by a factor of {lean:.2f} on average.",
+    ]
+    covered = [band for band in bands if band["coverage_90"] is not None]
+    if covered:
+        least = min(covered, key=lambda band: band["coverage_90"])
+        lines.append(f"- Its 90 % interval holds least at budgets {least['band']}: for {least['coverage_90']:.0%}.")
+    return "\n".join(lines)
 
 
 def _scores(metrics: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Two small figures of one model: how far its forecasts are off, and how often its intervals hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -29,4 +29,30 @@ def coverage_figure(metrics: Mapping[str, Any]) -> Figure:
         axes.axhline(confidence / 100, color="grey", linewidth=0.6)
     axes.set(ylim=(0, 1.05), ylabel="share of movies inside")
     axes.legend(title="interval")
+    return figure
+
+
+def reliability_figure(curve: Sequence[Mapping[str, Any]]) -> Figure:
+    """Plot, for each tenth of the forecast probability, how many of its movies did pay."""
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="grey", linewidth=0.6)
+    axes.plot([entry["forecast"] for entry in curve], [entry["came_true"] for entry in curve], "o-")
+    for entry in curve:
+        axes.annotate(
+            f"{entry['n']}", (entry["forecast"], entry["came_true"]), xytext=(4, -10), textcoords="offset points"
+        )
+    axes.set(
+        xlim=(0, 1), ylim=(0, 1), xlabel="forecast probability to pay", ylabel="share that paid (number of movies)"
+    )
+    return figure
+
+
+def importance_figure(importance: Mapping[str, Any], most: int = 20) -> Figure:
+    """Plot the mean size of the contributions to ln gross of the most important features."""
+    features = list(reversed(importance["by_feature"][:most]))
+    figure = Figure(figsize=(7, 6), layout="constrained")
+    axes = figure.subplots()
+    axes.barh([entry["name"] for entry in features], [entry["value"] for entry in features])
+    axes.set(xlabel="mean |contribution| to ln gross")
     return figure

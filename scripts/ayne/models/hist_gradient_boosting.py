@@ -28,13 +28,17 @@ DEFAULTS: Params = COMMON | {
 
 def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:  # noqa: ARG001
     """Boost a fixed number of rounds, on one thread: those of OpenMP wait for each other on a busy machine."""
+    import numpy as np
     from sklearn.ensemble import HistGradientBoostingRegressor
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]
 
     start = prepare(features, log_gross, params)
+    matrix = start.inputs.to_numpy(writable=True)
+    # scikit-learn cannot cut a column into bins that no movie has a value in.
+    matrix[:, np.isnan(matrix).all(axis=0)] = 0
     model = HistGradientBoostingRegressor(**native(params), early_stopping=False, random_state=seed)
     with threadpool_limits(limits=1):
-        model.fit(start.inputs.to_numpy(), log_gross - start.margin, sample_weight=start.weight)
+        model.fit(matrix, log_gross - start.margin, sample_weight=start.weight)
     return Fitted(start.encoder, Boosted(start.line, model))
 
 

@@ -31,7 +31,8 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
 
     start = prepare(features, log_gross, params)
     impute = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
-    clip = FunctionTransformer(np.clip, kw_args={"a_min": -FARTHEST, "a_max": FARTHEST})
+    limits = {"a_min": -FARTHEST, "a_max": FARTHEST}
+    clip = FunctionTransformer(np.clip, kw_args=limits, feature_names_out="one-to-one")
     model = make_pipeline(impute, StandardScaler(), clip, SVR(**native(params)))
     model.fit(start.inputs.to_numpy(), log_gross - start.margin, svr__sample_weight=start.weight)
     return Fitted(start.encoder, Boosted(start.line, model))

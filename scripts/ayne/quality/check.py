@@ -10,6 +10,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
 from ayne.core.logging import get_logger
 from ayne.quality import measure
+from ayne.quality.drift import drift
 from ayne.tables.dictionary import load_dictionary
 from ayne.tables.session import name, open_session, quoted
 
@@ -26,21 +27,26 @@ def check_quality(
     counts: Path,
     out: Mapping[str, Path],
     threads: int = 1,
+    previous: Path | None = None,
 ) -> None:
     """Write what the tables hold, and of each check its value, limit, severity and whether it holds.
 
-    A check is an SQL file that returns one number; one without rows to judge gives null and holds. One of severity
-    `error` that does not hold is a `DataError` that names each, once all is written; of severity `warn` a log line.
+    `previous` is the folder of an earlier snapshot's same files, which `drift` compares with. A check is an SQL file
+    that returns one number; one without rows to judge gives null and holds. One of severity `error` that does not hold
+    is a `DataError` that names each, once all is written; of severity `warn` a log line.
     """
     described = {table: load_dictionary(path) for table, path in dictionaries.items()}
     with open_session(threads) as session:
         for table, parquet in tables.items():
             session.execute(f"CREATE TEMP VIEW {name(table)} AS FROM read_parquet({quoted(parquet)})")
-        write_json(
-            out["counts"], {"records": read_json(counts), "tables": measure.count_tables(session, described)}
-        )  # fmt: skip
+        found: dict[str, Any] = {
+            "counts": {"records": read_json(counts), "tables": measure.count_tables(session, described)}
+        }
         for kind in ("completeness", "ranges", "orphans", "freshness"):
-            write_json(out[kind], getattr(measure, kind)(session, described))
+            found[kind] = getattr(measure, kind)(session, described)
+        found["drift"] = drift(session, found, previous)
+        for kind, content in found.items():
+            write_json(out[kind], content)
         verdicts = judge(session, checks, limits)
     write_json(out["checks"], verdicts)
     _report(verdicts)

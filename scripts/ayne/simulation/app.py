@@ -1,4 +1,7 @@
-"""The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for an invented world or an archive."""
+"""The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for an invented world or an archive.
+
+Below `/publicAPI/` it answers as the Bureau of Labor Statistics does, for consumer prices.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -8,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ayne.simulation.answers import tmdb_error
+from ayne.simulation.bls_api import BlsApi
 from ayne.simulation.catalogue import Catalogue
 from ayne.simulation.omdb_api import OmdbApi
 from ayne.simulation.tmdb_api import TmdbApi
@@ -16,9 +20,14 @@ from ayne.simulation.tmdb_api import TmdbApi
 def create_app(
     catalogue: Catalogue, *, tmdb_key: str, omdb_key: str, today: date | None = None, omdb_limit: int | None = None
 ) -> Starlette:
-    """Return the app; `today` (else the clock's day, UTC) dates TMDB's changes, `omdb_limit` ends OMDb's answers."""
-    tmdb = TmdbApi(catalogue, today or datetime.now(UTC).date())
+    """Return the app; `omdb_limit` ends OMDb's answers.
+
+    `today` (else the clock's day, UTC) dates TMDB's changes, and is the day up to which prices are published.
+    """
+    day = today or datetime.now(UTC).date()
+    tmdb = TmdbApi(catalogue, day)
     omdb = OmdbApi(catalogue, omdb_key, omdb_limit)
+    bls = BlsApi(day)
 
     async def answer_tmdb(request: Request) -> Response:
         path: str = request.path_params["path"]
@@ -30,7 +39,11 @@ def create_app(
     async def answer_omdb(request: Request) -> Response:
         return omdb.answer(request.query_params)
 
-    return Starlette(routes=[Route("/", answer_omdb), Route("/{path:path}", answer_tmdb)])
+    async def answer_bls(request: Request) -> Response:
+        return bls.answer(request.url.path.lstrip("/"))
+
+    routes = [Route("/", answer_omdb), Route("/publicAPI/{path:path}", answer_bls), Route("/{path:path}", answer_tmdb)]
+    return Starlette(routes=routes)
 
 
 def _keys(request: Request) -> set[str | None]:

@@ -1,8 +1,8 @@
 """How faults are written on one line: `latency=50,movie.429=2:first1,reset:1%,omdb.quota:after1000`.
 
-Each is `[PLACE.]NAME[=VALUE][:WHEN]`. PLACE is tmdb, omdb, movie, discover or changes; everywhere without one. WHEN is
-a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but the first N of all), `onN`
-(the Nth only) or `ofN` (every request to the record with the id N); always without one.
+Each is `[PLACE.]NAME[=VALUE][:WHEN]`. PLACE is tmdb, omdb, movie, discover, changes or bls; everywhere without one.
+WHEN is a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but the first N of all),
+`onN` (the Nth only) or `ofN` (every request to the record with the id N); always without one.
 """
 
 import re
@@ -44,7 +44,9 @@ FAULTS: Mapping[str, float | None] = {
     "duplicate": None,  # a page of a list that begins with the last movie of the page before
     "shifted": None,  # the same, as if the list had grown: its own last movie has gone to the next page
 }
-PLACES = ("tmdb", "omdb", "movie", "discover", "changes")
+PLACES = ("tmdb", "omdb", "movie", "discover", "changes", "bls")
+# Those that are no part of TMDB.
+APIS = ("omdb", "bls")
 ITEM = re.compile(r"(?:(?P<place>[a-z]+)\.)?(?P<name>\w+)(?:=(?P<value>[0-9.]+))?(?::(?P<when>\S+))?")
 RECORD_ID = re.compile(r"\d+$")
 WHEN = re.compile(r"(?P<share>[0-9.]+)%|(?P<word>first|after|on|of)(?P<count>\d+)")
@@ -79,7 +81,7 @@ class Fault:
 
     def hits(self, arrival: Arrival, seed: str) -> bool:
         """Whether this request gets it; by chance from the seed and the request alone, whatever order they come in."""
-        if self.place not in (None, arrival.place, "omdb" if arrival.place == "omdb" else "tmdb"):
+        if self.place not in (None, arrival.place, arrival.place if arrival.place in APIS else "tmdb"):
             return False
         match self.word:
             case "first":

@@ -55,5 +55,7 @@ def place_and_record(path: str, query: str) -> tuple[str, str]:
     asked = [(name, value) for name, value in parse_qsl(query) if name not in KEY_NAMES]
     if parts == [""]:
         return "omdb", f"/?{urlencode([pair for pair in asked if pair[0] == 'i'])}"
+    if parts[0] == "publicAPI":
+        return "bls", path
     place = {"discover": "discover", "movie": "changes"}.get(parts[1] if len(parts) > 1 else "", "tmdb")
     return place, f"{path}?{urlencode(asked)}"

@@ -82,7 +82,9 @@ def _mend_record(record: _Object, body: Form) -> list[Note]:
         received |= answer | answer.doubled
         for field in answer.keys() & body.keys():
             found = faults.setdefault(field, {DOUBLED} if field in answer.doubled else set())
-            answer[field] = _fitting(answer[field], body[field], found)
+            # What is a column is read as JSON, and judged where it is read.
+            if body[field] != "JSON":
+                answer[field] = _fitting(answer[field], body[field], found)
     elif answer is not None:
         faults["body"] = {MISSHAPEN}
         record["body"] = None
@@ -97,8 +99,8 @@ def _mend_record(record: _Object, body: Form) -> list[Note]:
 
 def _fitting(value: Any, form: Form, faults: set[str]) -> Any:
     """Return of a value what fits; `faults` gets why the rest does not."""
-    if value is None or form == "JSON":
-        return value
+    if value is None:
+        return None
     if isinstance(form, dict) and isinstance(value, _Object):
         if value.doubled.keys() & form.keys():
             faults.add(DOUBLED)
@@ -113,7 +115,7 @@ def _fitting(value: Any, form: Form, faults: set[str]) -> Any:
 
 def _scalar(value: Any, kind: str) -> str | int | None:
     """Return a value that is of a DuckDB type, None for one that is not. `8`, `"8"` and `8.0` are the same number."""
-    if kind == "VARCHAR":
+    if kind in {"VARCHAR", "JSON"}:
         return value if isinstance(value, str) and not CONTROL.search(value) else None
     if kind == "TIMESTAMP":
         return value if isinstance(value, str) and _is_timestamp(value) else None

@@ -22,7 +22,7 @@ RECORD_FIELDS = {"fetched_at", "as_of"}
 _BATCH = 500
 # What a text in the declared place of one may have been in JSON: a number, a flag, a list or an object; and a text
 # with a control character in it.
-_NO_TEXT = r"^(-?[0-9][-+.0-9eE]*|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{.*\})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+_NO_TEXT = r"(?m)^(-?[0-9][-+.0-9eE]*|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{.*\})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def body_type(source: str, dictionary: dict[str, Any]) -> str:
@@ -83,9 +83,9 @@ def _record_columns(body: Form) -> str:
     return "{" + ", ".join(f"{key}: {quoted(kind)}" for key, kind in kinds.items()) + "}"
 
 
-def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: Form) -> None:
+def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str, Any]) -> None:
     """Look closely at the lines whose answer may hold another type than declared, and read those that do anew."""
-    doubt = _doubt("body", form)
+    doubt = _doubt("body", {field: kind for field, kind in form.items() if kind != "JSON"})
     if not doubt:
         return
     suspects = dict(session.execute(f"SELECT record_number, record_id FROM loaded WHERE {doubt}").fetchall())
@@ -107,20 +107,33 @@ def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: Form) ->
     session.execute(f"INSERT INTO loaded BY NAME {_from_lines(form)}")
 
 
-def _doubt(value: str, form: Form, depth: int = 0) -> str:
-    """Return the condition under which a value may not have been of its declared type; '' for JSON, which is any."""
-    if isinstance(form, dict):
-        parts = (_doubt(f"{value}.{name(key)}", kind, depth) for key, kind in form.items())
-        return " OR ".join(part for part in parts if part)
+def _doubt(value: str, form: dict[str, Any] | list[Any], depth: int = 0) -> str:
+    """Return the condition under which a part of a value may not have been of its declared type."""
     if isinstance(form, list):
         element = f"x{depth}"
-        inner = _doubt(element, form[0], depth + 1)
-        return f"len(list_filter({value}, lambda {element}: {inner})) > 0" if inner else ""
-    if form == "TIMESTAMP":
-        return f"(TRY_CAST({value} AS TIMESTAMP) IS NULL AND {value} <> '')"
-    if form in {"BIGINT", "INTEGER"}:
-        return f"NOT regexp_full_match({value}, '-?[0-9]{{1,{18 if form == 'BIGINT' else 9}}}')"
-    return f"regexp_matches({value}, {quoted(_NO_TEXT)})" if form == "VARCHAR" else ""
+        return f"len(list_filter({value}, lambda {element}: {_doubt(element, form[0], depth + 1)})) > 0"
+    kinds: dict[str, list[str]] = {}
+    doubts = []
+    for key, kind in form.items():
+        part = f"{value}.{name(key)}"
+        if isinstance(kind, str):
+            kinds.setdefault(kind, []).append(part)
+        else:
+            doubts.append(_doubt(part, kind, depth))
+    return " OR ".join([*doubts, *(_doubt_of(kind, parts) for kind, parts in kinds.items())])
+
+
+def _doubt_of(kind: str, parts: list[str]) -> str:
+    """Return the same for parts of one type, which are looked at together: a look costs more than what it looks at."""
+    together = f"concat_ws(chr(10), {', '.join(parts)})"
+    if kind == "VARCHAR":
+        return f"regexp_matches({together}, {quoted(_NO_TEXT)})"
+    if kind == "JSON":
+        return " OR ".join(f"NOT starts_with({part}::VARCHAR, '\"') OR contains({part}, '\\u00')" for part in parts)
+    if kind == "TIMESTAMP":
+        return " OR ".join(f"TRY_CAST({part} AS TIMESTAMP) IS NULL AND {part} <> ''" for part in parts)
+    number = f"-?[0-9]{{1,{18 if kind == 'BIGINT' else 9}}}"
+    return f"NOT regexp_full_match({together}, '(({number}\\n)*{number})?')"
 
 
 def _load_line_by_line(session: duckdb.DuckDBPyConnection, raw: Path, form: Form) -> None:

@@ -81,6 +81,20 @@ SELECT
     records.body.keywords.keywords AS keywords,
     records.body.credits."cast" AS "cast",
     records.body.credits.crew AS crew,
-    records.body.release_dates.results AS release_dates
+    list_transform(
+        records.body.release_dates.results,
+        lambda country: {
+            'iso_3166_1': country.iso_3166_1,
+            'release_dates': list_transform(
+                country.release_dates,
+                lambda release: {
+                    'certification': string_text(release.certification),
+                    'note': release.note,
+                    'release_date': release.release_date,
+                    'type': release.type
+                }
+            )
+        }
+    ) AS release_dates
 FROM records
 JOIN readable USING (record_number);

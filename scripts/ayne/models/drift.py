@@ -1,0 +1,97 @@
+"""`drift.json`: how the newest year's movies, and the champion's errors on them, differ from what it was fitted on."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from ayne.core.logging import get_logger
+from ayne.evaluation.drift import kolmogorov_smirnov, stability_index
+from ayne.evaluation.scores import rounded
+from ayne.models.encoding import feature_columns
+
+logger = get_logger("drift")
+# What moves by itself from year to year: a new year is always new.
+CLOCKS = frozenset({"release_year"})
+
+
+@dataclass(frozen=True)
+class DriftLimits:
+    """Above which a warning is given: of a feature's PSI and KS statistic, and of the error's growth as a ratio.
+
+    `years`: how many before the test the newest year stands against.
+    """
+
+    years: int
+    psi: float
+    ks: float
+    error_ratio: float
+
+
+def measure_drift(
+    features: pl.DataFrame, predictions: pl.DataFrame, *, test_from: date, snapshot: date, limits: DriftLimits
+) -> dict[str, Any]:
+    """Return the content of `drift.json`, and log what is above its limit.
+
+    Features of the newest released movies, of 365 days, stand against those of the `limits.years` before `test_from`;
+    errors of the champion's forecasts in the last year of the test, in ln, against those of the walk-forward years.
+    """
+    last = features.filter(pl.col("release_date") <= snapshot)["release_date"].max()
+    last = last if isinstance(last, date) else snapshot
+    newest, oldest = last - timedelta(days=364), test_from - timedelta(days=round(365.25 * limits.years))
+    before = features.filter(pl.col("release_date").is_between(oldest, test_from, closed="left"))
+    after = features.filter(pl.col("release_date").is_between(newest, last))
+    rows = [_feature(name, before[name], after[name], limits) for name in feature_columns(features)]
+    rows.sort(key=lambda row: (-row["psi"], row["feature"]))
+    errors = _errors(predictions, limits)
+    warnings = [row["feature"] for row in rows if row["above"]]
+    if warnings:
+        logger.warning("%d features are beyond their limits: %s", len(warnings), ", ".join(warnings))
+    if errors["above"]:
+        logger.warning("rmse_log grew from %.3f to %.3f", errors["earlier"]["rmse_log"], errors["newest"]["rmse_log"])
+    return {
+        "earlier": {"from": oldest.isoformat(), "before": test_from.isoformat(), "n": before.height},
+        "newest": {"from": newest.isoformat(), "to": last.isoformat(), "n": after.height},
+        "limits": asdict(limits),
+        "features": rows,
+        "errors": errors,
+        "warnings": warnings + (["rmse_log"] if errors["above"] else []),
+    }
+
+
+def _feature(name: str, before: pl.Series, after: pl.Series, limits: DriftLimits) -> dict[str, Any]:
+    psi, ks = stability_index(before, after), kolmogorov_smirnov(before, after)
+    far = psi > limits.psi or (ks is not None and ks["statistic"] > limits.ks)
+    unknown = {"earlier": before.null_count() / max(len(before), 1), "newest": after.null_count() / max(len(after), 1)}
+    return {
+        "feature": name,
+        "psi": round(psi, 6),
+        "ks": rounded(ks) if ks else None,
+        "unknown": rounded(unknown),
+        "above": bool(far and name not in CLOCKS),
+    }
+
+
+def _errors(predictions: pl.DataFrame, limits: DriftLimits) -> dict[str, Any]:
+    """Return the errors of the walk-forward years and of the last year that has forecasts of the test."""
+    test = predictions.filter(pl.col("split") == "test")
+    last = test.select(pl.col("release_date").max() - pl.duration(days=365)).item()
+    parts = {
+        "earlier": predictions.filter(pl.col("split") == "walk_forward"),
+        "newest": test.filter(pl.col("release_date") > last),
+    }
+    scores = {name: _score(rows) for name, rows in parts.items()}
+    earlier, newest = (scores[name]["rmse_log"] for name in ("earlier", "newest"))
+    return scores | {"above": bool(earlier and newest and newest > limits.error_ratio * earlier)}
+
+
+def _score(rows: pl.DataFrame) -> Mapping[str, Any]:
+    error = (rows["predicted_usd"] / rows["actual_usd"]).log()
+    days = (rows["release_date"].min(), rows["release_date"].max())
+    period = {"from": str(days[0]), "to": str(days[1]), "n": rows.height}
+    if rows.height == 0:
+        return period | {"rmse_log": None, "bias_log": None}
+    return period | rounded({"rmse_log": math.sqrt((error**2).mean()), "bias_log": float(error.mean())})  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""Ask the BLS for the price index, if the last answer has aged; without an answer the shipped averages stand alone."""
+
+import asyncio
+from datetime import date, timedelta
+from pathlib import Path
+
+from ayne.collection.answer import (
+    Answer,
+    KeyRefusedError,
+    QuotaReachedError,
+    RequestRefusedError,
+    UnansweredError,
+)
+from ayne.collection.journal import Journal, disk_errors, name_of
+from ayne.collection.state import ShardState
+from ayne.core.files import write_jsonl
+from ayne.core.logging import get_logger
+from ayne.http import Client, Connection
+from ayne.sources.bls.source import SOURCE, series_request
+
+logger = get_logger("collect")
+
+# A month's index is published about the middle of the next month.
+REFRESH_DAYS = 15
+NO_ANSWER = (KeyRefusedError, QuotaReachedError, RequestRefusedError, UnansweredError)
+
+
+def journal_path(journal_dir: Path) -> Path:
+    """Return where the answers are."""
+    return journal_dir / SOURCE.name / "cpi" / "months.jsonl"
+
+
+def prices_state_path(journal_dir: Path) -> Path:
+    """Return where it is kept what was answered, and when the next answer is due."""
+    return journal_path(journal_dir).with_name("months.state.json")
+
+
+def collect_prices(out_path: Path, journal_dir: Path, connection: Connection, attempted_on: str | None) -> None:
+    """Write the newest answer as of the snapshot, one line, or none where there never was one.
+
+    The BLS out of reach, or refusing, is a warning: the next day's run (`attempted_on`, UTC) asks again.
+    """
+    request, snapshot = series_request(connection.base_url), date.fromisoformat(connection.as_of)
+    journal = Journal(journal_path(journal_dir), connection.origin, connection.as_of, SOURCE.lasting)
+    with journal:
+        kept = journal.newest(request.url)
+        if kept is None or kept.answered + timedelta(days=REFRESH_DAYS) <= snapshot:
+            answer = asyncio.run(ask(connection, request.url))
+            if answer is not None:
+                journal.add(request.id, connection.fetched_at(), answer)
+            kept = journal.newest(request.url)
+        with disk_errors(out_path):
+            write_jsonl(out_path, journal.raw_lines([] if kept is None else [request.url]))
+        due = {} if kept is None else {(kept.answered + timedelta(days=REFRESH_DAYS)).isoformat(): 1}
+        note(prices_state_path(journal_dir), connection, due, attempted_on)
+
+
+async def ask(connection: Connection, url: str) -> Answer | None:
+    """Ask once more and again; None, with a warning, if there is no answer to be had."""
+    async with Client(connection) as client:
+        try:
+            answer, _ = await client.ask(url, SOURCE.meaning)
+        except NO_ANSWER as error:
+            logger.warning("%s: %s; the prices known before stand, the next day's run asks again", SOURCE.name, error)
+            return None
+    return answer
+
+
+def note(path: Path, connection: Connection, due: dict[str, int], attempted_on: str | None) -> None:
+    """Keep the state of the latest snapshot."""
+    origin, before = name_of(connection.origin), ShardState.read(path)
+    if before is not None and before.as_of > connection.as_of:
+        return
+    state = ShardState(
+        origin=origin,
+        as_of=connection.as_of,
+        wanted=1,
+        have=len(due),
+        pending=1 - len(due),
+        due=due,
+        attempted_on=attempted_on,
+        purged_at=None if before is None else before.purged_at,
+    )
+    state.write(path)

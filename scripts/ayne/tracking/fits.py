@@ -1,0 +1,109 @@
+"""A fitted model as a run, its trials as runs below it, its study as the run above it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ayne.models.encoding import as_inputs
+from ayne.models.figures import coverage_figure, residual_figure
+from ayne.models.search import Trial
+from ayne.models.study import Study
+from ayne.models.training import TrainedModel
+from ayne.tracking.context import RunContext
+from ayne.tracking.model import log_model
+from ayne.tracking.store import EXPERIMENT, experiment
+from ayne.tracking.studies import PARENT, study_run
+
+ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet")
+
+
+def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunContext) -> dict[str, str]:
+    """Log one fitted model whose files are in `folder`; the content of `run.json`."""
+    name = f"{trained.name} · {context.feature_set} · {context.snapshot}"
+    with experiment() as mlflow:
+        parent = study_run(mlflow, context)
+        with mlflow.start_run(run_name=name, tags=_tags(trained, context) | {PARENT: parent}) as run:
+            mlflow.log_params(_flat(trained.evaluation.params) | {"seed": study.seed, "n_trials": len(trained.trials)})
+            _log_metrics(mlflow, trained.metrics)
+            _log_files(mlflow, trained, folder)
+            _log_data(mlflow, study, context)
+            log_model(mlflow, trained, study, folder)
+        _log_trials(mlflow, trained, run.info.run_id, context)
+    return {"run_id": run.info.run_id, "run_name": name, "experiment": EXPERIMENT, "study_run_id": parent}
+
+
+def _tags(trained: TrainedModel, context: RunContext) -> dict[str, str]:
+    # MLflow would name the file that Snakemake makes of the script for each job.
+    return {"model": trained.name, "mlflow.source.name": "scripts/fit_model.py"} | context.tags
+
+
+def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested parameters, as a blend has those of its members, by dotted names."""
+    flat: dict[str, Any] = {}
+    for key, value in params.items():
+        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+    return flat
+
+
+def _log_metrics(mlflow: Any, metrics: Mapping[str, Any]) -> None:
+    """Log `test_…`, `test_clean_…` and `walk_forward_…` once, and `fold_…` with the fold's year as its step."""
+    flat = {
+        f"{block}_{key}": value
+        for block, scores in (
+            ("test", metrics["test"]),
+            ("test_clean", metrics["test_clean"]),
+            ("walk_forward", metrics["walk_forward"]["overall"]),
+        )
+        for key, value in _numbers(scores).items()
+    }
+    flat |= {f"baseline_{name}_test_rmse_log": scores["rmse_log"] for name, scores in metrics["baselines"].items()}
+    mlflow.log_metrics(flat)
+    for fold in metrics["walk_forward"]["folds"]:
+        scores = {f"fold_{key}": value for key, value in _numbers(fold).items()}
+        mlflow.log_metrics(scores, step=int(fold["from"][:4]))
+
+
+def _numbers(scores: Mapping[str, Any]) -> dict[str, float]:
+    return {key: float(value) for key, value in scores.items() if isinstance(value, int | float)}
+
+
+def _log_trials(mlflow: Any, trained: TrainedModel, parent: str, context: RunContext) -> None:
+    """Log each choice of parameters that was tried as a run below the model's, where there was more than one."""
+    if len(trained.trials) < 2:
+        return
+    client = mlflow.MlflowClient()
+    experiment_id = client.get_experiment_by_name(EXPERIMENT).experiment_id
+    chosen = trained.evaluation.params
+    for number, trial in enumerate(trained.trials, start=1):
+        tags = _tags(trained, context) | {PARENT: parent, "trial": str(number), "chosen": str(trial.params == chosen)}
+        name = f"{trained.name} · trial {number:02d}"
+        run_id = client.create_run(experiment_id, tags=tags, run_name=name).info.run_id
+        client.log_batch(run_id, metrics=_trial_metrics(mlflow, trial), params=_as_params(mlflow, trial.params))
+        client.set_terminated(run_id)
+
+
+def _trial_metrics(mlflow: Any, trial: Trial) -> Sequence[Any]:
+    return [mlflow.entities.Metric("walk_forward_rmse_log", trial.rmse_log, 0, 0)]
+
+
+def _as_params(mlflow: Any, params: Mapping[str, Any]) -> Sequence[Any]:
+    return [mlflow.entities.Param(key, str(value)) for key, value in _flat(params).items()]
+
+
+def _log_files(mlflow: Any, trained: TrainedModel, folder: Path) -> None:
+    for name in ARTIFACTS:
+        mlflow.log_artifact(str(folder / name))
+    trials = [{"params": trial.params, "walk_forward_rmse_log": trial.rmse_log} for trial in trained.trials]
+    mlflow.log_dict({"trials": trials}, "trials.json")
+    mlflow.log_figure(residual_figure(trained.evaluation.test), "figures/residuals.png")
+    mlflow.log_figure(coverage_figure(trained.metrics), "figures/coverage.png")
+
+
+def _log_data(mlflow: Any, study: Study, context: RunContext) -> None:
+    """Log which movies the model was fitted on and which it was tested on."""
+    for use, rows in (("training", study.final.train), ("testing", study.final.score)):
+        inputs = as_inputs(study.features[rows])
+        # MLflow takes two of one name and digest for one.
+        name = f"{context.feature_set} · {use}"
+        dataset = mlflow.data.from_polars(inputs, name=name, digest=context.data_hash[:12])
+        mlflow.log_input(dataset, context=use)

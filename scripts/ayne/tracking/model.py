@@ -1,0 +1,66 @@
+"""The estimator of a fit, logged in its own flavour."""
+
+import importlib
+import warnings
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.models.encoding import encode
+from ayne.models.study import Study
+from ayne.models.training import TrainedModel
+
+EXAMPLE_ROWS = 5
+# Given by hand, as MLflow would otherwise load the model in a second process to find them out.
+REQUIREMENTS = {"xgboost.": "xgboost", "sklearn.": "scikit-learn"}
+# Types outside of the default list of skops that our own scikit-learn models hold.
+TRUSTED = ["numpy.dtype", "sklearn.tree._tree.Tree"]
+
+
+def log_model(mlflow: Any, trained: TrainedModel, study: Study, folder: Path) -> None:
+    """Log the estimator on the encoded matrix; one that is more than a booster or a pipeline is its file alone."""
+    fitted = trained.evaluation.fitted
+    package = next((name for kind, name in REQUIREMENTS.items() if type(fitted.model).__module__.startswith(kind)), "")
+    if not package:
+        mlflow.log_artifact(str(folder / trained.estimator.MODEL_FILE))
+        return
+    import_flavours()
+    example = _example(trained, study)
+    predicted = trained.estimator.predict(fitted, study.features[study.final.score[:EXAMPLE_ROWS]])
+    options = {
+        "name": "model",
+        "signature": mlflow.models.infer_signature(example, predicted),
+        "input_example": example,
+        "pip_requirements": [f"{package}=={version(package)}"],
+    }
+    if package == "xgboost":
+        # Alone, the booster forecasts what its base margin, a line through ln(budget), leaves open.
+        options |= {"metadata": {"base_margin": fitted.model.attributes()}}
+        mlflow.xgboost.log_model(fitted.model, model_format="ubj", **options)
+    else:
+        options |= {"serialization_format": "skops", "skops_trusted_types": TRUSTED}
+        mlflow.sklearn.log_model(fitted.model, **options)
+
+
+def import_flavours() -> None:
+    """Import MLflow's flavours without the warning that they give of their own type hints."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*Any type hint is inferred as AnyType", category=UserWarning)
+        importlib.import_module("mlflow.pyfunc")
+
+
+def pandas_frame(rows: pl.DataFrame) -> Any:
+    """Return a pandas frame as MLflow takes it without a warning."""
+    import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+
+    # MLflow compares the column names with a range, which pandas 3 warns of unless they are plain objects.
+    frame = rows.to_pandas()
+    frame.columns = pd.Index(rows.columns, dtype=object)
+    return frame
+
+
+def _example(trained: TrainedModel, study: Study) -> Any:
+    rows = study.features[study.final.score[:EXAMPLE_ROWS]]
+    return pandas_frame(encode(trained.evaluation.fitted.encoder, rows))

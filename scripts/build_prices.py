@@ -1,0 +1,16 @@
+"""Join the shipped annual averages of US consumer prices with the months that the BLS has published since."""
+
+from pathlib import Path
+
+from ayne.core.job import log_to
+from ayne.tables.prices import build_prices
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    build_prices(
+        Path(snakemake.input.months),
+        Path(snakemake.input.shipped),
+        snakemake.params.last_month,
+        Path(snakemake.output.annual),
+        Path(snakemake.output.recent),
+    )

@@ -1,0 +1,12 @@
+"""Write the page on the quality of the tables."""
+
+from pathlib import Path
+
+from ayne.core.job import log_to
+from ayne.report.quality import build_quality_page
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    build_quality_page(
+        Path(snakemake.output.page), [Path(path) for path in snakemake.input.quality], snakemake.params.facts
+    )

@@ -1,0 +1,25 @@
+"""Ask the Bureau of Labor Statistics for the US consumer prices of the last years."""
+
+from pathlib import Path
+
+from ayne.collection.connect import connect, ledger_path
+from ayne.collection.ledger import Ledger
+from ayne.core.job import log_to
+from ayne.sources.bls.collect import collect_prices
+from ayne.sources.bls.source import REQUESTS_PER_DAY
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    journal = Path("data/journal")
+    connection = connect(
+        "bls",
+        None,
+        catalogue="live",
+        as_of=snakemake.config["collection"]["as_of"],
+        base_url=snakemake.params.base_url,
+        timeout=snakemake.config["collection"]["timeout"],
+        ledger=Ledger(ledger_path(journal, "bls"), REQUESTS_PER_DAY),
+        connections=1,
+        attempts=4,
+    )
+    collect_prices(Path(snakemake.output.months), journal, connection, snakemake.params.stand["asked on"])

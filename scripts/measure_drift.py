@@ -1,0 +1,21 @@
+"""Measure how the newest year differs from what the champion was fitted on."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.files import write_json
+from ayne.core.job import log_to
+from ayne.models.drift import DriftLimits, measure_drift
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    found = measure_drift(
+        pl.read_parquet(snakemake.input.features),
+        pl.read_parquet(snakemake.input.predictions),
+        test_from=date.fromisoformat(snakemake.params.test_from),
+        snapshot=date.fromisoformat(snakemake.params.snapshot),
+        limits=DriftLimits(**snakemake.params.limits),
+    )
+    write_json(Path(snakemake.output.drift), found)

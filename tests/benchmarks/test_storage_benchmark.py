@@ -1,0 +1,30 @@
+"""The measuring of stores and formats."""
+
+import pytest
+
+from ayne.benchmarks.storage import ask_stores, benchmark_storage, scan_csv, write_movies
+from ayne.core.errors import DataError
+
+
+def test_a_scan_answers_as_the_database_does(tmp_path):
+    write_movies(tmp_path, 500)
+    answer = scan_csv(tmp_path / "movies.csv")
+    assert sum(row[2] for row in answer) == 499  # one has a budget below a million
+    assert answer == sorted(answer)
+    assert set(ask_stores(tmp_path, 500, 1)) >= {"duckdb", "polars", "pandas", "sqlite", "csv_scan"}
+
+
+def test_a_store_that_answers_otherwise_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr("ayne.benchmarks.storage.scan_csv", lambda _path: [])
+    with pytest.raises(DataError, match="csv_scan: another answer than duckdb"):
+        ask_stores(tmp_path, 500, 1)
+
+
+@pytest.mark.slow
+def test_every_claim_has_its_measure(tmp_path):
+    found = benchmark_storage(1000, 2000, 1, tmp_path)
+    assert [claim["claim"].split()[-1] for claim in found["claims"]][:3] == ["postgresql", "pandas", "csv_scan"]
+    assert all(claim["measured"] is not None for claim in found["claims"][1:])
+    assert [claim["claimed"] for claim in found["claims"][3:]] == [12, 0.3, 145, 4.2, 180, 6.5]
+    assert found["aggregation"]["movies"] == 1000
+    assert list(tmp_path.iterdir()) == []

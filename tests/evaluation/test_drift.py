@@ -1,0 +1,58 @@
+import math
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+import pytest
+
+from ayne.evaluation.drift import kolmogorov_smirnov, stability_index
+from ayne.models.drift import DriftLimits, measure_drift
+
+LIMITS = DriftLimits(years=5, psi=0.25, ks=0.2, error_ratio=1.2)
+
+
+def test_the_same_distribution_has_no_index_and_a_moved_one_has():
+    draw = np.random.default_rng(1)
+    first, second = pl.Series(draw.normal(0, 1, 4000)), pl.Series(draw.normal(0, 1, 4000))
+    assert stability_index(first, second) < 0.02
+    assert stability_index(first, second + 1) > 0.5
+    assert kolmogorov_smirnov(first, second)["p_value"] > 0.01
+    assert kolmogorov_smirnov(first, second + 1)["statistic"] == pytest.approx(0.383, abs=0.03)
+
+
+def test_the_index_of_two_literal_categories():
+    """Half and half becomes one in four: 0.25 ln 1.5 - 0.25 ln 0.5."""
+    index = stability_index(pl.Series(["a", "b"] * 50), pl.Series(["a", "a", "a", "b"] * 25))
+    assert index == pytest.approx(0.25 * math.log(1.5) - 0.25 * math.log(0.5))
+
+
+def test_unknown_and_new_values_are_bins_of_their_own():
+    assert stability_index(pl.Series([1.0, 2.0] * 50), pl.Series([1.0, 2.0] * 25 + [None] * 50)) > 2
+    assert stability_index(pl.Series(["R", "PG"] * 50), pl.Series(["R", "PG"] * 25 + ["NC-17"] * 50)) > 2
+    assert kolmogorov_smirnov(pl.Series(["R"]), pl.Series(["R"])) is None
+    assert kolmogorov_smirnov(pl.Series([1.0]), pl.Series([None], dtype=pl.Float64)) is None
+
+
+def test_what_moved_is_named_and_errors_that_grew_are_said(caplog):
+    """In the last of eight years budgets are ten times those before, and the forecasts are twice as far off."""
+    draw = np.random.default_rng(2)
+    days = [date(2013, 1, 1) + timedelta(days=int(day)) for day in np.linspace(0, 8 * 365 - 1, 1600)]
+    late = pl.Series([day >= date(2020, 1, 1) for day in days])
+    features = pl.DataFrame({"tmdb_id": range(1600), "release_date": days}).with_columns(
+        log_budget=pl.Series(draw.normal(16, 1, 1600)) + late.cast(pl.Float64) * 2.3,
+        steady=pl.Series(draw.normal(0, 1, 1600)),
+        release_year=pl.col("release_date").dt.year(),
+    )
+    off = draw.normal(0, 1, 1600) * np.where(late, 2.0, 1.0)
+    predictions = features.select("tmdb_id", "release_date", actual_usd=pl.lit(1e7)).with_columns(
+        predicted_usd=pl.Series(1e7 * np.exp(off)),
+        split=pl.when(pl.col("release_date") < date(2018, 1, 1)).then(pl.lit("walk_forward")).otherwise(pl.lit("test")),
+    )
+    found = measure_drift(features, predictions, test_from=date(2018, 1, 1), snapshot=date(2020, 12, 29), limits=LIMITS)
+    assert (found["newest"]["from"], found["newest"]["to"]) == ("2019-12-31", "2020-12-29")
+    assert found["warnings"] == ["log_budget", "rmse_log"]
+    assert found["errors"]["newest"]["rmse_log"] == pytest.approx(2, abs=0.25)
+    by_name = {row["feature"]: row for row in found["features"]}
+    assert by_name["release_year"]["psi"] > 1
+    assert not by_name["release_year"]["above"]
+    assert "1 features are beyond their limits: log_budget" in caplog.text
