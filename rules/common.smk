@@ -14,6 +14,11 @@ wildcard_constraints:
     model=r"[a-z0-9_]+",
 
 
+def shown(path, caption, category, **labels):
+    """Return an output that `snakemake --report` shows, with its caption from rules/captions/."""
+    return report(path, caption=f"captions/{caption}.rst", category=category, labels=labels or None)
+
+
 def code(script, *modules):
     """Return a parameter: the hash of each module that `script` reaches, and of `modules`, which wildcards pick."""
 

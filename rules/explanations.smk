@@ -13,7 +13,7 @@ rule explain_champion:
         target=rules.build_target.output.target,
         dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
     output:
-        importance="results/explanations/importance.json",
+        importance=shown("results/explanations/importance.json", "importance", "Forecasts"),
         contributions="results/explanations/contributions.parquet",
         reasons="results/explanations/reasons.parquet",
     log:

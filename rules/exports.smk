@@ -27,7 +27,7 @@ rule build_workbook:
         tables=expand(rules.export_table.output.parquet, table=settings.exports),
         csv=expand(rules.export_table.output.csv, table=settings.exports),
     output:
-        workbook="results/exports/ayne.xlsx",
+        workbook=shown("results/exports/ayne.xlsx", "exports", "Exports"),
     log:
         "logs/build_workbook.log",
     params:

@@ -102,7 +102,7 @@ rule build_feature_page:
         dictionaries=list(FAMILY_DICTIONARIES.values()),
         template=ROOT / "scripts" / "ayne" / "report" / "features.html.j2",
     output:
-        page="results/features.html",
+        page=shown("results/features.html", "features", "Data"),
     log:
         "logs/build_feature_page.log",
     params:

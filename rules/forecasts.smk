@@ -80,7 +80,7 @@ rule forecast_upcoming:
         features=FEATURES,
         target=rules.build_target.output.target,
     output:
-        upcoming="results/predictions/upcoming.csv",
+        upcoming=shown("results/predictions/upcoming.csv", "upcoming", "Forecasts"),
     log:
         "logs/forecast_upcoming.log",
     params:

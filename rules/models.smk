@@ -123,7 +123,7 @@ rule:
         features=FEATURES,
         dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
     output:
-        metrics="results/model/metrics.json",
+        metrics=shown("results/model/metrics.json", "scores", "Model"),
         preprocessing="results/model/preprocessing.cloudpickle",
         intervals="results/model/intervals.json",
         features="results/model/features.json",

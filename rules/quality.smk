@@ -26,7 +26,7 @@ rule check_quality:
         orphans="results/quality/orphans.json",
         freshness="results/quality/freshness.json",
         drift="results/quality/drift.json",
-        checks="results/quality/checks.json",
+        checks=shown("results/quality/checks.json", "quality", "Data"),
     log:
         "logs/check_quality.log",
     params:

@@ -45,8 +45,8 @@ rule answer_question:
         sql=SQL / "questions" / "{question}.sql",
     output:
         sql="results/questions/{question}.sql",
-        csv="results/questions/{question}.csv",
-        svg="results/questions/{question}.svg",
+        csv=shown("results/questions/{question}.csv", "question", "Questions", question="{question}", kind="rows"),
+        svg=shown("results/questions/{question}.svg", "question", "Questions", question="{question}", kind="figure"),
         json="results/questions/{question}.json",
     log:
         "logs/answer_question/{question}.log",

@@ -33,7 +33,10 @@ rule build_figures:
         completeness=rules.check_quality.output.completeness,
         importance=rules.explain_champion.output.importance,
     output:
-        drawings=expand("results/figures/{figure}.svg", figure=FIGURES),
+        drawings=[
+            shown(f"results/figures/{figure}.svg", "figure", "Figures", figure=figure.replace("_", " "))
+            for figure in FIGURES
+        ],
         data=expand("results/figures/{figure}.csv", figure=FIGURES),
         titles="results/figures/titles.json",
     log:
@@ -67,7 +70,7 @@ rule build_report:
         rulegraph="results/rulegraph.svg",
         parts=sorted((ROOT / "scripts" / "ayne" / "report" / "parts").iterdir()),
     output:
-        report="results/report.html",
+        report=shown("results/report.html", "report", "Report"),
     log:
         "logs/build_report.log",
     params:

@@ -30,7 +30,8 @@ WHY_NOT = {
     "uv run snakemake --directory ~/studies": "as studies/small",
     "uv run snakemake --unlock": "tested in tests/collection/test_interruptions.py",
     "uv run snakemake …": "stands for any",
-    "uv run snakemake --cores 8 data/movies.duckdb --force": "as without --force",
+    "uv run snakemake data/movies.duckdb --force": "as without --force",
+    "uv run ayne diff A B": "stands for two studies; tested in tests/provenance",
     "uv run ayne …": "stands for any",
     "uv run python scripts/build_tables_doc.py": "tests/tables/test_document.py compares its page",
     "uv run ruff": "CI runs it",
@@ -45,9 +46,9 @@ def commands():
         text = page.read_text(encoding="utf-8")
         fenced = [line for block in FENCE.findall(text) for line in block.splitlines()]
         for line in [*fenced, *INLINE.findall(text)]:
-            command = line.partition(" #")[0].removeprefix("pip install uv && ").strip()
-            if command.startswith(("uv run ", "CATALOGUE__")):
-                found.setdefault(command, page.name)
+            for command in line.partition(" #")[0].split(" && "):
+                if command.strip().startswith(("uv run ", "CATALOGUE__")):
+                    found.setdefault(command.strip(), page.name)
     return found
 
 
@@ -116,6 +117,8 @@ def test_a_job_of_the_docs_runs(project, command):
     given = options[options.index("--report") + 1] if "--report" in options else None
     targets = [target for target in targets if target != given]
     options = [option for option in options if option not in targets]
+    if given:
+        project.build(target=targets[0])
     done = project.snakemake(*options, *small, "--", *targets, *arguments[ends + 1 :])
     assert done.returncode == 0, done.stderr[-3000:]
 

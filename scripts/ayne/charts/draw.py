@@ -7,7 +7,7 @@ import matplotlib as mpl
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from ayne.charts.spec import Chart
 from ayne.charts.svg import GREY, LIGHT, drawing
@@ -77,7 +77,7 @@ def _intervals(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
 
 
 def _second_mark(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
-    if chart.also:
+    if chart.also and table[chart.also].null_count() < table.height:
         values = table[chart.also].cast(pl.Float64).to_list()
         axes.scatter(values, range(table.height), s=26, marker="D", color=LIGHT[1], label=chart.also_name, zorder=4)
 
@@ -139,6 +139,7 @@ def _upright(axes: Axes, chart: Chart) -> None:
 def _amounts(axis: Any, set_scale: Callable[[str], None], chart: Chart) -> None:
     if chart.log:
         set_scale("log")
+        axis.set_major_locator(LogLocator(subs=(1.0, 3.0) if chart.kind != "points" else (1.0,), numticks=7))
         axis.set_minor_formatter(NullFormatter())
     else:
         axis.set_major_locator(MaxNLocator(5))
