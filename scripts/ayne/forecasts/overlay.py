@@ -50,6 +50,8 @@ def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckD
     with TemporaryDirectory(prefix="ayne-") as folder:
         copy = Path(shutil.copyfile(database, Path(folder) / database.name))
         with DuckDBClient(copy, read_only=False) as db:
+            # DuckDB draws it on stdout, where a JSON answer is to stand.
+            db.connection.execute("SET enable_progress_bar = false")
             notes = [_add(db, film, film_id(number)) for number, film in enumerate(films)]
             yield db, notes
 
