@@ -28,8 +28,8 @@ class Refit:
     """A model with what its forecasts are made with.
 
     `past` has one row a movie it was fitted on whose budget and gross are both known: its features, then `title`,
-    `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `weights` say how much each feature matters; `settings` what
-    the model was made of, and how features are built for it.
+    `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `weights` say how much each feature matters;
+    `settings` what the model was made of, and how features are built for it.
     """
 
     name: str
