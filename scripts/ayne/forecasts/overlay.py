@@ -43,6 +43,7 @@ def film_id(number: int) -> int:
 def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckDBClient, list[list[str]]]]:
     """Yield a copy of the database that holds the films too, and each film's notes on its names; the copy goes after.
 
+    Films count in each other's records as any movies do: those released before another's cut-off, if that is past.
     `DataError` where a genre, country or language is unknown.
     """
     if not database.is_file():
