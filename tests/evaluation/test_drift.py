@@ -55,4 +55,4 @@ def test_what_moved_is_named_and_errors_that_grew_are_said(caplog):
     by_name = {row["feature"]: row for row in found["features"]}
     assert by_name["release_year"]["psi"] > 1
     assert not by_name["release_year"]["above"]
-    assert "1 features are beyond their limits: log_budget" in caplog.text
+    assert "1 features are beyond their limits, most of all log_budget" in caplog.text

@@ -18,6 +18,8 @@ def made_up():
         title=pl.format("Movie {}", "tmdb_id"),
         budget_received_usd=pl.col("budget").cast(pl.Int64),
         revenue_received_usd=pl.col("gross").cast(pl.Int64),
+        budget_usd=pl.when(pl.col("budget") > 0).then("budget").cast(pl.Int64),
+        worldwide_gross_usd=pl.when(pl.col("gross") > 0).then("gross").cast(pl.Int64),
         deflator=pl.lit(1.1),
         ln_gross_real_received=pl.when(pl.col("gross") > 0).then((pl.col("gross") * 1.1).log()),
         is_scored=(pl.col("budget") > 0) & (pl.col("gross") > 0),

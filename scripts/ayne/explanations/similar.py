@@ -18,14 +18,14 @@ def similar_movies(
 ) -> list[list[int]]:
     """Return, for each of `movies`, the row positions in `past` of the nearest ones, nearest first.
 
-    The distance is the weighted root mean square of the differences: of a number in standard deviations of the past
+    The distance is the root of the sum of (weight x difference) squared: of a number in standard deviations of the past
     movies, at most three; of a category, a flag, or where only one of two is known, 1. Movies do not match themselves.
     """
     known, asked = past["tmdb_id"].to_numpy(), movies["tmdb_id"].to_numpy()
     squares = np.zeros((movies.height, past.height))
     for name in feature_columns(past):
         if weight := weights.get(name, 0.0):
-            squares += weight * _differences(movies[name], past[name]) ** 2
+            squares += (weight * _differences(movies[name], past[name])) ** 2
     squares[asked[:, None] == known[None, :]] = np.inf
     # Stable, so that of equals the first in `past` is taken.
     order = np.argsort(squares, axis=1, kind="stable")[:, :most]

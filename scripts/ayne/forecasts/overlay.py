@@ -43,6 +43,7 @@ def film_id(number: int) -> int:
 def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckDBClient, list[list[str]]]]:
     """Yield a copy of the database that holds the films too, and each film's notes on its names; the copy goes after.
 
+    Films count in each other's records as any movies do: those released before another's cut-off, if that is past.
     `DataError` where a genre, country or language is unknown.
     """
     if not database.is_file():
@@ -50,6 +51,8 @@ def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckD
     with TemporaryDirectory(prefix="ayne-") as folder:
         copy = Path(shutil.copyfile(database, Path(folder) / database.name))
         with DuckDBClient(copy, read_only=False) as db:
+            # DuckDB draws it on stdout, where a JSON answer is to stand.
+            db.connection.execute("SET enable_progress_bar = false")
             notes = [_add(db, film, film_id(number)) for number, film in enumerate(films)]
             yield db, notes
 

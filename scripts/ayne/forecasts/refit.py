@@ -28,8 +28,8 @@ class Refit:
     """A model with what its forecasts are made with.
 
     `past` has one row a movie it was fitted on whose budget and gross are both known: its features, then `title`,
-    `budget_usd`, `gross_usd` (nominal, as received). `weights` say how much each feature matters; `settings` what
-    the model was made of, and how features are built for it.
+    `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `weights` say how much each feature matters;
+    `settings` what the model was made of, and how features are built for it.
     """
 
     name: str
@@ -82,7 +82,7 @@ def _training_rows(target: pl.DataFrame, snapshot: date, days: int) -> Positions
 
 
 def _past(features: pl.DataFrame, target: pl.DataFrame, rows: Positions) -> pl.DataFrame:
-    facts = target[rows].select("title", budget_usd="budget_received_usd", gross_usd="revenue_received_usd")
+    facts = target[rows].select("title", "budget_usd", gross_usd="worldwide_gross_usd")
     movies = pl.concat([features[rows], facts], how="horizontal")
     return movies.filter(pl.col("budget_usd") > 0, pl.col("gross_usd") > 0)
 

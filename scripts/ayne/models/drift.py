@@ -14,6 +14,8 @@ from ayne.evaluation.scores import rounded
 from ayne.models.encoding import feature_columns
 
 logger = get_logger("drift")
+# Names in the log; all of them are in the file.
+SHOWN = 5
 # What moves by itself from year to year: a new year is always new.
 CLOCKS = frozenset({"release_year"})
 
@@ -49,7 +51,9 @@ def measure_drift(
     errors = _errors(predictions, limits)
     warnings = [row["feature"] for row in rows if row["above"]]
     if warnings:
-        logger.warning("%d features are beyond their limits: %s", len(warnings), ", ".join(warnings))
+        logger.warning(
+            "%d features are beyond their limits, most of all %s", len(warnings), ", ".join(warnings[:SHOWN])
+        )
     if errors["above"]:
         logger.warning("rmse_log grew from %.3f to %.3f", errors["earlier"]["rmse_log"], errors["newest"]["rmse_log"])
     return {
