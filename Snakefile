@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from ayne.core.config import ConfigError, export_settings, load_settings
-from ayne.provenance.manifest import resume_manifest, start_manifest, write_manifest
+from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
@@ -68,7 +68,8 @@ for rule in workflow.rules:
 
 
 # What a killed run has left undone; then as each run starts and ends.
-resume_manifest(Path(), str(ROOT))
+if unwritten := resume_manifest(Path(), str(ROOT)):
+    logger.warning(unwritten)
 
 
 onstart:
@@ -76,10 +77,12 @@ onstart:
 
 
 onerror:
-    write_manifest(Path(), str(ROOT))
+    if unwritten := end_manifest(Path(), str(ROOT)):
+        logger.warning(unwritten)
 
 
 onsuccess:
-    write_manifest(Path(), str(ROOT))
+    if unwritten := end_manifest(Path(), str(ROOT)):
+        logger.warning(unwritten)
     if any(job.rule.name == "results/model" for job in workflow.dag.finished_jobs):
         logger.info(summarise(Path(), source=settings.catalogue.source, snapshot=settings.snapshot.isoformat()))

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.provenance.manifest import read_manifest, resume_manifest, start_manifest, write_manifest
+from ayne.provenance.manifest import end_manifest, read_manifest, resume_manifest, start_manifest, write_manifest
 
 from .conftest import DATABASE, MODEL, TABLE, record
 
@@ -68,3 +68,12 @@ def test_what_is_no_manifest_is_named(tmp_path, content, message):
         path.write_text(json.dumps(content))
     with pytest.raises(DataError, match=message):
         read_manifest(path)
+
+
+def test_a_manifest_that_cannot_be_written_is_made_up_for_by_the_next_run(study):
+    start_manifest(study)
+    (study / "results/manifest.json").mkdir()
+    assert "results/manifest.json cannot be written" in end_manifest(study, ".")
+    (study / "results/manifest.json").rmdir()
+    assert resume_manifest(study, ".") == ""
+    assert len(read_manifest(study)["artifacts"]) == 3

@@ -104,9 +104,8 @@ def test_thirty_kills_lose_nothing(calm, tmp_path):
     verdict = verify(killed.folder)
     assert (verdict.edited, verdict.missing, verdict.extra) == ([], [], [])
     assert killed.build() == []
-    n_jobs = len({*read_jobs(calm)})
-    # Two at a time were running when they were killed; what was done stays done.
-    assert n_jobs <= len(jobs) <= n_jobs + 2 * 2 * KILLS
+    # What was done stays done: the jobs that were running when they were killed are not among these.
+    assert len(jobs) <= len(read_jobs(calm)) + KILLS
     assert n_unlocks > 0
 
 
@@ -131,7 +130,7 @@ def test_a_full_disk_is_said_at_every_stage_and_nothing_half_written_stays(calm,
             (disk / part / "journal" / "kept").touch()
             (full.folder / part).symlink_to(disk / part)
         failed = fill_up(full, disk)
-        assert len(failed) >= 4, failed
+        assert len(failed) >= 3, failed
         assert bytes_of(full) == bytes_of(calm)
         verdict = verify(full.folder)
         assert (verdict.edited, verdict.missing, verdict.extra) == ([], [], ["results/journal/kept"])
@@ -146,7 +145,7 @@ def fill_up(project: Project, disk) -> set[str]:
         done = project.snakemake("--cores", "2", "--configfile", "study.yaml", "--", "results/model")
         if done.returncode == 0:
             return failed
-        assert "the disk is full: " in done.stderr, done.stderr[-2000:]
+        assert "free some space" in done.stderr, done.stderr[-2000:]
         assert "Traceback" not in done.stderr, done.stderr[-2000:]
         failed |= {line.split()[0] for line in done.stderr.splitlines() if " failed; its log: " in line}
         size *= 1.3

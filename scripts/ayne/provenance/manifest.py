@@ -41,10 +41,18 @@ def start_manifest(folder: Path) -> None:
     (folder / RUNNING).touch()
 
 
-def resume_manifest(folder: Path, root: str) -> None:
-    """Write the manifest that a killed run has left undone."""
-    if (folder / RUNNING).exists():
+def resume_manifest(folder: Path, root: str) -> str:
+    """Write the manifest that a killed run has left undone; why it could not be written, or nothing."""
+    return end_manifest(folder, root) if (folder / RUNNING).exists() else ""
+
+
+def end_manifest(folder: Path, root: str) -> str:
+    """Write the manifest as a run ends; why it could not be written (a full disk), or nothing."""
+    try:
         write_manifest(folder, root)
+    except OSError as error:
+        return f"{MANIFEST} cannot be written: {error}; the next run makes up for it"
+    return ""
 
 
 def write_manifest(folder: Path, root: str = ".") -> None:
