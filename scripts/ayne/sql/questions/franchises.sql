@@ -6,7 +6,7 @@
 --   in dollars of {real_usd_year}: {first_multiple:times} its budget, then {last_multiple:times}.
 -- chart: {kind: lines, x: part, y: multiple, series: franchise, unit: gross in budgets, format: times, x_name: movie of the series, rows: 60, reference: 2.5, series_limit: 6}
 -- sources: [tmdb]
--- note: The eight series with the highest real gross that have three movies or more of known budget and gross.
+-- note: The eight series with the highest real gross that have three movies or more of known budget and gross, by the order of release. Movies whose answer names no series are missing, as in many recorded answers of older movies.
 WITH parts AS (
     SELECT
         collection_id,
