@@ -152,7 +152,11 @@ def test_the_shipped_configuration_is_the_defaults_written_down(monkeypatch):
     defaults = Settings.model_construct().model_dump()
     unlike = {key for key in shipped if key not in {"models", "sources", "quality"} and shipped[key] != defaults[key]}
     assert unlike == set()
-    assert list(shipped["models"]) == ["median_multiple", "log_budget_ols", "ridge", "random_forest", "xgboost"]
+    # A blend is of those named before it.
+    assert list(shipped["models"]) == [
+        "median_multiple", "log_budget_ols", "ridge", "support_vector", "random_forest", "hist_gradient_boosting",
+        "xgboost", "lightgbm", "catboost", "blend",
+    ]  # fmt: skip
 
 
 def test_refresh_classes_are_ordered_and_can_be_changed_one_by_one(layers):
