@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ayne.models.encoding import encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
+from ayne.models.joblib_format import dump, parse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
+
 MODEL_FILE = "model.joblib"
 DEFAULTS: Params = {
     "n_estimators": 150,
@@ -22,7 +24,6 @@ DEFAULTS: Params = {
     "max_features": 0.3,
     "min_category_movies": 20,
 }
-COMPRESSION = ("zlib", 3)
 
 
 def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:
@@ -47,19 +48,3 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
     predicted: Floats = fitted.model.predict(encode(fitted.encoder, features))
     return predicted
-
-
-def dump(model: Any) -> bytes:
-    """Write the forest with joblib, compressed."""
-    import joblib
-
-    content = BytesIO()
-    joblib.dump(model, content, compress=COMPRESSION)
-    return content.getvalue()
-
-
-def parse(content: bytes) -> Any:
-    """Read what `dump` wrote; runs code that the bytes name, so check where they are from first."""
-    import joblib
-
-    return joblib.load(BytesIO(content))

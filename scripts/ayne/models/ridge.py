@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ayne.models.encoding import encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
+from ayne.models.joblib_format import dump, parse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     Floats = npt.NDArray[np.float64]
+
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.joblib"
 DEFAULTS: Params = {"alpha": 100.0, "min_category_movies": 20}
@@ -42,19 +44,3 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     with threadpool_limits(limits=1):
         predicted: Floats = fitted.model.predict(encode(fitted.encoder, features))
     return predicted
-
-
-def dump(model: Any) -> bytes:
-    """Write the pipeline with joblib."""
-    import joblib
-
-    content = BytesIO()
-    joblib.dump(model, content)
-    return content.getvalue()
-
-
-def parse(content: bytes) -> Any:
-    """Read what `dump` wrote; runs code that the bytes name, so check where they are from first."""
-    import joblib
-
-    return joblib.load(BytesIO(content))

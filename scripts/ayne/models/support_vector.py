@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ayne.models.boosting import COMMON, Boosted, inputs_and_margin, native, prepare
 from ayne.models.estimator import Fitted, Params
+from ayne.models.joblib_format import dump, parse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     Floats = npt.NDArray[np.float64]
+
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.joblib"
 DEFAULTS: Params = COMMON | {"C": 5.0, "gamma": 0.001, "epsilon": 0.5}
@@ -43,19 +45,3 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     inputs, margin = inputs_and_margin(fitted, features)
     predicted: Floats = margin + fitted.model.model.predict(inputs.to_numpy())
     return predicted
-
-
-def dump(model: Any) -> bytes:
-    """Write pipeline and line with joblib."""
-    import joblib
-
-    content = BytesIO()
-    joblib.dump(model, content, compress=("zlib", 3))
-    return content.getvalue()
-
-
-def parse(content: bytes) -> Any:
-    """Read what `dump` wrote; runs code that the bytes name, so check where they are from first."""
-    import joblib
-
-    return joblib.load(BytesIO(content))
