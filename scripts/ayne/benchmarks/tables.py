@@ -22,7 +22,7 @@ from ayne.tables.session import copy_parquet, open_session, quoted
 
 logger = get_logger("benchmark")
 KEYS = {"tmdb": "movie_id", "omdb": "imdb_id"}
-IMPORTS = {"numbers": "numbers_budgets", "boxofficemojo": "daily_box_office"}
+IMPORTS = {"numbers": "numbers_budgets", "numbers_page": "numbers_pages", "boxofficemojo": "daily_box_office"}
 OPTIONS: dict[str, float | str] = {"conflict_tolerance": 0.05, "base_year": 2020}
 
 
