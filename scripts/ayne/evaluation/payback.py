@@ -7,13 +7,14 @@ drawn to the common ones. It is fitted on forecasts made before their result was
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from ayne.evaluation.bands import BANDS, bands_of
+from ayne.evaluation.splits import years_before
 
 Floats = npt.NDArray[np.float64]
 MIN_MOVIES = 50
@@ -114,17 +115,10 @@ def _fit(log_ratio: Floats, member: Floats, paid: npt.NDArray[np.bool_]) -> list
 
 def _periods(predictions: pl.DataFrame, test_from: date, years: int) -> Iterator[tuple[date, pl.DataFrame]]:
     """Yield the years before the test, oldest first, then the test, each with its first day."""
-    for back in range(years, 0, -1):
-        starts, ends = (_years_earlier(test_from, number) for number in (back, back - 1))
-        yield (
-            starts,
-            predictions.filter(pl.col("release_date").is_between(starts, ends, closed="left"), split="walk_forward"),
-        )
+    for starts, ends in years_before(test_from, years):
+        in_year = pl.col("release_date").is_between(starts, ends, closed="left")
+        yield starts, predictions.filter(in_year, split="walk_forward")
     yield test_from, predictions.filter(split="test")
-
-
-def _years_earlier(day: date, years: int) -> date:
-    return cast("date", pl.select(pl.lit(day).dt.offset_by(f"-{years}y")).item())
 
 
 def _log_ratio(predicted_usd: pl.Series, budget_usd: pl.Series, multiple: float) -> Floats:

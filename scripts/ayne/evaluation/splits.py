@@ -39,7 +39,7 @@ def walk_forward_folds(target: pl.DataFrame, *, test_from: date, years: int, kno
     """
     known = known_on(target, test_from, known_after_days)
     folds = []
-    for starts, ends in _years_before(test_from, years):
+    for starts, ends in years_before(test_from, years):
         fold = _fold(target, starts, ends, known_after_days, name=_name(starts), scorable=known)
         if len(fold.train) < MIN_TRAINING_MOVIES or len(fold.score) == 0:
             logger.warning(
@@ -85,7 +85,8 @@ def _fold(
     return Fold(name, starts, ends, np.flatnonzero(train), np.flatnonzero(score))
 
 
-def _years_before(test_from: date, years: int) -> Iterator[tuple[date, date]]:
+def years_before(test_from: date, years: int) -> Iterator[tuple[date, date]]:
+    """Yield the first day of each of the `years` before `test_from`, and that of the year after it, oldest first."""
     for back in range(years, 0, -1):
         yield _years_earlier(test_from, back), _years_earlier(test_from, back - 1)
 
