@@ -45,6 +45,7 @@ include: "rules/report.smk"
 include: "rules/exports.smk"
 include: "rules/benchmarks.smk"
 include: "rules/workflow.smk"
+include: "rules/staleness_benchmark.smk"
 
 
 rule all:

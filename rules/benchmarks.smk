@@ -9,6 +9,8 @@ rule benchmark_collect:
         figures="results/benchmarks/collect.json",
     log:
         "logs/benchmark_collect.log",
+    benchmark:
+        "logs/costs/benchmark_collect.tsv"
     # As many as there are: nothing else may run beside it.
     threads: 64
     params:

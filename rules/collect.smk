@@ -75,6 +75,8 @@ if settings.catalogue.source == "simulated":
             truth="data/world/truth.parquet",
         log:
             "logs/build_world.log",
+        benchmark:
+            "logs/costs/build_world.tsv"
         params:
             seed=settings.simulation.seed,
             movies=settings.simulation.movies,
@@ -95,6 +97,8 @@ if settings.catalogue.source == "archive":
             **WORLD_FILES,
         log:
             "logs/split_archive.log",
+        benchmark:
+            "logs/costs/split_archive.tsv"
         params:
             years=[settings.years.start, settings.years.stop - 1],
             code=code("split_archive.py"),
@@ -110,6 +114,8 @@ rule collect_tmdb:
         movies="data/raw/tmdb/movies/{year}.jsonl.gz",
     log:
         "logs/collect_tmdb/{year}.log",
+    benchmark:
+        "logs/costs/collect_tmdb/{year}.tsv"
     # Before the other sources: what is most wanted shows when all years are listed.
     priority: 1
     resources:
@@ -131,6 +137,8 @@ rule collect_source:
         movies="data/raw/{source}/movies/{year}.jsonl.gz",
     log:
         "logs/collect_source/{source}/{year}.log",
+    benchmark:
+        "logs/costs/collect_source/{source}/{year}.tsv"
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb"}),
     resources:

@@ -21,6 +21,8 @@ rule build_database:
         digest="data/movies.digest.json",
     log:
         "logs/build_database.log",
+    benchmark:
+        "logs/costs/build_database.tsv"
     threads: 2
     params:
         code=code("build_database.py"),

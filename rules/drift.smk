@@ -14,6 +14,8 @@ rule measure_drift:
         drift="results/drift.json",
     log:
         "logs/measure_drift.log",
+    benchmark:
+        "logs/costs/measure_drift.tsv"
     params:
         test_from=settings.evaluation.test_from.isoformat(),
         snapshot=settings.snapshot.isoformat(),

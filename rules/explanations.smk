@@ -18,6 +18,8 @@ rule explain_champion:
         reasons="results/explanations/reasons.parquet",
     log:
         "logs/explain_champion.log",
+    benchmark:
+        "logs/costs/explain_champion.tsv"
     threads: 1
     params:
         evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
@@ -40,6 +42,8 @@ rule register_champion:
         registered="results/registered.json",
     log:
         "logs/register_champion.log",
+    benchmark:
+        "logs/costs/register_champion.tsv"
     params:
         code=code("register_champion.py", "ayne.tracking.pyfunc", *MODEL_MODULES),
     script:

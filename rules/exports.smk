@@ -14,6 +14,8 @@ rule export_table:
         parquet="results/exports/{table}.parquet",
     log:
         "logs/export_table/{table}.log",
+    benchmark:
+        "logs/costs/export_table/{table}.tsv"
     params:
         code=code("export_table.py"),
     script:
@@ -30,6 +32,8 @@ rule build_workbook:
         workbook=shown("results/exports/ayne.xlsx", "exports", "Exports"),
     log:
         "logs/build_workbook.log",
+    benchmark:
+        "logs/costs/build_workbook.tsv"
     params:
         tables=list(settings.exports),
         snapshot=settings.snapshot.isoformat(),

@@ -18,6 +18,8 @@ rule benchmark_features:
         benchmark="results/benchmarks/features.json",
     log:
         "logs/benchmark_features.log",
+    benchmark:
+        "logs/costs/benchmark_features.tsv"
     threads: 2
     params:
         families={family: sees_until(path) for family, path in EVERY_FAMILY.items()},

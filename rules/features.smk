@@ -50,6 +50,8 @@ rule build_family:
         family="results/features/families/{cut_off}/{family}.parquet",
     log:
         "logs/build_family/{cut_off}/{family}.log",
+    benchmark:
+        "logs/costs/build_family/{cut_off}/{family}.tsv"
     wildcard_constraints:
         cut_off="|".join(CUT_OFFS),
     params:
@@ -68,6 +70,8 @@ rule build_features:
         features="results/features/{set}.parquet",
     log:
         "logs/build_features/{set}.log",
+    benchmark:
+        "logs/costs/build_features/{set}.tsv"
     wildcard_constraints:
         set="|".join(FEATURE_SETS),
     params:
@@ -88,6 +92,8 @@ rule build_target:
         target="results/features/target.parquet",
     log:
         "logs/build_target.log",
+    benchmark:
+        "logs/costs/build_target.tsv"
     params:
         options=feature_options("pre_release"),
         code=code("build_target.py"),
@@ -105,6 +111,8 @@ rule build_feature_page:
         page=shown("results/features.html", "features", "Data"),
     log:
         "logs/build_feature_page.log",
+    benchmark:
+        "logs/costs/build_feature_page.tsv"
     params:
         families=list(FAMILY_DICTIONARIES),
         test_from=settings.evaluation.test_from.isoformat(),

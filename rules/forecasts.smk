@@ -37,6 +37,8 @@ rule score_payback:
         table="results/models/{model}/payback.parquet",
     log:
         "logs/score_payback/{model}.log",
+    benchmark:
+        "logs/costs/score_payback/{model}.tsv"
     params:
         multiple=settings.evaluation.payback_multiple,
         evaluation=settings.evaluation.model_dump(mode="json", include={"test_from", "walk_forward_years"}),
@@ -57,6 +59,8 @@ rule refit_champion:
         **{name: f"{REFIT}/{file}" for name, file in REFIT_FILES.items()},
     log:
         "logs/refit_champion.log",
+    benchmark:
+        "logs/costs/refit_champion.tsv"
     threads: 1
     params:
         settings={
@@ -83,6 +87,8 @@ rule forecast_upcoming:
         upcoming=shown("results/predictions/upcoming.csv", "upcoming", "Forecasts"),
     log:
         "logs/forecast_upcoming.log",
+    benchmark:
+        "logs/costs/forecast_upcoming.tsv"
     params:
         code=code("forecast_upcoming.py", *MODEL_MODULES),
     script:

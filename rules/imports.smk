@@ -30,6 +30,8 @@ for publisher, imported in IMPORTS.items():
             rejected=f"data/tables/{publisher}/{imported['chart']}.rejected.parquet",
         log:
             f"logs/import_table/{publisher}.log",
+        benchmark:
+            f"logs/costs/import_table/{publisher}.tsv"
         params:
             source=publisher,
             code=code("import_table.py"),

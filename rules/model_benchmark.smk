@@ -15,6 +15,8 @@ rule benchmark_serialization:
         figures="results/benchmarks/serialization.json",
     log:
         "logs/benchmark_serialization.log",
+    benchmark:
+        "logs/costs/benchmark_serialization.tsv"
     # As many as there are: nothing else may run beside it.
     threads: 64
     params:

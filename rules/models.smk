@@ -57,6 +57,8 @@ for model in settings.models:
             run=f"results/models/{model}/run.json",
         log:
             f"logs/fit_model/{model}.log",
+        benchmark:
+            f"logs/costs/fit_model/{model}.tsv"
         threads: 1
         params:
             model=model,
@@ -81,6 +83,8 @@ checkpoint choose_champion:
         champion="results/champion.json",
     log:
         "logs/choose_champion.log",
+    benchmark:
+        "logs/costs/choose_champion.tsv"
     params:
         reigning=settings.evaluation.champion,
         seed=settings.seed,
@@ -96,6 +100,8 @@ rule compare_models:
         comparison="results/models/comparison.json",
     log:
         "logs/compare_models.log",
+    benchmark:
+        "logs/costs/compare_models.tsv"
     params:
         seed=settings.seed,
         code=code("compare_models.py"),
@@ -131,6 +137,8 @@ rule:
         sums="results/model/SHA256SUMS",
     log:
         "logs/publish_model.log",
+    benchmark:
+        "logs/costs/publish_model.tsv"
     params:
         families=MODEL_FAMILIES,
         facts={"catalogue_source": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},

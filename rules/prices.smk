@@ -20,6 +20,8 @@ if ASKS_BLS:
             months="data/raw/bls/cpi.jsonl.gz",
         log:
             "logs/collect_prices.log",
+        benchmark:
+            "logs/costs/collect_prices.tsv"
         params:
             base_url=settings.bls_base_url,
             stand=lambda wildcards: days_of(ShardState.read(prices_state_path(JOURNAL))),
@@ -36,6 +38,8 @@ if ASKS_BLS:
             recent="data/tables/bls/cpi_us_recent.csv",
         log:
             "logs/build_prices.log",
+        benchmark:
+            "logs/costs/build_prices.tsv"
         params:
             last_month=last_published(settings.snapshot),
             code=code("build_prices.py"),

@@ -29,6 +29,8 @@ rule check_quality:
         checks=shown("results/quality/checks.json", "quality", "Data"),
     log:
         "logs/check_quality.log",
+    benchmark:
+        "logs/costs/check_quality.tsv"
     params:
         limits={name: check.model_dump() for name, check in settings.quality.items()},
         code=code("check_quality.py"),
@@ -44,6 +46,8 @@ rule build_quality_page:
         page="results/quality.html",
     log:
         "logs/build_quality_page.log",
+    benchmark:
+        "logs/costs/build_quality_page.tsv"
     params:
         facts={"catalogue": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},
         code=code("build_quality_page.py"),

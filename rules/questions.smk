@@ -30,6 +30,8 @@ rule list_refresh_days:
         table="results/questions/refresh_days.csv",
     log:
         "logs/list_refresh_days.log",
+    benchmark:
+        "logs/costs/list_refresh_days.tsv"
     params:
         classes={source: limits.refresh_classes for source, limits in settings.sources.items()},
         code=code("list_refresh_days.py"),
@@ -50,6 +52,8 @@ rule answer_question:
         json="results/questions/{question}.json",
     log:
         "logs/answer_question/{question}.log",
+    benchmark:
+        "logs/costs/answer_question/{question}.tsv"
     wildcard_constraints:
         question="|".join(QUESTIONS),
     params:

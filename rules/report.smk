@@ -41,6 +41,8 @@ rule build_figures:
         titles="results/figures/titles.json",
     log:
         "logs/build_figures.log",
+    benchmark:
+        "logs/costs/build_figures.tsv"
     params:
         snapshot=settings.snapshot.isoformat(),
         source=f"Data: {settings.catalogue.source} catalogue, as of {settings.snapshot}.",
@@ -73,6 +75,8 @@ rule build_report:
         report=shown("results/report.html", "report", "Report"),
     log:
         "logs/build_report.log",
+    benchmark:
+        "logs/costs/build_report.tsv"
     params:
         facts={
             "catalogue": settings.catalogue.source,

@@ -16,6 +16,8 @@ rule benchmark_tables:
         figures="results/benchmarks/tables.json",
     log:
         "logs/benchmark_tables.log",
+    benchmark:
+        "logs/costs/benchmark_tables.tsv"
     # As many as there are: nothing else may run beside it.
     threads: 64
     params:
@@ -36,6 +38,8 @@ rule benchmark_storage:
         figures="results/benchmarks/storage.json",
     log:
         "logs/benchmark_storage.log",
+    benchmark:
+        "logs/costs/benchmark_storage.tsv"
     # As many as there are: nothing else may run beside it.
     threads: 64
     params:

@@ -49,6 +49,8 @@ rule parse_raw:
         rejected="data/tables/{source}/{year}.rejected.parquet",
     log:
         "logs/parse_raw/{source}/{year}.log",
+    benchmark:
+        "logs/costs/parse_raw/{source}/{year}.tsv"
     params:
         code=code("parse_raw.py"),
     script:
@@ -66,6 +68,8 @@ rule build_table:
         rejected="data/tables/{table}.rejected.parquet",
     log:
         "logs/build_table/{table}.log",
+    benchmark:
+        "logs/costs/build_table/{table}.tsv"
     wildcard_constraints:
         table="|".join(TABLES),
     params:
@@ -110,6 +114,8 @@ rule build_rejected:
         counts="data/tables/counts.json",
     log:
         "logs/build_rejected.log",
+    benchmark:
+        "logs/costs/build_rejected.tsv"
     params:
         key={
             **{source: own_id(source) for source in settings.sources},

@@ -15,6 +15,8 @@ rule draw_workflow:
         rules="results/rules.json",
     log:
         "logs/draw_workflow.log",
+    benchmark:
+        "logs/costs/draw_workflow.tsv"
     params:
         root=str(ROOT),
         # Another rule is another picture.

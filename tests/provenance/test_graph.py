@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ayne.provenance.graph import build_graph, job_of, patterns, records_behind, rule_of, rule_table
+from ayne.provenance.graph import build_graph, job_of, patterns, peaks_of_jobs, records_behind, rule_of, rule_table
 from ayne.provenance.layout import direct_edges, draw, layers_of
 from ayne.provenance.records import JobRecord
 
@@ -37,7 +37,9 @@ def test_years_are_one_box_of_the_jobs():
 
 def test_a_row_of_the_table_says_what_a_rule_reads_writes_and_costs():
     graph = build_graph(RECORDS, rule_of)
-    rows = {row["rule"]: row for row in rule_table(graph, layers_of(graph))}
+    rows = {
+        row["rule"]: row for row in rule_table(graph, layers_of(graph), {"collect/2019": 80.5, "collect/2020": 96.25})
+    }
     assert list(rows) == ["collect", "build_table", "import_prices", "fit"]
     assert rows["collect"] == {
         "rule": "collect",
@@ -46,7 +48,18 @@ def test_a_row_of_the_table_says_what_a_rule_reads_writes_and_costs():
         "writes": ["data/raw/{year}.gz"],
         "seconds": 5.0,
         "longest_job_seconds": 3.0,
+        "peak_mb": 96.25,
     }
+    assert rows["fit"]["peak_mb"] is None
+
+
+def test_the_memory_of_a_job_is_what_snakemake_measured(tmp_path):
+    costs = tmp_path / "logs/costs/parse_raw/tmdb"
+    costs.mkdir(parents=True)
+    heads = "s\th:m:s\tmax_rss\tmax_vms\n"
+    (costs / "2019.tsv").write_text(f"{heads}1.4\t0:00:01\t81.38\t1103.16\n")
+    (costs / "2020.tsv").write_text(f"{heads}0.1\t0:00:00\tNA\tNA\n")
+    assert peaks_of_jobs(tmp_path) == {"parse_raw/tmdb/2019": 81.38}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The workflow as it ran: which rule, or job, takes what from which other, and what it cost."""
 
+import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from ayne.provenance.records import JobRecord, read_records
 
 YEAR = re.compile(r"(?<=/)\d{4}(?=[./]|$)")
+# Where Snakemake notes a job's costs, named as its log is.
+COSTS = Path("logs/costs")
 # More paths of one folder and ending than these are told as one pattern and a number.
 ALIKE = 3
 
@@ -76,8 +79,26 @@ def build_graph(records: dict[str, JobRecord], name_of: Callable[[str, JobRecord
     return {name: graph[name] for name in sorted(graph)}
 
 
-def rule_table(graph: Graph, layers: dict[str, int]) -> list[dict[str, Any]]:
-    """Return a row a rule, in the order of the data: what it reads and writes, its jobs, and the seconds they took."""
+def peaks_of_jobs(folder: Path) -> dict[str, float]:
+    """Return {job: most resident memory that it and the processes below it held, in MB}; not of the shortest jobs."""
+    peaks: dict[str, float] = {}
+    for file in sorted((folder / COSTS).rglob("*.tsv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            measured = [row["max_rss"] for row in csv.DictReader(lines, delimiter="\t")]
+        # Snakemake writes "NA", or "-" in older versions, where a job ended before it was looked at.
+        peaks |= {
+            str(file.relative_to(folder / COSTS).with_suffix("")): float(peak)
+            for peak in measured
+            if peak not in {"NA", "-"}
+        }
+    return peaks
+
+
+def rule_table(graph: Graph, layers: dict[str, int], peaks: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return a row a rule, in the order of the data: what it reads and writes, its jobs, their seconds and memory.
+
+    `peaks` is the memory of each job in MB; a rule has that of its largest job, or None where none was measured.
+    """
     return [
         {
             "rule": node.name,
@@ -86,6 +107,7 @@ def rule_table(graph: Graph, layers: dict[str, int]) -> list[dict[str, Any]]:
             "writes": patterns(node.writes),
             "seconds": round(sum(node.seconds.values()), 3),
             "longest_job_seconds": round(max(node.seconds.values()), 3),
+            "peak_mb": max((peaks[job] for job in node.jobs if job in peaks), default=None),
         }
         for node in sorted(graph.values(), key=lambda node: (layers[node.name], node.name))
     ]
