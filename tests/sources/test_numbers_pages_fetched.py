@@ -60,10 +60,15 @@ class Site:
         self.times: list[float] = []
         self.headers: list[dict[str, str]] = []
         self.now, self.n_connections = time.monotonic, 0
+        self.holds_from, self.is_held, self.goes_on = 1_000_000, threading.Event(), threading.Event()
         self.gives("/robots.txt", ALLOWED)
 
     def gives(self, path: str, *bodies: str, status: int = 200, **headers: str) -> None:
         self.answers[path] = [(status, headers, body) for body in bodies]
+
+    def hold_from(self, number: int) -> None:
+        """Leave this request, and those after it, without an answer until `goes_on` is set."""
+        self.holds_from = number
 
     def asked(self) -> list[str]:
         """What was asked since this was asked last, robots.txt apart."""
@@ -84,6 +89,11 @@ class Site:
                 site.times.append(site.now())
                 site.paths.append(self.path)
                 site.headers.append({name.lower(): value for name, value in self.headers.items()})
+                if len(site.paths) >= site.holds_from:
+                    site.is_held.set()
+                    site.goes_on.wait(60)
+                    self.close_connection = True
+                    return
                 answers = site.answers.get(self.path, [(200, {}, SEARCH)])
                 status, headers, body = answers.pop(0) if len(answers) > 1 else answers[0]
                 self.send_response(status)
@@ -369,6 +379,15 @@ def test_files_of_the_user_s_stay_and_a_purged_page_goes(study: Study) -> None:
     assert study.files == {"Salt & Sons.html": "by hand"}
 
 
+def test_a_run_that_finds_nothing_at_all_warns_that_the_site_may_have_changed(study: Study, caplog) -> None:
+    movies = [Movie(n, (f"Tale {n}",), date(2010, 1, 1)) for n in range(10)]
+    study.site.gives("/movie/Tale-9", page("Tale 9 (2010)"))
+    study.run(*movies)
+    assert "had the movie's page" not in caplog.text
+    study.run(*(replace(movie, titles=(f"Story {movie.tmdb_id}",)) for movie in movies))
+    assert "none of 20 addresses had the movie's page" in caplog.text
+
+
 MEANINGS = [
     (200, page("Salt & Sons (2011)"), Meaning.OK),
     (200, page("Salt & Sons (2011)")[:-9], Meaning.RETRY),  # cut off
@@ -507,23 +526,24 @@ def test_what_was_interrupted_goes_on_and_nothing_is_asked_twice(
     site: Site, tmp_path: Path, how: signal.Signals
 ) -> None:
     command = Command(tmp_path, site, 12)
+    site.hold_from(5)  # robots.txt and three pages are answered
     process = command.start()
-    while len(site.paths) < 5 and process.poll() is None:
-        time.sleep(0.001)
+    assert site.is_held.wait(60)
     process.send_signal(how)
     _, said = process.communicate(timeout=60)
     assert process.returncode == (130 if how is signal.SIGINT else -9), said
     assert "Traceback" not in said
     if how is signal.SIGINT:
         assert "interrupted; run the same command again to go on" in said
-        assert len(command.files) >= 3
-    n_before = len(site.asked())
-    assert n_before < 12
+        assert len(command.files) == 3
+    assert len(site.asked()) == 4
+    site.goes_on.set()
+    site.hold_from(1_000_000)
     again = command.start()
     _, said = again.communicate(timeout=60)
     assert again.returncode == 0, said
     assert "12 in " in said
-    assert 12 <= n_before + len(site.asked()) <= 13  # the one in flight
+    assert len(site.asked()) == 12 - 3  # the one under way is asked for once more
     assert len(command.files) == 12
 
 
