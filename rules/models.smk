@@ -6,8 +6,9 @@ Writes: results/models/{model}/, results/models/comparison.json, results/champio
 
 import re
 
-from ayne.core.files import read_json
+from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
+from ayne.models.title import champion_name
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
@@ -35,7 +36,10 @@ def member_files(name):
 
 def champion(wildcards):
     """Return the champion's name, which is known once the models are compared."""
-    return read_json(checkpoints.choose_champion.get().output.champion)["model"]
+    try:
+        return champion_name(Path(checkpoints.choose_champion.get().output.champion), settings.models)
+    except DataError as error:
+        raise WorkflowError(str(error)) from None
 
 
 for model in settings.models:

@@ -15,6 +15,7 @@ from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.forecasts.commands import forecast
 from ayne.provenance.commands import diff, verify
+from ayne.sources.numbers.commands import fetch_pages
 
 if TYPE_CHECKING:
     from ayne.simulation.fault_spec import Fault
@@ -26,6 +27,7 @@ app.command()(purge)
 app.command()(verify)
 app.command()(diff)
 app.command()(forecast)
+app.command()(fetch_pages)
 
 
 class World(TypedDict):

@@ -6,6 +6,7 @@ and returned therefore never holds it.
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -51,7 +52,7 @@ class Connection:
 
     `origin` is "live", or names the world file that answers; `as_of` is the snapshot (YYYY-MM-DD). `transport` None
     is TCP. `key_setting` is the environment variable that a message about a refused key names. Every request is
-    entered in `ledger`, which can say that the day has none left.
+    entered in `ledger`, which can say that the day has none left. `headers` go before those that every source is sent.
     """
 
     base_url: str
@@ -66,6 +67,7 @@ class Connection:
     timeout_s: float = 30.0
     clock: Clock = field(default_factory=Clock)
     ledger: Ledger | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def fetched_at(self) -> str:
         """Tell the clock in UTC if live, else the snapshot: a simulated catalogue gives the same bytes every day."""
@@ -75,10 +77,11 @@ class Connection:
 class KeyedRequests:
     """Builds requests that carry the key, each to be sent at once and kept nowhere."""
 
-    def __init__(self, key: Key, timeout_s: float) -> None:
+    def __init__(self, key: Key, timeout_s: float, headers: Mapping[str, str]) -> None:
         """Prepare what all requests have in common."""
         is_token = bool(key.value) and key.query is None
-        self._headers = httpx.Headers(HEADERS | ({"Authorization": f"Bearer {key.value}"} if is_token else {}))
+        token = {"Authorization": f"Bearer {key.value}"} if is_token else {}
+        self._headers = httpx.Headers({**HEADERS, **headers, **token})
         self._pair = None if key.query is None else f"{key.query}={quote(key.value, safe='')}"
         self._extensions = {"timeout": httpx.Timeout(timeout_s).as_dict()}
 
@@ -115,7 +118,7 @@ class Client:
         self.connection = connection
         self._limit = RateLimit(connection.requests_per_second, connection.clock)
         self._http = open_http(connection)
-        self._requests = KeyedRequests(connection.key, connection.timeout_s)
+        self._requests = KeyedRequests(connection.key, connection.timeout_s, connection.headers)
         self._retrying = AsyncRetrying(
             retry=retry_if_exception_type(AskAgain),
             wait=BACK_OFF,
@@ -157,12 +160,11 @@ class Client:
         meaning = meaning_of(answer)
         if meaning is Meaning.OK or meaning is Meaning.TOMBSTONE:
             return answer, meaning
-        said = f"HTTP {answer.status}: {answer.text[:TEXT_SHOWN]!r}"
+        leads = f" to {answer.location}" if answer.location else ""
+        said = f"HTTP {answer.status}{leads}: {answer.text[:TEXT_SHOWN]!r}"
         match meaning:
             case Meaning.STOP:
-                raise KeyRefusedError(
-                    f"{url}: the key was refused ({said}); {self.connection.key_setting} must hold a valid key"
-                )
+                raise KeyRefusedError(f"{url}: {self._refusal(said)}")
             case Meaning.PAUSE:
                 self._close_day()
                 raise QuotaReachedError(f"{url}: the quota is used up ({said}); what was fetched is kept")
@@ -186,7 +188,16 @@ class Client:
             shown = self.connection.key.hide(reason.encode()).decode()
             raise AskAgain(shown, is_unreachable=is_unreachable) from None
         content = self.connection.key.hide(response.content)
-        return Answer(url, response.status_code, content, retry_after_s(response.headers.get("retry-after")))
+        headers = response.headers
+        return Answer(
+            url, response.status_code, content, retry_after_s(headers.get("retry-after")), headers.get("location")
+        )
+
+    def _refusal(self, said: str) -> str:
+        setting = self.connection.key_setting
+        if setting:
+            return f"the key was refused ({said}); {setting} must hold a valid key"
+        return f"turned away ({said}); nothing more is asked of this source, what was fetched is kept"
 
     def _enter_in_ledger(self, url: str) -> None:
         ledger = self.connection.ledger

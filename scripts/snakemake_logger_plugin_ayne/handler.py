@@ -1,6 +1,7 @@
 """Snakemake's events, as lines on the console."""
 
 import re
+import textwrap
 import time
 from logging import LogRecord
 from typing import Any
@@ -23,6 +24,10 @@ CHATTER = (
 )
 # A failed script is told by its own last words, and by its rule and log.
 FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*non-zero exit status", re.DOTALL)
+# What the workflow itself says while it looks for a rule's inputs: where in its files it does so helps nobody.
+REFUSED_INPUT = re.compile(
+    r"InputFunctionException in .*?\nError:\n +WorkflowError:\n(?P<said>.*?)\nWildcards:\n", re.DOTALL
+)
 PLAIN = {
     "Nothing to be done": "Nothing to be done: all that was asked for is there and up to date.",
     "Complete log(s): ": "",
@@ -130,6 +135,8 @@ class LogHandler(LogHandlerBase):
         text = record.getMessage() if record.msg else ""
         if not text or text.startswith(CHATTER) or FAILED_SCRIPT.match(text):
             return
+        if refused := REFUSED_INPUT.match(text):
+            text = textwrap.dedent(refused["said"])
         start = next((start for start in PLAIN if text.startswith(start)), None)
         if start == "Complete log(s): ":
             self.full_log = text.removeprefix(start)

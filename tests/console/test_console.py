@@ -65,6 +65,17 @@ def test_a_failure_names_the_rule_and_its_log_and_what_the_job_said(tmp_path):
     assert done.stderr.count("broken failed") == 1
 
 
+def test_what_the_workflow_says_of_an_input_is_told_alone(tmp_path):
+    for rule, error in (("refused", "WorkflowError('a.json: damaged\\nright is: b')"), ("buggy", "ValueError('c')")):
+        raising = f"lambda wildcards: (_ for _ in ()).throw({error})"
+        more = f'rule {rule}:\n    input: {raising}\n    output: "{rule}.txt"\n    shell: "exit 1"\n'
+        (tmp_path / f"{rule}.smk").write_text(f"from snakemake.exceptions import WorkflowError\n{more}")
+    refused = snakemake(tmp_path, "refused.txt", "--snakefile", "refused.smk")
+    assert (refused.returncode, refused.stderr) == (1, "a.json: damaged\nright is: b\n")
+    buggy = snakemake(tmp_path, "buggy.txt", "--snakefile", "buggy.smk")
+    assert "Traceback" in buggy.stderr
+
+
 def test_json_has_one_object_a_line(tmp_path):
     told = [json.loads(line) for line in snakemake(tmp_path, "a.txt", LOG_JSON="true").stderr.splitlines()]
     finished = next(line for line in told if line.get("event") == "finished")

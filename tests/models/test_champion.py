@@ -7,6 +7,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
 from ayne.models.champion import choose_champion, publish_model
 from ayne.models.storage import load_model
+from ayne.models.title import champion_name
 from ayne.models.training import fit_model, write_model
 
 FACTS = {"catalogue_source": "simulated", "snapshot": "2026-06-30"}
@@ -129,3 +130,22 @@ def test_the_file_of_an_earlier_champion_goes_and_the_same_again_keeps_its_time(
     publish({"model": "ridge", "reason": "x"}, published, study)
     assert not left_over.exists()
     assert (published / "model" / "model.joblib").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", r"champion\.json: it is no JSON \(Expecting value"),
+        (b"\xff", "it is no JSON"),
+        ("[]", r"model: None is none of ridge, xgboost; right would be the name of a model"),
+        ('{"model": "magic"}', "model: 'magic' is none of ridge, xgboost"),
+        ('{"model": ["ridge"]}', r"model: \['ridge'\] is none of"),
+    ],
+)
+def test_a_champion_that_is_no_model_is_named_with_what_mends_it(tmp_path, content, said):
+    path = tmp_path / "champion.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(DataError, match=rf"{said}.*Build it again: .*champion\.json --force"):
+        champion_name(path, {"ridge": None, "xgboost": None})
+    write_json(path, {"model": "xgboost"})
+    assert champion_name(path, {"ridge": None, "xgboost": None}) == "xgboost"

@@ -33,6 +33,7 @@ WHY_NOT = {
     "uv run snakemake data/movies.duckdb --force": "as without --force",
     "uv run ayne diff A B": "stands for two studies; tested in tests/provenance",
     "uv run ayne …": "stands for any",
+    "uv run ayne fetch-pages": "is of real movies; tests/sources asks a server of its own",
     "uv run python scripts/build_tables_doc.py": "tests/tables/test_document.py compares its page",
     "uv run ruff": "CI runs it",
     "uv run uv": "CI runs it",

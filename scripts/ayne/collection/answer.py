@@ -62,12 +62,13 @@ class SomeUnansweredError(CollectError):
 
 @dataclass(frozen=True)
 class Answer:
-    """Status and body of one HTTP answer; `url` is the one asked, without the key."""
+    """Status and body of one HTTP answer; `url` is the one asked, without the key; `location` is where it leads to."""
 
     url: str
     status: int
     content: bytes
     retry_after_s: float | None = None
+    location: str | None = None
 
     @cached_property
     def json(self) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 ROOT = Path(__file__).resolve().parents[3]
 OLDER = "older"
@@ -42,9 +42,12 @@ def _import_file(path: Path) -> Path:
     return path
 
 
-def _import_folder(path: Path) -> Path:
-    """Refuse a folder without a page in it."""
+def _import_folder(path: Path, info: ValidationInfo) -> Path:
+    """Refuse a folder without a page in it, unless pages are fetched into it."""
     path = ROOT / path
+    fetch = info.data.get("numbers_fetch")
+    if isinstance(fetch, NumbersFetch) and fetch.enabled:
+        return path
     if not path.is_dir():
         raise ValueError("a folder of saved .html pages is expected; there is no such folder")
     if not pages_in(path):
@@ -53,8 +56,8 @@ def _import_folder(path: Path) -> Path:
 
 
 def pages_in(folder: Path) -> list[Path]:
-    """Return the saved pages of a folder, by name."""
-    return sorted(path for path in folder.iterdir() if path.suffix in {".html", ".htm"})
+    """Return the saved pages of a folder, by name; none of one that is not there."""
+    return sorted(path for path in folder.glob("*") if path.suffix in {".html", ".htm"})
 
 
 ImportedFile = Annotated[Path, AfterValidator(_import_file)]
@@ -104,6 +107,14 @@ def _ordered_classes(value: dict[str, int]) -> dict[str, int]:
     return ordered
 
 
+RefreshDays = Annotated[dict[str, int], BeforeValidator(_refresh_classes), AfterValidator(_ordered_classes)]
+
+
+def classes_of(refresh_days: dict[str, int]) -> list[list[int | None]]:
+    """Return age classes as pairs: days since release (None: any), days between refreshes."""
+    return [[None if age == OLDER else int(age), days] for age, days in refresh_days.items()]
+
+
 class SourceLimits(Section):
     """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old."""
 
@@ -111,7 +122,7 @@ class SourceLimits(Section):
     requests_per_day: int | None = Field(default=None, ge=1)
     connections: int = Field(default=20, ge=1, le=100)
     attempts: int = Field(default=8, ge=1)
-    refresh_days: Annotated[dict[str, int], BeforeValidator(_refresh_classes), AfterValidator(_ordered_classes)] = {
+    refresh_days: RefreshDays = {
         "60": 5,
         "180": 15,
         "365": 30,
@@ -121,7 +132,7 @@ class SourceLimits(Section):
     @property
     def refresh_classes(self) -> list[list[int | None]]:
         """The age classes as pairs: days since release (None: any), days between refreshes."""
-        return [[None if age == OLDER else int(age), days] for age, days in self.refresh_days.items()]
+        return classes_of(self.refresh_days)
 
     @property
     def how_hard(self) -> dict[str, Any]:
@@ -129,9 +140,26 @@ class SourceLimits(Section):
         return self.model_dump(include={"requests_per_second", "connections", "attempts"})
 
 
+class NumbersFetch(Section):
+    """Whether `ayne fetch-pages` may ask The Numbers for movie pages, how, and how soon a page is too old."""
+
+    enabled: bool = False
+    seconds_between: float = Field(default=6, ge=6)
+    pages_per_run: int = Field(default=500, ge=1)
+    contact: str | None = Field(default=None, pattern=r"^[!-~]([ -~]*[!-~])?$", max_length=200)
+    refresh_days: RefreshDays = {"60": 5, "180": 30, "365": 90, OLDER: 180}
+
+    @property
+    def refresh_classes(self) -> list[list[int | None]]:
+        """The age classes, as a source's."""
+        return classes_of(self.refresh_days)
+
+
 class Imports(Section):
     """Tables of others that the user has a right to: each null, or a CSV or Parquet file, or a folder of pages."""
 
+    # Before the folder, which may be empty if pages are fetched into it.
+    numbers_fetch: NumbersFetch = NumbersFetch()
     numbers_budgets: ImportedFile | None = None
     numbers_pages: ImportedFolder | None = None
     daily_box_office: ImportedFile | None = None
@@ -141,7 +169,7 @@ class Imports(Section):
         path: Path | None = getattr(self, name)
         if path is None:
             return []
-        return pages_in(path) if path.is_dir() else [path]
+        return [path] if path.is_file() else pages_in(path)
 
 
 class Cpi(Section):

@@ -1,0 +1,78 @@
+"""The movies whose pages are wanted, from TMDB's raw files, and the addresses that each page may have."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ayne.collection.answer import Answer, Meaning
+from ayne.collection.refresh import day_in
+from ayne.collection.worker import Request
+from ayne.collection.year import movies
+from ayne.core.errors import DataError
+from ayne.sources.numbers.answers import body_of, meaning
+from ayne.sources.numbers.titles import is_about, slugs
+
+
+@dataclass(frozen=True)
+class Movie:
+    """What tells a movie's page: its titles, of which the first makes the address, and its release; and its votes."""
+
+    tmdb_id: int
+    titles: tuple[str, ...]
+    released: date
+    votes: int = 0
+
+    def has_heading(self, heading: str) -> bool:
+        """Whether a page with this heading is of the movie."""
+        return is_about(heading, self.titles, self.released.year)
+
+
+def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[Movie]:
+    """Return the movies of TMDB's raw files that have a title and are out by the snapshot; DataError without a file."""
+    files = [path for year in years if (path := raw / f"{year}.jsonl.gz").exists()]
+    if not files:
+        raise DataError(
+            f"{raw}: no movies of these years; they are collected by: uv run snakemake --cores 8 data/movies.duckdb"
+        )
+    found = (movie_of(body) for path in files for body in movies(path))
+    return [movie for movie in found if movie is not None and movie.released <= snapshot]
+
+
+def movie_of(body: dict[str, Any]) -> Movie | None:
+    """Return the movie of a TMDB body; None without a title or a date."""
+    released = day_in(body.get("release_date"))
+    titles = tuple(str(body[name]) for name in ("title", "original_title") if body.get(name))
+    return Movie(body["id"], titles, released, body.get("vote_count") or 0) if released and titles else None
+
+
+class Addresses:
+    """Where the movies' pages may be; two movies of one title share an address."""
+
+    def __init__(self, movies: Iterable[Movie], base_url: str) -> None:
+        """`base_url` has no slash at its end."""
+        self.base_url, self.movies = base_url, list(movies)
+        self._asked_for: dict[str, list[Movie]] = {}
+        for movie in self.movies:
+            for request in self.requests(movie):
+                self._asked_for.setdefault(request.url, []).append(movie)
+
+    def requests(self, movie: Movie) -> list[Request]:
+        """Return a request for each address that a movie's page may have, the likelier one first."""
+        return [
+            Request(slug, f"{self.base_url}/movie/{slug}", movie.released, movie.votes)
+            for slug in slugs(movie.titles[0], movie.released.year)
+        ]
+
+    def is_wanted(self, url: str, heading: str) -> bool:
+        """Whether a page's heading is of one of the movies that its address is asked for."""
+        return any(movie.has_heading(heading) for movie in self._asked_for[url])
+
+    def meaning(self, answer: Answer) -> Meaning:
+        """Return the one meaning of an answer."""
+        return meaning(answer, self.is_wanted)
+
+    def body(self, answer: Answer) -> dict[str, Any]:
+        """Return what of an answer is kept."""
+        return body_of(answer, self.is_wanted)
