@@ -63,6 +63,11 @@ def test_a_number_in_a_nested_value_of_the_command_line_is_a_number():
     assert load_settings(given).models["ridge"].params == {"alpha": [3, 0.5], "solver": "cholesky", "positive": True}
 
 
+def test_null_on_the_command_line_leaves_a_model_out():
+    """Snakemake passes it as text."""
+    assert list(load_settings({"models": {"ridge": "null", "xgboost": {}}}).models) == ["xgboost"]
+
+
 def test_a_variable_of_another_program_is_no_section(monkeypatch):
     monkeypatch.setenv("MODELS", "/opt/models")
     assert list(load_settings().models) == ["ridge"]
@@ -86,6 +91,7 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
         ({"catalogue": {"source": "archive"}}, "catalogue.archive: not set"),
         ({"catalogue": {"source": "archive", "archive": "nowhere"}}, "nowhere holds no tmdb/movies.jsonl.gz"),
         ({"catalogue": {"source": "live"}}, "TMDB_API_KEY: not set"),
+        ({"sources": {"bls": {}}}, "sources.bls: no such source; there are omdb, tmdb (docs/adding.md"),
         ({"evaluation": {"test_to": "2031-01-01"}}, "test_to: 2031-01-01 is after the snapshot 2026-06-30"),
         ({"tmdb_api_key": KEY}, "tmdb_api_key in the command line: a key stands in .env or the environment only"),
     ],

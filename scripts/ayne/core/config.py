@@ -38,6 +38,8 @@ from ayne.core.files import read_json, write_json
 
 CONFIG = ROOT / "config"
 SECRETS = frozenset({"tmdb_api_key", "omdb_api_key"})
+# A source is what has a query that reads its raw records.
+SOURCES = sorted({path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"})
 
 
 class Settings(BaseSettings):
@@ -123,6 +125,7 @@ class Settings(BaseSettings):
                 self.features.cut_off_days.greenlight < self.features.cut_off_days.pre_release,
                 "features.cut_off_days: greenlight is later than pre_release; give it as many days or more",
             ),
+            *((name not in SOURCES, _unknown_source(name)) for name in self.sources),
             (len(self.features.families) == 0, "features.families: empty; name at least one family"),
             (len(self.models) == 0, "models: empty; name at least one model"),
         ]
@@ -167,6 +170,10 @@ def _refuse_secrets(layer: dict[str, Any], place: str) -> None:
     if found := sorted(SECRETS & layer.keys()):
         message = f"{', '.join(found)} in {place}: a key stands in .env or the environment only; take it out there"
         raise ConfigError(message)
+
+
+def _unknown_source(name: str) -> str:
+    return f"sources.{name}: no such source; there are {', '.join(SOURCES)} (docs/adding.md: what another one takes)"
 
 
 def _missing_key(name: str) -> str:

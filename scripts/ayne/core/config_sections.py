@@ -19,8 +19,13 @@ FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_relea
 
 
 def without_nulls(value: object) -> object:
-    """Drop the entries that an upper layer set to null: `models: {xgboost: null}` leaves XGBoost out."""
-    return {key: entry for key, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+    """Drop the entries that an upper layer set to null: `models: {xgboost: null}` leaves XGBoost out.
+
+    Snakemake's `--config` gives null as text.
+    """
+    if not isinstance(value, dict):
+        return value
+    return {key: entry for key, entry in value.items() if entry is not None and entry != "null"}
 
 
 def _typed(value: object) -> object:
