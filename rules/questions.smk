@@ -4,7 +4,7 @@ Reads:  scripts/ayne/sql/questions/{question}.sql, whose header names what it re
 Writes: results/questions/{question}.{sql,csv,svg,json}
 """
 
-from ayne.questions.reads import question_reads
+from ayne.questions.reads import question_reads, question_settings
 
 QUESTIONS = sorted(path.stem for path in (SQL / "questions").glob("*.sql"))
 # What a question's header may name under `reads:`, and the file that holds it.
@@ -55,6 +55,9 @@ rule answer_question:
     params:
         reads=lambda wildcards: question_reads(SQL / "questions" / f"{wildcards.question}.sql"),
         snapshot=settings.snapshot.isoformat(),
+        settings=lambda wildcards: question_settings(
+            SQL / "questions" / f"{wildcards.question}.sql", {"payback_multiple": settings.evaluation.payback_multiple}
+        ),
         simulated=settings.catalogue.source == "simulated",
         code=code("answer_question.py"),
     script:

@@ -3,8 +3,8 @@
 -- sentence: >
 --   {combination}: half of its {movies:number} movies grossed more than {median_multiple:times} their budgets, more than
 --   any other combination; together they grossed {gross_per_budget:times} what they cost, and
---   {share_profitable:percent} of them at least 2.5 times.
--- chart: {kind: bars, x: combination, y: median_multiple, also: gross_per_budget, unit: gross in budgets, format: times, rows: 14, reference: 2.5, y_name: the median movie, also_name: all together}
+--   {share_profitable:percent} of them at least {payback_multiple:g} times.
+-- chart: {kind: bars, x: combination, y: median_multiple, also: gross_per_budget, unit: gross in budgets, format: times, rows: 14, reference: payback_multiple, y_name: the median movie, also_name: all together}
 -- sources: [tmdb]
 -- note: "At least 12 movies each; a movie counts in each of its genres. Combinations of which fewer than 60 % of the grosses are known are left out: of the cheapest movies mostly the hits have one. The best of many small groups owes part of its place to luck."
 WITH budgeted AS (
@@ -12,7 +12,7 @@ WITH budgeted AS (
         movie_id,
         production_budget_real_usd,
         worldwide_gross_real_usd,
-        is_profitable,
+        worldwide_gross_usd >= getvariable('payback_multiple') * production_budget_usd AS is_profitable,
         CASE
             WHEN month(release_date) IN (3, 4) THEN 'spring'
             WHEN month(release_date) BETWEEN 5 AND 8 THEN 'summer'

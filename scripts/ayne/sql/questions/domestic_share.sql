@@ -37,7 +37,7 @@ SELECT
     first_value(domestic_share) OVER earliest AS first_domestic_share,
     first_value(movies) OVER earliest AS first_movies,
     CASE
-        WHEN opening_multiple IS NULL THEN 'opening weekends come with imports.daily_box_office'
+        WHEN opening_multiple IS NULL THEN 'opening weekends are unknown until imports.daily_box_office brings them'
         ELSE printf('it made %.1f times its opening weekend', opening_multiple)
     END AS opening_words
 FROM by_year
