@@ -57,14 +57,14 @@ def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> No
     champion = read_json(files.champion)
     name = champion["model"]
     scores = read_json(next(path for path in files.metrics if path.parent.name == name))
-    figures = read_figures(files.figures)
+    figures, multiple = read_figures(files.figures), read_json(files.payback[0])["multiple"]
     rows = score_table(files.metrics, name, files.truth, files.predictions[name], files.target)
     # A section more is a module in sections/, a template in parts/ and a line here.
     sections = [
         forecast_section(champion, scores["test"], rows, figures),
         comparison_section(files.comparison, name, figures),
         payback_section(files.payback, name, figures),
-        upcoming_section(files.upcoming),
+        upcoming_section(files.upcoming, multiple),
         drivers_section(files.importance, figures),
         questions_section(files.questions),
         movies_section(files.database, files.predictions[name]),

@@ -70,9 +70,9 @@ SELECT
     *,
     CASE
         WHEN waiting = 0 THEN 'No answer is due'
-        ELSE printf('%d answers are due, %d of them never had,', waiting, missing)
+        ELSE printf('%,d answers are due, %,d of them never had,', waiting, missing)
     END AS waiting_words,
-    CASE WHEN refused > 0 THEN printf(' OMDb has refused %d movies, which are not asked for.', refused) ELSE '' END
+    CASE WHEN refused > 0 THEN printf(' OMDb has refused %,d movies, which are not asked for.', refused) ELSE '' END
         AS refused_words,
     getvariable('snapshot') AS snapshot
 FROM counted
