@@ -90,7 +90,7 @@ def metrics(model, rmse_log, walk_forward):
     wide = scores | {"coverage_90": 0.9, "width_factor_80": 4.0}
     return {
         "model": model,
-        "params": {"depth": 3},
+        "params": {"depth": 3, "weights": {"ridge": 0.405574291019}},
         "seed": 1,
         "test": scores | {"n": 30, "from": "2022-01-01", "to": "2022-12-31"},
         "test_clean": scores,

@@ -60,7 +60,10 @@ def _height(table: pl.DataFrame, chart: Chart) -> float:
 
 def _bars(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
     for colour, name, part, places in _series(table, chart):
-        axes.barh(places, part[chart.y].to_list(), color=colour, height=0.62, label=name or chart.y_name)
+        # A logarithm has no zero to begin at: there a bar is the way from the reference.
+        base = chart.reference if chart.log and chart.reference else 0
+        lengths = [value - base for value in part[chart.y].to_list()]
+        axes.barh(places, lengths, left=base, color=colour, height=0.62, label=name or chart.y_name)
     # Said beside the bar, unless a second mark may stand there.
     for place, value in enumerate(table[chart.y].to_list()):
         said = "" if chart.also else IN_SHORT[chart.format](value)

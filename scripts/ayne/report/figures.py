@@ -69,7 +69,8 @@ def collected_by_year(database: Path, snapshot: date) -> ReportFigure:
         int(released["movies"].sum()), 1
     )
     chart = Chart(kind="columns", x="release_year", y="movies", series="kind", unit="movies", x_name="year of release")
-    title = f"The worldwide gross is known of {percent(known)} of the movies released by {snapshot.year}"
+    last = int(released["release_year"].max() or snapshot.year)  # type: ignore[arg-type]
+    title = f"The worldwide gross is known of {percent(known)} of the movies released by {last}"
     return ReportFigure(title, table, chart.model_copy(update={"rows": 1000}))
 
 
