@@ -44,7 +44,7 @@ rule build_figures:
         drift=rules.measure_drift.output.drift,
     output:
         drawings=[
-            shown(f"results/figures/{figure}.svg", "figure", "Figures", figure=figure.replace("_", " "))
+            shown(f"results/figures/{figure}.svg", "figure", "Figures", {"figure": figure.replace("_", " ")})
             for figure in FIGURES
         ],
         data=expand("results/figures/{figure}.csv", figure=FIGURES),
