@@ -14,9 +14,9 @@ wildcard_constraints:
     model=r"[a-z0-9_]+",
 
 
-def shown(path, caption, category, **labels):
+def shown(path, caption, category, labels=None):
     """Return an output that `snakemake --report` shows, with its caption from rules/captions/."""
-    return report(path, caption=f"captions/{caption}.rst", category=category, labels=labels or None)
+    return report(path, caption=f"captions/{caption}.rst", category=category, labels=labels)
 
 
 def code(script, *modules):

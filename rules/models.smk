@@ -101,7 +101,7 @@ rule compare_models:
     input:
         predictions=expand("results/models/{model}/predictions.parquet", model=settings.models),
     output:
-        comparison="results/models/comparison.json",
+        comparison=shown("results/models/comparison.json", "comparison", "Model"),
     log:
         "logs/compare_models.log",
     benchmark:

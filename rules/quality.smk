@@ -43,7 +43,7 @@ rule build_quality_page:
         quality=list(rules.check_quality.output),
         template=ROOT / "scripts" / "ayne" / "report" / "quality.html.j2",
     output:
-        page="results/quality.html",
+        page=shown("results/quality.html", "quality_page", "Data"),
     log:
         "logs/build_quality_page.log",
     benchmark:

@@ -4,9 +4,11 @@ Reads:  scripts/ayne/sql/questions/{question}.sql, whose header names what it re
 Writes: results/questions/{question}.{sql,csv,svg,json}
 """
 
-from ayne.questions.reads import question_reads
+from ayne.questions.reads import header_of, question_reads, question_settings
 
 QUESTIONS = sorted(path.stem for path in (SQL / "questions").glob("*.sql"))
+# Settings that a question may name.
+QUESTION_SETTINGS = {"payback_multiple": settings.evaluation.payback_multiple}
 # What a question's header may name under `reads:`, and the file that holds it.
 READABLE = {
     "forecasts": lambda wildcards: f"results/models/{champion(wildcards)}/predictions.parquet",
@@ -23,6 +25,12 @@ def question_inputs(wildcards):
         message = f"{wildcards.question}.sql: reads: there is no {', '.join(unknown)}; there are {', '.join(READABLE)}"
         raise WorkflowError(message)
     return {name: READABLE[name](wildcards) for name in names}
+
+
+def asked(wildcards, kind):
+    """Return what Snakemake's own report calls an answer."""
+    question = header_of(SQL / "questions" / f"{wildcards.question}.sql")["question"]
+    return {"question": question.format_map(QUESTION_SETTINGS), "kind": kind}
 
 
 rule list_refresh_days:
@@ -47,8 +55,12 @@ rule answer_question:
         sql=SQL / "questions" / "{question}.sql",
     output:
         sql="results/questions/{question}.sql",
-        csv=shown("results/questions/{question}.csv", "question", "Questions", question="{question}", kind="rows"),
-        svg=shown("results/questions/{question}.svg", "question", "Questions", question="{question}", kind="figure"),
+        csv=shown(
+            "results/questions/{question}.csv", "question", "Questions", lambda wildcards: asked(wildcards, "rows")
+        ),
+        svg=shown(
+            "results/questions/{question}.svg", "question", "Questions", lambda wildcards: asked(wildcards, "figure")
+        ),
         json="results/questions/{question}.json",
     log:
         "logs/answer_question/{question}.log",
@@ -59,6 +71,7 @@ rule answer_question:
     params:
         reads=lambda wildcards: question_reads(SQL / "questions" / f"{wildcards.question}.sql"),
         snapshot=settings.snapshot.isoformat(),
+        settings=lambda wildcards: question_settings(SQL / "questions" / f"{wildcards.question}.sql", QUESTION_SETTINGS),
         simulated=settings.catalogue.source == "simulated",
         code=code("answer_question.py"),
     script:

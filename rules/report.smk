@@ -2,11 +2,14 @@
 
 Reads:  data/movies.duckdb, data/tables/counts.json, results/quality/, results/champion.json, results/models/{model}/,
         results/questions/, results/predictions/upcoming.csv, results/explanations/importance.json,
-        results/rulegraph.svg,        data/world/truth.parquet (if simulated)
+        results/models/comparison.json, results/drift.json, results/rulegraph.svg, data/world/truth.parquet (if simulated)
 Writes: results/figures/{figure}.{svg,csv}, results/figures/titles.json, results/report.html
 """
 
 FIGURES = [
+    "champion_against_others",
+    "changed_features",
+    "changed_since_snapshot",
     "collected_by_year",
     "coverage_by_budget",
     "drivers",
@@ -16,9 +19,12 @@ FIGURES = [
     "forecast_and_actual",
     "known_values",
     "models_compared",
+    "payback_by_budget",
+    "payback_reliability",
 ]
 TRUTH = rules.build_world.output.truth if settings.catalogue.source == "simulated" else []
 MODEL_PREDICTIONS = expand("results/models/{model}/predictions.parquet", model=settings.models)
+PAYBACK = expand("results/models/{model}/payback.json", model=settings.models)
 
 
 rule build_figures:
@@ -32,9 +38,13 @@ rule build_figures:
         database=ancient(rules.build_database.output.database),
         completeness=rules.check_quality.output.completeness,
         importance=rules.explain_champion.output.importance,
+        comparison=rules.compare_models.output.comparison,
+        payback=PAYBACK,
+        quality_drift=rules.check_quality.output.drift,
+        drift=rules.measure_drift.output.drift,
     output:
         drawings=[
-            shown(f"results/figures/{figure}.svg", "figure", "Figures", figure=figure.replace("_", " "))
+            shown(f"results/figures/{figure}.svg", "figure", "Figures", {"figure": figure.replace("_", " ")})
             for figure in FIGURES
         ],
         data=expand("results/figures/{figure}.csv", figure=FIGURES),
@@ -69,6 +79,10 @@ rule build_report:
         answers=expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
         upcoming=rules.forecast_upcoming.output.upcoming,
         importance=rules.explain_champion.output.importance,
+        comparison=rules.compare_models.output.comparison,
+        payback=PAYBACK,
+        quality_drift=rules.check_quality.output.drift,
+        drift=rules.measure_drift.output.drift,
         rulegraph="results/rulegraph.svg",
         parts=sorted((ROOT / "scripts" / "ayne" / "report" / "parts").iterdir()),
     output:

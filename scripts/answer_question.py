@@ -15,6 +15,7 @@ if __name__ == "__main__":
         {name: Path(snakemake.input[name]) for name in snakemake.params.reads},
         {kind: Path(snakemake.output[kind]) for kind in ("csv", "svg", "json")},
         snapshot=date.fromisoformat(snakemake.params.snapshot),
+        settings=snakemake.params.settings,
         simulated=snakemake.params.simulated,
     )
     copy_file(Path(snakemake.input.sql), Path(snakemake.output.sql))

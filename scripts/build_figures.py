@@ -20,6 +20,10 @@ if __name__ == "__main__":
         database=Path(snakemake.input.database),
         importance=Path(snakemake.input.importance),
         completeness=Path(snakemake.input.completeness),
+        comparison=Path(snakemake.input.comparison),
+        payback=Path(next(path for path in snakemake.input.payback if Path(path).parent.name == champion)),
+        quality_drift=Path(snakemake.input.quality_drift),
+        drift=Path(snakemake.input.drift),
     )
     figures = report_figures(champion, files, date.fromisoformat(snakemake.params.snapshot))
     write_figures(figures, folder, Path(snakemake.output.titles), snakemake.params.source)

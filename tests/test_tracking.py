@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import subprocess
@@ -282,9 +283,24 @@ def test_champion_and_challenger_are_registered_and_can_be_loaded(runs):
             predicted = loaded.predict(pandas_frame(as_inputs(features[:3])))
             run = mlflow.get_run(registered["champion"]["run_id"])
             above = mlflow.get_run(run.data.tags["mlflow.parentRunId"])
+            made = mlflow.MlflowClient().get_model_version_by_alias("ayne-worldwide-gross", "champion")
     expected = load_estimator("xgboost")
     fitted = fit_model(study(), "xgboost", params={"n_estimators": [5, 10]}, feature_set="pre_release")
     assert list(predicted) == pytest.approx(list(expected.predict(fitted.evaluation.fitted, features[:3])))
     assert (run.data.metrics["payback_brier"], run.data.metrics["payback_baseline_brier"]) == (0.2, 0.25)
+    error = runs["xgboost"][1]["test"]["rmse_log"]
+    assert made.description == f"xgboost · pre_release · 2026-06-30: RMSE of ln(gross) {error:.3f} on the test movies"
     assert above.data.tags["champion.reason"] == "xgboost takes over from ridge"
     assert artifacts(run, folder) >= {"figures/calibration.png", "figures/importance.png"}
+
+
+def test_the_experiment_leads_to_a_view_of_all_models(runs):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(runs["ridge"][2])
+        with experiment() as mlflow:
+            found = mlflow.get_experiment_by_name("ayne")
+            view = json.loads(found.tags["mlflow.sharedViewState.models"])
+            listed = mlflow.search_runs([found.experiment_id], view["searchFilter"], output_format="list")
+    assert f"](#/experiments/{found.experiment_id}/runs?viewStateShareKey=models)" in found.tags["mlflow.note.content"]
+    # a row a model: neither the study nor the trials
+    assert sorted(run.info.run_name.split(" ")[0] for run in listed) == sorted(runs)

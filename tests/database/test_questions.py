@@ -10,11 +10,12 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json
 from ayne.questions.answer import answer_question, ask
 from ayne.questions.header import load_question
-from ayne.questions.reads import question_reads
+from ayne.questions.reads import question_reads, question_settings
 from ayne.questions.refresh_table import write_refresh_table
 
 QUESTIONS = sorted((Path(__file__).resolve().parents[2] / "scripts/ayne/sql/questions").glob("*.sql"))
 SNAPSHOT = date(2026, 6, 30)
+SETTINGS = {"payback_multiple": 2.5}
 # Movie n of 40, all of 2025 and $20M: grossed n times $2M, the better reviewed the more.
 NUMBERS = range(1, 41)
 STAMP = "fetched_at: TIMESTAMP '2026-05-01', as_of: DATE '2026-05-01'"
@@ -31,11 +32,11 @@ def movie(n):
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory, build_in):
-    tmdb = "vote_average: 6.0, vote_count: 100, budget: 20000000, runtime: 100"
+    tmdb = "vote_count: 100, budget: 20000000, runtime: 100"
     return build_in(
         tmp_path_factory.mktemp("questions"),
         movies=[movie(n) for n in NUMBERS],
-        tmdb_movies=[f"{{movie_id: {n}, revenue: {n}, {tmdb}, {STAMP}}}" for n in NUMBERS],
+        tmdb_movies=[f"{{movie_id: {n}, revenue: {n}, vote_average: {n / 5}, {tmdb}, {STAMP}}}" for n in NUMBERS],
         # the last movie has no answer of OMDb
         omdb_movies=[f"{{movie_id: {n}, imdb_id: 'tt{n}', metascore: {n}, {STAMP}}}" for n in NUMBERS[:-1]],
         movie_amounts=[f"{{movie_id: {n}, tmdb_budget_usd: 20e6}}" for n in NUMBERS],
@@ -77,10 +78,10 @@ def reads(tmp_path_factory):
 
 @pytest.fixture
 def answer(database, reads, tmp_path):
-    def answer(sql):
+    def answer(sql, settings=SETTINGS):
         out = {kind: tmp_path / f"{sql.stem}.{kind}" for kind in ("csv", "svg", "json")}
         needed = {name: reads[name] for name in question_reads(sql)}
-        answer_question(sql, database, needed, out, snapshot=SNAPSHOT)
+        answer_question(sql, database, needed, out, snapshot=SNAPSHOT, settings=question_settings(sql, settings))
         return out
 
     return answer
@@ -92,7 +93,7 @@ SENTENCES = {
     "domestic_share": "the median one earned 50 % of its gross in the US and Canada (40 movies)",
     "franchises": "Tides: from Tide 1 (2025) to Tide 40 (2025) the budget went from $10 million to $10 million",
     "gross_forecast": "Tide 40 (4 September 2026) is forecast to gross $60 million, with 80 % probability between $30",
-    "next_requests": "16 answers are due on 30 June 2026, 1 of them never had; first comes Tide 40 (2025)",
+    "next_requests": "16 answers are due, 1 of them never had, on 30 June 2026; first comes Tide 40 (2025) from OMDb",
     "peers": "Tide 40 grossed $80 million, 2.0 times the $40 million of the median of its 39 peers of 2025",
     "scores_and_returns": "rank correlation with gross per budget is +1.00 over 39 movies",
     "source_gaps": "OMDb IMDb rating is most wanting: it is known of 0 % of the 40 released movies",
@@ -138,7 +139,7 @@ def test_without_upcoming_movies_the_test_movies_are_told(database, reads, tmp_p
     by_name = {path.stem: path for path in QUESTIONS}
     rows = ask(by_name["gross_forecast"], database, reads | {"upcoming": empty}, SNAPSHOT)
     assert rows.row(0, named=True)["outcome"] == "; it grossed $2 million"
-    rows = ask(by_name["break_even"], database, reads | {"upcoming": empty}, SNAPSHOT)
+    rows = ask(by_name["break_even"], database, reads | {"upcoming": empty}, SNAPSHOT, SETTINGS)
     assert (rows.height, rows["likely"][0], rows["has_broken_even"].sum()) == (40, 20, 16)
 
 
@@ -176,6 +177,43 @@ def test_a_wrong_question_is_refused_by_its_name(answer, tmp_path, old, new, mes
     assert message in str(error.value)
 
 
+def test_the_multiple_that_pays_is_the_settings(answer, tmp_path):
+    by_name = {path.stem: path for path in QUESTIONS}
+    question = read_json(answer(by_name["break_even"], {"payback_multiple": 3.0})["json"])
+    assert question["question"] == "Will a movie break even at 3 budgets, and at which budget would it?"
+    assert "3 budgets (evaluation.payback_multiple)" in question["note"]
+    # movies 1 to 40 grossed a tenth of their number in budgets: from 30 on 3 budgets, from 25 on 2.5
+    for multiple, share in ((3.0, "28 %"), (2.5, "40 %")):
+        said = read_json(answer(by_name["track_records"], {"payback_multiple": multiple})["json"])["sentence"]
+        assert f"of which {share} broke even" in said.replace("\N{NO-BREAK SPACE}", " ")
+    named = [path.stem for path in QUESTIONS if question_settings(path, SETTINGS)]
+    assert named == ["best_returns", "break_even", "franchises", "track_records"]
+    assert not [path.stem for path in QUESTIONS if "2.5" in path.read_text()]
+
+
+def test_a_setting_that_is_not_there_is_named(answer, tmp_path):
+    sql = tmp_path / "mine.sql"
+    sql.write_text(QUESTION.replace("unit: movies", "unit: movies, reference: hope"))
+    with pytest.raises(DataError, match=r"mine.sql: there is no setting 'hope'; there are payback_multiple"):
+        load_question(sql, SETTINGS)
+
+
+def test_a_source_without_rows_is_not_said_to_be_one(answer):
+    by_name = {path.stem: path for path in QUESTIONS}
+    # the database has no row of The Numbers
+    assert read_json(answer(by_name["source_gaps"])["json"])["source"] == "Data: TMDB, OMDb, as of 2026-06-30."
+
+
+def test_scores_are_judged_by_the_same_movies(database, reads, tmp_path):
+    by_name = {path.stem: path for path in QUESTIONS}
+    rows = ask(by_name["scores_and_returns"], database, {}, SNAPSHOT)
+    # OMDb has no score of the last movie, so TMDB's of it does not count either
+    assert dict(zip(rows["score_name"], rows["movies"], strict=True)) == {
+        "Metascore (critics)": 39,
+        "TMDB rating (audience)": 39,
+    }
+
+
 def test_no_row_is_said_and_not_drawn(answer, tmp_path):
     sql = tmp_path / "mine.sql"
     sql.write_text("-- none: None at all.\n" + QUESTION + "HAVING count(*) > 1000\n")
@@ -183,4 +221,4 @@ def test_no_row_is_said_and_not_drawn(answer, tmp_path):
 
 
 def test_every_header_says_whose_data_it_rests_on():
-    assert all(load_question(path).sources for path in QUESTIONS)
+    assert all(load_question(path, SETTINGS).sources for path in QUESTIONS)

@@ -3,8 +3,9 @@ import math
 import polars as pl
 import pytest
 
+from ayne.charts.wording import short_dollars
 from ayne.explanations.contributions import Contributions
-from ayne.explanations.reasons import dollars, group_of, reasons_of, say_value
+from ayne.explanations.reasons import group_of, reasons_of, say_value
 
 REAL = "ln(US dollar of the base year)"
 DICTIONARY = {
@@ -46,7 +47,11 @@ def test_a_role_a_family_or_the_feature_alone_is_a_reason():
     assert [group_of(name, DICTIONARY) for name in names] == ["director", "budget", "us_certification"]
 
 
-def test_amounts_are_short():
-    assert [dollars(amount) for amount in (1.24e9, 312e6, 4.5e6, 45_000, 12)] == [
-        "$1.2B", "$312M", "$4.5M", "$45k", "$12",
+def test_amounts_and_numbers_are_short():
+    # as on the axes of the figures
+    assert [short_dollars(amount) for amount in (1.24e9, 999.9e6, 312e6, 4.5e6, 45_000, 12)] == [
+        "$1.24B", "$1B", "$312M", "$4.5M", "$45k", "$12",
     ]  # fmt: skip
+    years = {"gap": {"description": "Since the earlier movie", "unit": "year"}}
+    assert say_value("gap", 0.9117, years, 2020) == "Since the earlier movie: 0.912 years"
+    assert say_value("gap", 2025, years, 2020) == "Since the earlier movie: 2025"

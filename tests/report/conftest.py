@@ -33,12 +33,64 @@ IMPORTANCE = {
 BANDS = {"band": "3M to 10M", "from_usd": 3e6, "to_usd": 1e7, "n": 20, "mdape": 0.4, "bias_log": 0.0}
 
 
+COMPARISON = {
+    "draws": 2000,
+    **{
+        split: [
+            {"model": a, "against": b, "difference": d, "lower_95": d - w, "upper_95": d + w, "prob_better": chance}
+            for a, b, d, w, chance in (
+                ("log_budget_ols", "ridge", 0.6, 0.1, 0.0),
+                ("log_budget_ols", "xgboost", 0.5, 0.2, 0.0),
+                ("ridge", "xgboost", -0.1, 0.04, 0.99),
+            )
+        ]
+        for split in ("test", "walk_forward")
+    },
+}
+BASE = {"n": 30, "rate": 0.4, "brier": 0.24, "log_loss": 0.67, "auc": 0.5, "calibration_error": 0.01}
+PAID = BASE | {"brier": 0.18, "log_loss": 0.54, "auc": 0.78, "calibration_error": 0.042}
+PAYBACK = {
+    "multiple": 2.5,
+    "test": PAID | {"brier_skill": 0.25, "log_loss_skill": 0.19, "baseline": BASE},
+    "by_budget_band": [
+        PAID | {"band": "under 3M", "n": 12, "brier_skill": 0.5, "baseline": BASE},
+        PAID | {"band": "3M to 10M", "n": 18, "brier_skill": -0.1, "baseline": BASE},
+    ],
+    "reliability": [
+        {"from": 0.2, "to": 0.3, "n": 20, "forecast": 0.25, "came_true": 0.3},
+        {"from": 0.9, "to": 1.0, "n": 10, "forecast": 0.95, "came_true": 0.9},
+    ],
+}
+QUALITY_DRIFT = {
+    "is_compared": True,
+    "rows": {"movies": {"before": 50, "now": 60}, "genres": {"before": 3, "now": 3}, "new": {"before": None, "now": 4}},
+    "completeness_changed": {
+        "movies.budget_usd": {"before": 0.9, "now": 0.879},
+        "movies.imdb_id": {"before": 0.9, "now": 1.0},
+        "movies.added": {"before": None, "now": 1.0},
+    },
+}
+DRIFT = {
+    "newest": {"from": "2022-07-01", "to": "2023-06-30", "n": 20},
+    "limits": {"psi": 0.25},
+    "features": [
+        {"feature": "release_year", "psi": 16.0, "above": False},
+        {"feature": "cast_size", "psi": 0.4, "above": True},
+        {"feature": "budget_ln", "psi": 0.1, "above": False},
+    ],
+    "errors": {
+        "earlier": {"from": "2017-01-06", "to": "2021-09-03", "n": 40, "rmse_log": 1.4},
+        "newest": {"from": "2022-01-01", "to": "2022-12-31", "n": 30, "rmse_log": 1.6},
+    },
+}
+
+
 def metrics(model, rmse_log, walk_forward):
     scores = {"rmse_log": rmse_log, "within_factor_2": 0.5, "coverage_80": 0.81, "coverage_90": None}
     wide = scores | {"coverage_90": 0.9, "width_factor_80": 4.0}
     return {
         "model": model,
-        "params": {"depth": 3},
+        "params": {"depth": 3, "weights": {"ridge": 0.405574291019}},
         "seed": 1,
         "test": scores | {"n": 30, "from": "2022-01-01", "to": "2022-12-31"},
         "test_clean": scores,
@@ -107,6 +159,11 @@ def files(tmp_path_factory):
     write_json(tmp_path / "freshness.json", {"omdb_movies": stamps})
     check = {"severity": "warn", "limit": 0.5, "value": 0.7, "holds": False, "meaning": "Share of `movies`."}
     write_json(tmp_path / "checks.json", {"lost_movies": check})
+    write_json(tmp_path / "comparison.json", COMPARISON)
+    write_json(tmp_path / "quality_drift.json", QUALITY_DRIFT)
+    write_json(tmp_path / "drift.json", DRIFT)
+    for name in ("ridge", "xgboost"):
+        write_json(tmp_path / name / "payback.json", PAYBACK | {"model": name})
     (tmp_path / "upcoming.csv").write_text(UPCOMING)
     (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
@@ -122,6 +179,10 @@ def files(tmp_path_factory):
         counts=tmp_path / "counts.json",
         freshness=tmp_path / "freshness.json",
         checks=tmp_path / "checks.json",
+        quality_drift=tmp_path / "quality_drift.json",
+        drift=tmp_path / "drift.json",
+        comparison=tmp_path / "comparison.json",
+        payback=[tmp_path / name / "payback.json" for name in ("ridge", "xgboost")],
         figures=tmp_path / "figures" / "titles.json",
         questions=[tmp_path / "questions" / "mine.json"],
         upcoming=tmp_path / "upcoming.csv",
@@ -146,5 +207,9 @@ def figures_of(inputs, folder):
         database=inputs.database,
         completeness=folder / "completeness.json",
         importance=inputs.importance,
+        comparison=inputs.comparison,
+        payback=inputs.payback[1],
+        quality_drift=inputs.quality_drift,
+        drift=inputs.drift,
     )
     return report_figures("xgboost", drawn_from, SNAPSHOT)

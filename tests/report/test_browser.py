@@ -90,6 +90,26 @@ def test_the_report_fits_and_is_accessible(opened, width, scheme):
     assert page.evaluate(RULES) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(opened, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = opened(1400, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
+def test_on_paper_nothing_is_cut_off(opened):
+    page = opened(700)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    assert not page.locator("nav, .more, #find-movies").locator("visible=true").count()
+    # A4 less its margins: three centimetres more would be cut off at the edge
+    wide = page.evaluate("[...document.querySelectorAll('main table')].filter((one) => one.scrollWidth > 700).length")
+    assert wide == 0
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
 def test_the_movies_are_sorted_and_searched(opened):
     page = opened()
     movies = page.locator("#movies")

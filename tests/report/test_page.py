@@ -1,9 +1,10 @@
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
-from ayne.core.files import read_json
+from ayne.core.files import read_json, write_json
 from ayne.report.page import build_report
 from ayne.report.scores import optimum_row
 
@@ -52,11 +53,11 @@ def test_the_next_movies_are_told_with_their_chance_and_reasons(files):
 
 def test_the_figures_say_their_finding_and_are_files_with_data(files):
     titles = {name: said["title"].replace("\N{NO-BREAK SPACE}", " ") for name, said in read_json(files.figures).items()}
-    assert titles["collected_by_year"] == "The worldwide gross is known of 67 % of the movies released by 2023"
+    assert titles["collected_by_year"] == "The worldwide gross is known of 67 % of the movies released by 2020"
     assert titles["error_by_budget"].startswith("Forecasts fail most at budgets of $3M to $10M: 50 % within")
     assert titles["known_values"].startswith("Known least is the worldwide gross, of 0 %")
     assert titles["forecast_and_actual"].startswith("97 % of the forecasts were within a factor of two")
-    text = page(files)
+    text = unescape(page(files))
     for name, title in titles.items():
         assert title in text
         svg = files.figures.with_name(f"{name}.svg").read_text()
@@ -88,3 +89,36 @@ def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
     assert "not endorsed, certified, or otherwise approved by TMDB" in text
     assert "no movie, person or company in it exists" in page(files)
     assert "not endorsed" not in page(files)
+
+
+def test_a_blends_parameters_are_said_by_dotted_names(files):
+    assert "depth 3, weights.ridge 0.4056<" in page(files)
+
+
+def test_models_are_compared_and_the_probabilities_scored_beside_the_base_rate(files):
+    text = page(files)
+    assert "Closest to xgboost is ridge, whose RMSE on the test movies is 0.100 below (95 % interval" in text
+    assert "that of log_budget_ols, a baseline, is 0.500 above (+0.300 to +0.700)" in text
+    assert "40 % of 30 test movies did" in text
+    assert "The Brier score of xgboost is 0.180, against 0.240 of the base rate: 25 % lower." in text
+    assert re.search(r"base rate of the same budgets</th><td>0.240</td><td>.</td><td>0.670</td>", text)
+
+
+def test_changes_since_the_earlier_snapshot_are_said_with_their_numbers(files):
+    text = page(files)
+    assert "60 movies instead of 50; most changed is movies.imdb_id, by +10.0 points" in text
+    assert re.search(r"movies</th><td>50</td><td>60</td><td>\+20.0 %</td>", text)
+    assert "to 2022-12-31, is 1.60, against 1.40 in the years before the test" in text
+
+
+def test_without_earlier_results_or_snapshots_the_page_says_so(files, tmp_path):
+    nothing = {"n": 0, **dict.fromkeys(("rate", "brier", "log_loss", "auc", "calibration_error", "brier_skill"))}
+    payback = {"multiple": 2.5, "test": nothing | {"baseline": nothing}, "by_budget_band": [], "reliability": []}
+    write_json(tmp_path / "xgboost" / "payback.json", payback)
+    none = {"is_compared": False, "rows": {}, "completeness_changed": {}}
+    write_json(tmp_path / "quality_drift.json", none)
+    text = page(
+        replace(files, payback=[tmp_path / "xgboost" / "payback.json"], quality_drift=tmp_path / "quality_drift.json")
+    )
+    assert "There are too few earlier results to say who pays." in text
+    assert 'if <span class="files">tables.previous_quality</span> names it' in text

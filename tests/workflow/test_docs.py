@@ -21,7 +21,7 @@ WHY_NOT = {
     "uv run pytest": "this is it",
     "uv run pytest -m slow": "this is part of it",
     "uv run pre-commit install": "changes the clone's hooks",
-    "uv run mlflow ui": "tested by a server of its own below",
+    "uv run mlflow ui": "tests/workflow/test_pages.py opens it in a browser",
     "uv run ayne simulate --port": "tested in tests/simulation",
     "uv run ayne simulate --movies 100000": "tested in tests/simulation with fewer movies",
     "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",

@@ -48,7 +48,9 @@ def draw(table: pl.DataFrame, chart: Chart) -> str:
         _KINDS[chart.kind](axes, shown, chart)
         handles, labels = axes.get_legend_handles_labels()
         if labels:
-            figure.legend(handles, labels, loc="outside upper left", ncols=2 if max(map(len, labels)) < 28 else 1)
+            ncols = 2 if max(map(len, labels)) < 28 else 1
+            size = 2 if chart.kind == "points" else 1
+            figure.legend(handles, labels, loc="outside upper left", ncols=ncols, markerscale=size)
         return drawing(figure)
 
 
@@ -58,7 +60,10 @@ def _height(table: pl.DataFrame, chart: Chart) -> float:
 
 def _bars(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
     for colour, name, part, places in _series(table, chart):
-        axes.barh(places, part[chart.y].to_list(), color=colour, height=0.62, label=name or chart.y_name)
+        # A logarithm has no zero to begin at: there a bar is the way from the reference.
+        base = chart.reference if chart.log and chart.reference else 0
+        lengths = [value - base for value in part[chart.y].to_list()]
+        axes.barh(places, lengths, left=base, color=colour, height=0.62, label=name or chart.y_name)
     # Said beside the bar, unless a second mark may stand there.
     for place, value in enumerate(table[chart.y].to_list()):
         said = "" if chart.also else IN_SHORT[chart.format](value)
@@ -110,17 +115,23 @@ def _lines(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
         if chart.low and chart.high:
             axes.fill_between(part[chart.x], part[chart.low], part[chart.high], color=colour, alpha=0.18, lw=0)
         axes.plot(part[chart.x], part[chart.y], color=colour, marker="o", ms=3.5, lw=1.6, label=name or chart.y_name)
+    _diagonal(axes, table, chart)
     _upright(axes, chart)
 
 
 def _points(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
     for colour, name, part, _ in _series(table, chart):
         axes.scatter(part[chart.x], part[chart.y], s=9, alpha=0.6, lw=0, color=colour, label=name)
+    _diagonal(axes, table, chart)
     if chart.log:
         axes.set_xscale("log")
+    _upright(axes, chart)
+
+
+def _diagonal(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
+    if chart.diagonal:
         ends = [float(bound) for bound in (table[chart.x].min(), table[chart.x].max())]  # type: ignore[arg-type]
         axes.plot(ends, ends, color=GREY, lw=1, ls=(0, (4, 3)), label="as forecast")
-    _upright(axes, chart)
 
 
 def _upright(axes: Axes, chart: Chart) -> None:
@@ -132,7 +143,7 @@ def _upright(axes: Axes, chart: Chart) -> None:
     said = IN_SHORT[chart.x_format]
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: said(value)))
     if not chart.log or chart.kind != "points":
-        axes.xaxis.set_major_locator(MaxNLocator(7, integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(7, integer=chart.x_format in {"number", "year"}))
     axes.set(xlabel=chart.x_name or "", ylabel=chart.unit)
 
 

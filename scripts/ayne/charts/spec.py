@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Kind = Literal["bars", "columns", "intervals", "lines", "points"]
-Format = Literal["usd", "percent", "times", "number", "number2", "year"]
+Format = Literal["usd", "percent", "times", "number", "number2", "number3", "year"]
 
 
 class Chart(BaseModel):
@@ -13,7 +13,7 @@ class Chart(BaseModel):
 
     bars: a horizontal bar a row, `also` a second mark; columns: upright bars, `series` on top of each other;
     intervals: a dot with its range `low` to `high`, `also` a second mark; lines: `y` over `x`, a line a `series`,
-    with the band `low` to `high`; points: a dot a row. `reference` is a line to compare with.
+    with the band `low` to `high`; points: a dot a row. `reference` is a line to compare with, `diagonal` where y is x.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +32,7 @@ class Chart(BaseModel):
     y_name: str | None = None
     also_name: str | None = None
     reference: float | None = None
+    diagonal: bool = False
     log: bool = False
     unique: bool = False
     rows: int = 20

@@ -71,6 +71,7 @@ IN_SHORT: dict[str, Callable[[float], str]] = {
     "times": short_times,
     "number": number,
     "number2": lambda value: f"{value:.2f}".replace("-", MINUS),
+    "number3": lambda value: f"{value:.3f}".replace("-", MINUS),
     "year": lambda value: f"{value:.0f}",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from ayne.charts.wording import short_dollars
 from ayne.explanations.contributions import Contributions
 
 REASONS = 5
@@ -89,21 +90,13 @@ def say_value(feature: str, value: Any, dictionary: Dictionary, base_year: int) 
     if isinstance(value, bool):
         return about if value else f"not {about}"
     if unit.startswith("ln(US dollar"):
-        return f"{about}: {dollars(math.exp(value))} ({base_year} dollars)"
+        return f"{about}: {short_dollars(math.exp(value))} ({base_year} dollars)"
     if unit.startswith("ln("):
         return f"{about}: {math.exp(value):.2g} times"
     if isinstance(value, float | int):
-        return f"{about}: {value:.4g}{_with_unit(unit, value)}"
+        few = f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+        return f"{about}: {few}{_with_unit(unit, value)}"
     return f"{about.partition(':')[0]}: {value}"
-
-
-def dollars(amount: float) -> str:
-    """Return an amount as people say it: `$1.2B`, `$312M`, `$45k`."""
-    for size, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
-        if amount >= size:
-            scaled = amount / size
-            return f"${scaled:.1f}{letter}" if scaled < 10 else f"${scaled:.0f}{letter}"
-    return f"${amount:.0f}"
 
 
 def _with_unit(unit: str, value: float) -> str:

@@ -83,21 +83,21 @@ def _answer(row: dict[str, Any], notes: list[str], refit: "Refit") -> dict[str, 
 
 def said(answer: dict[str, Any]) -> str:
     """Return an answer as lines of rich's markup."""
-    from ayne.explanations.reasons import dollars
+    from ayne.charts.wording import short_dollars
 
     between = {
         share: "unknown"
         if None in answer[f"interval_{share}"]
-        else " to ".join(map(dollars, answer[f"interval_{share}"]))
+        else " to ".join(map(short_dollars, answer[f"interval_{share}"]))
         for share in (80, 90)
     }
     chance = answer["prob_payback"]
     pays = "unknown without a budget" if chance is None else f"{chance:.0%}"
     lines = [
-        f"[bold]{dollars(answer['predicted_usd'])}[/bold] worldwide",
+        f"[bold]{short_dollars(answer['predicted_usd'])}[/bold] worldwide",
         f"in 8 of 10 cases {between[80]}, in 9 of 10 {between[90]}",
         f"grosses {answer['payback_multiple']:g} times its budget or more: {pays}",
-        f"such a gross would pay for a budget of {dollars(answer['break_even_budget_usd'])}",
+        f"such a gross would pay for a budget of {short_dollars(answer['break_even_budget_usd'])}",
     ]
     for title, key in (("Because", "reasons"), ("Like", "similar"), ("Mind", "notes")):
         lines += ["", f"[bold]{title}[/bold]", *(f"  {escape(line)}" for line in answer[key])] if answer[key] else []

@@ -3,10 +3,11 @@
 import numpy as np
 import polars as pl
 
+from ayne.charts.wording import short_dollars
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.payback import with_payback
 from ayne.explanations.contributions import background_of, contributions
-from ayne.explanations.reasons import REASONS, dollars, reasons_of
+from ayne.explanations.reasons import REASONS, reasons_of
 from ayne.explanations.similar import SIMILAR, similar_movies
 from ayne.forecasts.refit import Refit
 from ayne.models.backtest import with_intervals
@@ -54,7 +55,7 @@ def forecast(refit: Refit, features: pl.DataFrame, facts: pl.DataFrame) -> pl.Da
 def _similar(refit: Refit, features: pl.DataFrame) -> list[list[str]]:
     """Name each movie's nearest past ones, with what they cost and earned: `Twister (1996): $92M → $494M`."""
     names = [
-        f"{title or 'untitled'} ({day.year}): {dollars(budget)} → {dollars(gross)}"
+        f"{title or 'untitled'} ({day.year}): {short_dollars(budget)} → {short_dollars(gross)}"
         for title, day, budget, gross in refit.past.select("title", "release_date", "budget_usd", "gross_usd").rows()
     ]
     found = similar_movies(features, refit.past.drop("title", "budget_usd", "gross_usd"), refit.weights)

@@ -1,6 +1,6 @@
 """Answering a question: its rows, its figure, and one sentence with the number in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from ayne.tables.session import name, quoted
 logger = get_logger("answer_question")
 
 SOURCE_NAMES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "boxofficemojo": "Box Office Mojo"}
+# All that is known begins with TMDB.
+SOURCE_TABLES = {"omdb": "omdb_movies", "numbers": "numbers_movies", "boxofficemojo": "box_office_releases"}
 
 
 def answer_question(
@@ -29,16 +31,20 @@ def answer_question(
     out: Mapping[str, Path],
     *,
     snapshot: date,
+    settings: Mapping[str, float] | None = None,
     simulated: bool = False,
 ) -> None:
     """Write a question's rows (`csv`), figure (`svg`), and sentence with all that the report says of it (`json`).
 
-    The SQL sees the database, the Parquet or CSV files of `reads` by their names, and `getvariable('snapshot')`.
+    The SQL sees the database, the Parquet or CSV files of `reads` by their names, `getvariable('snapshot')` and each
+    of the `settings` that it names (`reads.question_settings`).
     """
-    question = load_question(sql)
-    rows = ask(sql, database, reads, snapshot)
-    said = say(question, rows, sql)
-    source = source_line(question, snapshot, simulated=simulated)
+    settings = settings or {}
+    question = load_question(sql, settings)
+    rows = ask(sql, database, reads, snapshot, settings)
+    said = say(question, rows, sql, settings)
+    sources = sources_with_data(question.sources, database)
+    source = source_line(sources, snapshot, simulated=simulated)
     with atomic_path(out["csv"]) as path:
         rows.with_columns(pl.col(pl.Float64).round_sig_figs(6)).write_csv(path, float_scientific=False)
     write_svg(out["svg"], draw(rows, question.chart) or NO_FIGURE, title=said, source=source)
@@ -57,10 +63,14 @@ def answer_question(
 NO_FIGURE = '<svg viewBox="0 0 360 8" xmlns="http://www.w3.org/2000/svg"></svg>'
 
 
-def ask(sql: Path, database: Path, reads: Mapping[str, Path], snapshot: date) -> pl.DataFrame:
+def ask(
+    sql: Path, database: Path, reads: Mapping[str, Path], snapshot: date, settings: Mapping[str, float] | None = None
+) -> pl.DataFrame:
     """Return the rows of a question's SQL."""
     with DuckDBClient(database, threads=1) as db:
         db.connection.execute(f"SET VARIABLE snapshot = DATE {quoted(snapshot)}")
+        for setting, value in (settings or {}).items():
+            db.connection.execute(f"SET VARIABLE {name(setting)} = {float(value)!r}::DOUBLE")
         for table, file in reads.items():
             reader = "read_csv" if file.suffix == ".csv" else "read_parquet"
             db.connection.execute(f"CREATE TEMP VIEW {name(table)} AS FROM {reader}({quoted(file)})")
@@ -70,21 +80,34 @@ def ask(sql: Path, database: Path, reads: Mapping[str, Path], snapshot: date) ->
             raise DataError(f"{sql}: {error}") from None
 
 
-def say(question: Question, rows: pl.DataFrame, sql: Path) -> str:
-    """Return the sentence, filled from the first row; a column that the header names and the SQL lacks is an error."""
+def say(question: Question, rows: pl.DataFrame, sql: Path, settings: Mapping[str, float]) -> str:
+    """Return the sentence, filled from the first row and the settings.
+
+    A column that the header names and the SQL lacks is an error.
+    """
     if missing := sorted(set(question.chart.columns) - set(rows.columns)):
         raise DataError(f"{sql}: chart names {', '.join(missing)}; the columns are {', '.join(rows.columns)}")
     if rows.is_empty():
         return question.none
     first: dict[str, Any] = rows.row(0, named=True)
     try:
-        return sentence(question.sentence, first)
+        return sentence(question.sentence, {**settings, **first})
     except KeyError as error:
         raise DataError(f"{sql}: sentence names {error}; the columns are {', '.join(rows.columns)}") from None
 
 
-def source_line(question: Question, snapshot: date, *, simulated: bool) -> str:
+def sources_with_data(sources: Sequence[str], database: Path) -> list[str]:
+    """Return those of the sources that the database has rows of."""
+    with DuckDBClient(database, threads=1) as db:
+        return [
+            source
+            for source in sources
+            if source not in SOURCE_TABLES or db.query(f"FROM {SOURCE_TABLES[source]} LIMIT 1").height
+        ]
+
+
+def source_line(sources: Sequence[str], snapshot: date, *, simulated: bool) -> str:
     """Return whose data a figure shows, and as of when."""
     if simulated:
         return f"Data: simulated catalogue, as of {snapshot}."
-    return f"Data: {', '.join(SOURCE_NAMES[source] for source in question.sources)}, as of {snapshot}."
+    return f"Data: {', '.join(SOURCE_NAMES[source] for source in sources)}, as of {snapshot}."

@@ -1,5 +1,6 @@
-"""A question's header as plain values, and which tables beside the database it reads: for parsing the workflow."""
+"""A question's header as plain values, and what it takes beside the database: for parsing the workflow."""
 
+from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -25,3 +26,9 @@ def header_of(path: Path) -> dict[str, Any]:
 def question_reads(path: Path) -> list[str]:
     """Return which tables beside the database a question reads."""
     return [str(name) for name in header_of(path).get("reads") or []]
+
+
+def question_settings(path: Path, settings: Mapping[str, float]) -> dict[str, float]:
+    """Return those of the settings that a question's file names: another value of the others changes no answer."""
+    text = Path(path).read_text(encoding="utf-8")
+    return {name: value for name, value in settings.items() if name in text}

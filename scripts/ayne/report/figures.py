@@ -69,7 +69,8 @@ def collected_by_year(database: Path, snapshot: date) -> ReportFigure:
         int(released["movies"].sum()), 1
     )
     chart = Chart(kind="columns", x="release_year", y="movies", series="kind", unit="movies", x_name="year of release")
-    title = f"The worldwide gross is known of {percent(known)} of the movies released by {snapshot.year}"
+    last = int(released["release_year"].max() or snapshot.year)  # type: ignore[arg-type]
+    title = f"The worldwide gross is known of {percent(known)} of the movies released by {last}"
     return ReportFigure(title, table, chart.model_copy(update={"rows": 1000}))
 
 
@@ -119,7 +120,7 @@ def forecast_and_actual(test: pl.DataFrame) -> ReportFigure:
     ).sort("interval", "tmdb_id")
     chart = Chart(
         kind="points", x="predicted_usd", y="actual_usd", series="interval", unit="actual worldwide gross", log=True,
-        format="usd", x_format="usd", x_name="forecast worldwide gross", rows=100_000,
+        format="usd", x_format="usd", x_name="forecast worldwide gross", rows=100_000, diagonal=True,
     )  # fmt: skip
     scores = score(test)
     within, coverage = scores["within_factor_2"], scores["coverage_80"]
@@ -145,10 +146,21 @@ def error_by_budget(bands: list[dict[str, Any]]) -> ReportFigure:
     worst = min(shown, key=lambda band: band["within_factor_2"])
     best = max(shown, key=lambda band: band["within_factor_2"])
     title = (
-        f"Forecasts fail most at budgets of {worst['band']}: {percent(worst['within_factor_2'])} within a factor of "
-        f"two, against {percent(best['within_factor_2'])} at {best['band']}"
+        f"Forecasts fail most at {budgets(worst['band'])}: {percent(worst['within_factor_2'])} within a factor of two, "
+        f"against {percent(best['within_factor_2'])} at {budgets(best['band'])}"
     )
     return ReportFigure(title, table, chart, "In brackets the number of test movies.")
+
+
+def budgets(band: str) -> str:
+    """Return `budgets of $3M to $10M`, `budgets under $3M`."""
+    band = in_dollars(band)
+    return f"budgets {band}" if band.startswith("under") else f"budgets of {band}"
+
+
+def in_dollars(band: str) -> str:
+    """Return a band's name with the unit in it: `$3M to $10M` of `3M to 10M`."""
+    return " ".join(f"${word}" if word[0].isdigit() else word for word in band.split())
 
 
 _EMPTY_BANDS = {"budget": pl.String, "within_factor_2": pl.Float64}
@@ -175,7 +187,7 @@ def coverage_by_budget(bands: list[dict[str, Any]]) -> ReportFigure:
     if not rows:
         return ReportFigure("There are no intervals: too few years to calibrate them", table, chart)
     low = min(rows, key=lambda row: row["share_inside_80"])
-    title = f"The 80 % interval holds least at budgets of {low['budget']}: for {percent(low['share_inside_80'])}"
+    title = f"The 80 % interval holds least at {budgets(low['budget'])}: for {percent(low['share_inside_80'])}"
     return ReportFigure(title, table, chart, "The dashed line is the promised 80 %.")
 
 

@@ -10,11 +10,14 @@ from ayne.charts.wording import number, percent
 from ayne.core.files import read_json
 from ayne.report.render import write_page
 from ayne.report.scores import score_table
+from ayne.report.sections.changes import changes_section
 from ayne.report.sections.collected import collected_section
+from ayne.report.sections.comparison import comparison_section
 from ayne.report.sections.drivers import drivers_section
 from ayne.report.sections.forecast import forecast_section
 from ayne.report.sections.graph import graph_section
 from ayne.report.sections.movies import movies_section
+from ayne.report.sections.payback import payback_section
 from ayne.report.sections.provenance import provenance_section
 from ayne.report.sections.quality import quality_section
 from ayne.report.sections.questions import questions_section
@@ -38,6 +41,10 @@ class ReportInputs:
     counts: Path
     freshness: Path
     checks: Path
+    quality_drift: Path
+    drift: Path
+    comparison: Path
+    payback: Sequence[Path]
     figures: Path
     questions: Sequence[Path]
     upcoming: Path
@@ -50,17 +57,20 @@ def build_report(out: Path, files: ReportInputs, facts: Mapping[str, Any]) -> No
     champion = read_json(files.champion)
     name = champion["model"]
     scores = read_json(next(path for path in files.metrics if path.parent.name == name))
-    figures = read_figures(files.figures)
+    figures, multiple = read_figures(files.figures), read_json(files.payback[0])["multiple"]
     rows = score_table(files.metrics, name, files.truth, files.predictions[name], files.target)
     # A section more is a module in sections/, a template in parts/ and a line here.
     sections = [
         forecast_section(champion, scores["test"], rows, figures),
-        upcoming_section(files.upcoming),
+        comparison_section(files.comparison, name, figures),
+        payback_section(files.payback, name, figures),
+        upcoming_section(files.upcoming, multiple),
         drivers_section(files.importance, figures),
         questions_section(files.questions),
         movies_section(files.database, files.predictions[name]),
         collected_section(files.counts, files.freshness, figures),
         quality_section(files.checks),
+        changes_section(files.quality_drift, files.drift, figures),
         graph_section(files.rulegraph),
         provenance_section(files.digest, files.predictions[name], scores, facts),
     ]

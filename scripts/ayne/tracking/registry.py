@@ -112,8 +112,11 @@ def _log_version(mlflow: Any, name: str, folder: Path, features: pl.DataFrame, r
             input_example=pandas_frame(example),
             pip_requirements=[f"ayne=={version('ayne')}"],
         )
-    made = mlflow.MlflowClient().create_model_version(
-        REGISTERED, logged.model_uri, run_id=run_id, model_id=logged.model_id, description=f"{name} of {run_id}"
+    error = read_json(folder / METRICS)["test"]["rmse_log"]
+    client = mlflow.MlflowClient()
+    said = f"{client.get_run(run_id).info.run_name}: RMSE of ln(gross) {error:.3f} on the test movies"
+    made = client.create_model_version(
+        REGISTERED, logged.model_uri, run_id=run_id, model_id=logged.model_id, description=said
     )
     return str(made.version)
 

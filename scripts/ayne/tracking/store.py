@@ -9,6 +9,8 @@ from typing import Any
 
 from filelock import FileLock
 
+from ayne.tracking.view import experiment_tags
+
 EXPERIMENT = "ayne"
 STORE = "sqlite:///mlflow.db"
 LOCK = Path("mlflow.db.lock")
@@ -30,9 +32,10 @@ def experiment() -> Iterator[Any]:
     previous, given = mlflow.get_tracking_uri(), os.environ.get("MLFLOW_TRACKING_URI")
     with FileLock(LOCK):
         mlflow.set_tracking_uri(given or STORE)
-        mlflow.set_experiment(EXPERIMENT)
-        # so that the UI opens on training runs instead of on traces of language models
-        mlflow.set_experiment_tag("mlflow.experimentKind", "custom_model_development")
+        opened = mlflow.set_experiment(EXPERIMENT)
+        tags = experiment_tags(opened.experiment_id)
+        if any(opened.tags.get(key) != value for key, value in tags.items()):
+            mlflow.set_experiment_tags(tags)
     try:
         yield mlflow
     finally:

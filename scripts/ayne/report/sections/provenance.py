@@ -21,13 +21,24 @@ def provenance_section(
     whole = sha256(Path(digest).read_bytes()).hexdigest()
     values = {
         "settings": settings,
-        "params": metrics.get("params", {}),
+        "params": _flat(metrics.get("params", {})),
         "seed": metrics.get("seed"),
         "hashes": {"database": whole, "forecasts": sha256_file(predictions)},
         "tables": {name: table["rows"] for name, table in tables["tables"].items() if table["rows"]},
         "versions": {"Python": platform.python_version()} | {name: version(name) for name in _installed()},
     }
     return Section("provenance", "Where it comes from", values)
+
+
+def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested parameters, as a blend has those of its members, by dotted names, in four digits."""
+    flat: dict[str, Any] = {}
+    for key, value in params.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = f"{value:.4g}" if isinstance(value, float) else value
+    return flat
 
 
 def _installed() -> list[str]:

@@ -25,14 +25,15 @@ MOST = 2000
 TOLD = 4
 
 
-def upcoming_section(upcoming: Path) -> Section:
-    """Return the part on the movies of `upcoming.csv`, the highest forecasts first."""
+def upcoming_section(upcoming: Path, multiple: float) -> Section:
+    """Return the part on the movies of `upcoming.csv`, the highest forecasts first; one pays at `multiple` budgets."""
     movies = pl.read_csv(upcoming, infer_schema_length=None).sort(
         "predicted_usd", "tmdb_id", descending=[True, False], nulls_last=True
     )
     rows = [_row(movie) for movie in movies.head(MOST).rows(named=True)]
     values = {
         "total": movies.height,
+        "multiple": multiple,
         "told": [_told(movie) for movie in movies.head(TOLD).rows(named=True)],
         "table": sortable_table("upcoming", "Upcoming movies", COLUMNS, rows),
     }

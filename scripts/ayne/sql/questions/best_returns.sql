@@ -3,8 +3,8 @@
 -- sentence: >
 --   {combination}: half of its {movies:number} movies grossed more than {median_multiple:times} their budgets, more than
 --   any other combination; together they grossed {gross_per_budget:times} what they cost, and
---   {share_profitable:percent} of them at least 2.5 times.
--- chart: {kind: bars, x: combination, y: median_multiple, also: gross_per_budget, unit: gross in budgets, format: times, rows: 14, reference: 2.5, y_name: the median movie, also_name: all together}
+--   {share_profitable:percent} of them at least {payback_multiple:g} times.
+-- chart: {kind: bars, x: label, y: median_multiple, also: gross_per_budget, unit: gross in budgets, format: times, rows: 14, reference: payback_multiple, y_name: the median movie, also_name: all together}
 -- sources: [tmdb]
 -- note: "At least 12 movies each; a movie counts in each of its genres. Combinations of which fewer than 60 % of the grosses are known are left out: of the cheapest movies mostly the hits have one. The best of many small groups owes part of its place to luck."
 WITH budgeted AS (
@@ -12,7 +12,7 @@ WITH budgeted AS (
         movie_id,
         production_budget_real_usd,
         worldwide_gross_real_usd,
-        is_profitable,
+        worldwide_gross_usd >= getvariable('payback_multiple') * production_budget_usd AS is_profitable,
         CASE
             WHEN month(release_date) IN (3, 4) THEN 'spring'
             WHEN month(release_date) BETWEEN 5 AND 8 THEN 'summer'
@@ -25,7 +25,13 @@ WITH budgeted AS (
             WHEN production_budget_real_usd < 10_000_000 THEN '$3M to $10M'
             WHEN production_budget_real_usd < 40_000_000 THEN '$10M to $40M'
             ELSE '$40M and over'
-        END AS budget_band
+        END AS budget_band,
+        CASE budget_band
+            WHEN '$3M to $10M' THEN '$3–10M'
+            WHEN '$10M to $40M' THEN '$10–40M'
+            WHEN '$40M and over' THEN '$40M+'
+            ELSE '<$3M'
+        END AS short_band
     FROM movie_facts
     -- amounts under $100,000 are mostly in another unit or currency; a gross is not known in the first months
     WHERE production_budget_usd >= 100_000 AND release_date < getvariable('snapshot') - 120
@@ -33,6 +39,7 @@ WITH budgeted AS (
 combinations AS (
     SELECT
         g.name || ', ' || season || ', ' || budget_band AS combination,
+        g.name || ', ' || season || ', ' || short_band AS label,
         g.name AS genre,
         season,
         budget_band,
@@ -47,7 +54,7 @@ combinations AS (
     FROM budgeted
     JOIN movie_genres USING (movie_id)
     JOIN genres AS g USING (genre_id)
-    GROUP BY g.name, season, budget_band
+    GROUP BY g.name, season, budget_band, short_band
 )
 SELECT *
 FROM combinations

@@ -1,13 +1,14 @@
--- question: Will a movie break even at 2.5 budgets, and at which budget would it?
+-- question: "Will a movie break even at {payback_multiple:g} budgets, and at which budget would it?"
 -- place: 2
 -- sentence: >
 --   {title} ({release_date:day}) breaks even with a probability of {prob_payback:percent} at its budget of
---   {production_budget_usd:usd}; a gross as forecast would pay for {break_even_budget_usd:usd}. Of {movies:number} movies
---   with a known budget {likely:number} are more likely than not to break even.
+--   {production_budget_usd:usd}; a gross as forecast would pay for one of up to
+--   {break_even_budget_usd:usd}. Of {movies:number} movies with a known budget {likely:number} are more likely than not
+--   to break even.
 -- chart: {kind: bars, x: title, y: prob_payback, unit: probability to break even, format: percent, rows: 14, reference: 0.5}
 -- reads: [upcoming, payback, forecasts]
 -- sources: [tmdb]
--- note: The most expensive movies not yet released at the snapshot; where there are none, the most expensive test movies. 2.5 is the rule of thumb for what cinemas, prints and advertising take (evaluation.payback_multiple).
+-- note: "The most expensive movies not yet released at the snapshot; where there are none, the most expensive test movies. {payback_multiple:g} budgets (evaluation.payback_multiple) is a rule of thumb for what cinemas, prints and advertising take. The forecast is the one at the movie's own budget."
 WITH judged AS (
     SELECT
         tmdb_id::BIGINT AS movie_id,
@@ -18,7 +19,7 @@ WITH judged AS (
         NULL::BOOLEAN AS has_broken_even
     FROM upcoming
     UNION ALL
-    SELECT tmdb_id, p.prob_payback, f.predicted_usd, f.predicted_usd / 2.5, p.budget_usd::BIGINT, p.paid_back
+    SELECT tmdb_id, p.prob_payback, f.predicted_usd, f.predicted_usd / getvariable('payback_multiple'), p.budget_usd::BIGINT, p.paid_back
     FROM payback AS p
     JOIN forecasts AS f USING (tmdb_id, split)
     WHERE split = 'test' AND NOT EXISTS (SELECT 1 FROM upcoming)

@@ -6,7 +6,7 @@
 --   {opening_words}.
 -- chart: {kind: lines, x: release_year, y: domestic_share, low: lower_quartile, high: upper_quartile, unit: share of worldwide gross, format: percent, x_name: year of release, y_name: "median, and the middle half", rows: 200}
 -- sources: [tmdb, omdb]
--- note: Whole years with 20 movies or more of which both grosses are known. A movie whose two grosses are the same within 1 % is left out, as its worldwide gross is mostly a domestic one; so is one whose domestic gross is the higher.
+-- note: Whole years with 20 movies or more, and a third of the fullest year's, of which both grosses are known; of other years mostly the hits have both. A movie whose two grosses are the same within 1 % is left out, as its worldwide gross is mostly a domestic one; so is one whose domestic gross is the higher.
 WITH known AS (
     SELECT
         release_year,
@@ -30,6 +30,8 @@ by_year AS (
     FROM known
     GROUP BY release_year
     HAVING count(*) >= 20
+    -- where hardly any movie has both, these are the hits, of which less is domestic
+    QUALIFY count(*) >= max(count(*)) OVER () / 3
 )
 SELECT
     *,
@@ -37,7 +39,7 @@ SELECT
     first_value(domestic_share) OVER earliest AS first_domestic_share,
     first_value(movies) OVER earliest AS first_movies,
     CASE
-        WHEN opening_multiple IS NULL THEN 'opening weekends come with imports.daily_box_office'
+        WHEN opening_multiple IS NULL THEN 'opening weekends are unknown until imports.daily_box_office brings them'
         ELSE printf('it made %.1f times its opening weekend', opening_multiple)
     END AS opening_words
 FROM by_year

@@ -4,9 +4,9 @@
 --   {franchise}: from {first_title} ({first_year}) to {last_title} ({last_year}) the budget went from
 --   {first_budget_usd:usd} to {last_budget_usd:usd} and the gross from {first_gross_usd:usd} to {last_gross_usd:usd},
 --   in dollars of {real_usd_year}: {first_multiple:times} its budget, then {last_multiple:times}.
--- chart: {kind: lines, x: part, y: multiple, series: franchise, unit: gross in budgets, format: times, x_name: movie of the series, rows: 60, reference: 2.5, series_limit: 6}
+-- chart: {kind: lines, x: release_year, y: multiple, series: franchise, unit: gross in budgets, format: times, x_name: year of release, rows: 60, reference: payback_multiple, series_limit: 6}
 -- sources: [tmdb]
--- note: The eight series with the highest real gross that have three movies or more of known budget and gross, by the order of release. Movies whose answer names no series are missing, as in many recorded answers of older movies.
+-- note: The eight series with the highest real gross that have three movies or more of known budget and gross, six of them drawn; the dashed line is where a movie breaks even. Movies whose answer names no series are missing, as in many recorded answers of older movies; a series may begin before the first one here.
 WITH parts AS (
     SELECT
         collection_id,

@@ -27,7 +27,8 @@ SELECT
     CASE WHEN NOT f.is_upcoming THEN m.worldwide_gross_usd END AS worldwide_gross_usd,
     CASE
         WHEN f.is_upcoming OR m.worldwide_gross_usd IS NULL THEN ''
-        ELSE printf('; it grossed $%,d million', (m.worldwide_gross_usd / 1e6)::BIGINT)
+        WHEN m.worldwide_gross_usd >= 1e9 THEN printf('; it grossed $%.2f billion', m.worldwide_gross_usd / 1e9)
+        ELSE printf('; it grossed $%d million', round(m.worldwide_gross_usd / 1e6)::BIGINT)
     END AS outcome,
     f.is_upcoming,
     m.movie_id

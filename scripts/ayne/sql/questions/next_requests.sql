@@ -1,12 +1,11 @@
 -- question: What should today's quota fetch?
 -- place: 10
 -- sentence: >
---   {waiting:number} answers are due on {snapshot:day}, {missing:number} of them never had; first comes {title}
---   ({release_year}) from {source}, {due_words}.
+--   {waiting_words} on {snapshot:day}; first comes {title} ({release_year}) from {source}, {due_words}.{refused_words}
 -- chart: {kind: bars, x: due, y: answers, unit: answers, format: number, rows: 12, unique: true}
 -- reads: [refresh_days]
 -- sources: [tmdb, omdb]
--- note: As sources.*.refresh_days says; never had before aged, then the day on which it is due, then most votes; the first 250 of each group. OMDb is asked for movies with an IMDb id that it has not refused. `ayne status` reckons with the journal, which also knows what is frozen.
+-- note: As sources.*.refresh_days says; never had before aged, then the day on which it is due, then most votes; the first 250 of each group. `ayne status` reckons with the journal, which also knows what is frozen.
 WITH answers AS (
     SELECT 'TMDB' AS source, m.movie_id, t.as_of
     FROM movies AS m
@@ -54,16 +53,28 @@ grouped AS (
             WHEN due_on <= getvariable('snapshot') + 90 THEN 'within 90 days'
             ELSE 'later'
         END AS due,
-        CASE WHEN as_of IS NULL THEN 'never had' ELSE 'due on ' || due_on END AS due_words,
+        CASE WHEN as_of IS NULL THEN 'never had' ELSE strftime(due_on, 'due on %-d %B %Y') END AS due_words,
         movie_id
     FROM dated
+),
+counted AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY due) AS answers,
+        count(*) FILTER (WHERE as_of IS NULL OR due_on <= getvariable('snapshot')) OVER () AS waiting,
+        count(*) FILTER (WHERE as_of IS NULL) OVER () AS missing,
+        (SELECT count(*) FROM rejected AS r WHERE r.source = 'omdb' AND r.field = '') AS refused
+    FROM grouped
 )
 SELECT
     *,
-    count(*) OVER (PARTITION BY due) AS answers,
-    count(*) FILTER (WHERE as_of IS NULL OR due_on <= getvariable('snapshot')) OVER () AS waiting,
-    count(*) FILTER (WHERE as_of IS NULL) OVER () AS missing,
+    CASE
+        WHEN waiting = 0 THEN 'No answer is due'
+        ELSE printf('%,d answers are due, %,d of them never had,', waiting, missing)
+    END AS waiting_words,
+    CASE WHEN refused > 0 THEN printf(' OMDb has refused %,d movies, which are not asked for.', refused) ELSE '' END
+        AS refused_words,
     getvariable('snapshot') AS snapshot
-FROM grouped
+FROM counted
 QUALIFY row_number() OVER (PARTITION BY due ORDER BY due_on, tmdb_votes DESC, movie_id) <= 250
 ORDER BY as_of IS NOT NULL, due_on, tmdb_votes DESC, movie_id, source

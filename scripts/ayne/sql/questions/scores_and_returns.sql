@@ -6,7 +6,7 @@
 --   the worst third {median_multiple_worst_third:times}.
 -- chart: {kind: bars, x: score_name, y: rank_correlation, unit: "rank correlation with gross per budget, -1 to 1", format: number2, rows: 14, reference: 0}
 -- sources: [tmdb, omdb]
--- note: Scores are those of the day of the fetch, years after the release for most; they go with return, they need not cause it. Movies with a budget of $1M or more.
+-- note: Movies with a budget of $1M or more that have every score here, so that all are judged by the same. Scores are those of the day of the fetch, years after the release for most; they go with return, they need not cause it.
 WITH scored AS (
     UNPIVOT (
         SELECT
@@ -23,6 +23,14 @@ WITH scored AS (
     ON "Metascore (critics)", "Tomatometer (critics)", "IMDb rating (audience)", "TMDB rating (audience)"
     INTO NAME score_name VALUE score
 ),
+-- a score that hardly any movie has is no score of this catalogue
+usual AS (
+    SELECT score_name FROM scored GROUP BY score_name HAVING count(*) >= 30 AND count(DISTINCT score) > 1
+),
+complete AS (
+    SELECT movie_id FROM scored JOIN usual USING (score_name)
+    GROUP BY movie_id HAVING count(*) = (SELECT count(*) FROM usual)
+),
 ranked AS (
     SELECT
         *,
@@ -31,6 +39,8 @@ ranked AS (
         rank() OVER by_multiple + (count(*) OVER (PARTITION BY score_name, multiple) - 1) / 2 AS multiple_rank,
         percent_rank() OVER by_score AS place
     FROM scored
+    JOIN usual USING (score_name)
+    JOIN complete USING (movie_id)
     WINDOW
         by_score AS (PARTITION BY score_name ORDER BY score),
         by_multiple AS (PARTITION BY score_name ORDER BY multiple)

@@ -1,9 +1,9 @@
 -- question: Where do sources disagree or lack data, and how fresh is each value?
 -- place: 9
 -- sentence: >
---   {value_name} is most wanting: it is known of {share_known:percent} of the {movies:number} released movies, as of
---   {newest_as_of:day}; {conflicts:number} of its values differ from another source's, {rejected:number} were
---   rejected.
+--   {value_name} is most wanting: it is known of {share_known:percent} of the {movies:number} released movies, of which
+--   {unanswered:number} have no answer of the source. {conflicts:number} of its values differ from another source's,
+--   {rejected:number} were rejected; the newest is as of {newest_as_of:day}.
 -- chart: {kind: bars, x: value_name, y: share_known, series: source, unit: share of movies with a value, format: percent, rows: 24}
 -- sources: [tmdb, omdb, numbers]
 -- note: Of the movies released by the snapshot. The age of a value is that of the answer it came with.
@@ -61,6 +61,8 @@ SELECT
     count(*) AS movies,
     count(*) FILTER (WHERE is_known) AS known,
     avg(is_known::INTEGER) AS share_known,
+    -- The Numbers is asked by nobody: its tables are imported
+    count(*) FILTER (WHERE as_of IS NULL AND values_by_source.source <> 'numbers') AS unanswered,
     coalesce(any_value(conflicts), 0) AS conflicts,
     coalesce(any_value(rejected), 0) AS rejected,
     min(as_of) AS oldest_as_of,

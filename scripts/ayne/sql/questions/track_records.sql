@@ -3,16 +3,16 @@
 -- sentence: >
 --   {name} ({kind}) has the best record of those with eight movies or more: {movies:number} movies of a median
 --   {median_multiple:times} their budgets, of which {share_profitable:percent} broke even; the biggest is {biggest_movie}.
--- chart: {kind: bars, x: name, y: median_multiple, series: kind, unit: median gross in budgets, format: times, rows: 16, reference: 2.5}
+-- chart: {kind: bars, x: name, y: median_multiple, series: kind, unit: median gross in budgets, format: times, rows: 16, reference: payback_multiple}
 -- sources: [tmdb, omdb]
--- note: The ten directors and ten companies with the highest median gross per budget, of movies with a budget of $1M or more. Directors are OMDb's where TMDB has no credits.
+-- note: The ten directors and ten companies with the highest median gross per budget, of movies with a budget of $1M or more of which both amounts are known. Directors are OMDb's where TMDB has no credits.
 WITH known AS (
     SELECT
         movie_id,
         title,
         worldwide_gross_real_usd,
         worldwide_gross_usd / production_budget_usd AS multiple,
-        is_profitable
+        worldwide_gross_usd >= getvariable('payback_multiple') * production_budget_usd AS is_profitable
     FROM movie_facts
     WHERE production_budget_usd >= 1_000_000 AND worldwide_gross_usd IS NOT NULL
 ),
