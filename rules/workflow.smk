@@ -1,7 +1,7 @@
 """The workflow itself: pictures of its rules and jobs, and what each rule read, wrote and cost when it last ran.
 
 Reads:  what Snakemake noted of every job behind results/model (.snakemake/metadata)
-Writes: results/rulegraph.svg, results/dag.svg, results/rules.json
+Writes: results/rulegraph.svg, results/dag.svg, results/rules.{json,html}
 """
 
 
@@ -9,10 +9,12 @@ rule draw_workflow:
     input:
         sums="results/model/SHA256SUMS",
         template=ROOT / "scripts" / "ayne" / "provenance" / "graph.svg.j2",
+        page=ROOT / "scripts" / "ayne" / "provenance" / "rules.html.j2",
     output:
         rulegraph="results/rulegraph.svg",
         dag="results/dag.svg",
         rules="results/rules.json",
+        page=shown("results/rules.html", "rules", "Report"),
     log:
         "logs/draw_workflow.log",
     benchmark:

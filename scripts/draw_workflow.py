@@ -6,6 +6,7 @@ from ayne.core.files import write_json, write_text
 from ayne.core.job import log_to
 from ayne.provenance.graph import build_graph, job_of, peaks_of_jobs, records_behind, rule_of, rule_table
 from ayne.provenance.layout import draw, layers_of
+from ayne.report.render import write_page
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
@@ -13,4 +14,6 @@ if __name__ == "__main__":
     rules = build_graph(records, rule_of)
     write_text(Path(snakemake.output.rulegraph), draw(rules, "The rules, from left to right"))
     write_text(Path(snakemake.output.dag), draw(build_graph(records, job_of), "The jobs, from left to right"))
-    write_json(Path(snakemake.output.rules), rule_table(rules, layers_of(rules), peaks_of_jobs(Path())))
+    table = rule_table(rules, layers_of(rules), peaks_of_jobs(Path()))
+    write_json(Path(snakemake.output.rules), table)
+    write_page(Path(snakemake.output.page), Path(snakemake.input.page), rules=table)

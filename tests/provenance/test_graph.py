@@ -1,10 +1,15 @@
+import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from ayne.provenance import graph as graph_module
 from ayne.provenance.graph import build_graph, job_of, patterns, peaks_of_jobs, records_behind, rule_of, rule_table
 from ayne.provenance.layout import direct_edges, draw, layers_of
 from ayne.provenance.records import JobRecord
+from ayne.report.render import write_page
+from ayne.report.sections.section import UNKNOWN
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -92,3 +97,14 @@ def test_the_picture_has_every_box_apart_and_every_line_from_left_to_right():
 def test_only_what_is_behind_the_targets_is_told(study):
     behind = records_behind(study, ".", ["data/movies.duckdb"])
     assert sorted(behind) == ["data/movies.duckdb", "data/tables/movies.parquet"]
+
+
+def test_the_page_of_the_rules_says_which_takes_most_and_where_no_memory_was_measured(tmp_path):
+    graph = build_graph(RECORDS, rule_of)
+    template = Path(graph_module.__file__).with_name("rules.html.j2")
+    write_page(tmp_path / "rules.html", template, rules=rule_table(graph, layers_of(graph), {"fit": 312.4}))
+    page = (tmp_path / "rules.html").read_text()
+    assert "<h1>collect takes most: 5 of 8 seconds</h1>" in page
+    assert "4 rules and 5 jobs" in page
+    assert re.findall(r"<span>([^<]*)</span></div>", page)[:4] == ["5.0 s", UNKNOWN, "1.0 s", UNKNOWN]
+    assert "<span>312 MB</span>" in page

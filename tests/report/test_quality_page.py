@@ -55,6 +55,12 @@ def test_every_measure_has_its_sentence(tmp_path):
     assert "&lt;things&gt;" in page
 
 
+def test_what_scrolls_can_be_reached_with_the_keyboard(tmp_path):
+    scrolls = re.findall(r'<div class="scroll"[^>]*>', page_of(tmp_path, FOUND))
+    assert len(scrolls) == 4
+    assert all('tabindex="0" role="region" aria-label="' in scroll for scroll in scrolls)
+
+
 def test_the_page_needs_no_network(tmp_path):
     assert not re.search(r"(src|href)=[\"']?(https?:)?//|<script|@import|url\(", page_of(tmp_path, FOUND))
 

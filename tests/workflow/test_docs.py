@@ -15,28 +15,26 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?:sh|bash)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(uv run [^`]+)`")
 
-# How a command is run here: a job builds its target in a copy of the project, ayne runs there; WHY_NOT says of others.
-JOB, AYNE, OTHER = "job", "ayne", "other"
+# How a command is run here: a job builds its target in a copy of the project, ayne and Python run there; those of an
+# archive are run one after the other; WHY_NOT says of others.
+JOB, AYNE, PYTHON, ARCHIVE, OTHER = "job", "ayne", "python", "archive", "other"
+OF_AN_ARCHIVE = (
+    "uv run ayne simulate --movies",
+    "uv run snakemake --directory studies/archive",
+    "uv run ayne diff A B",
+)
 WHY_NOT = {
     "uv run pytest": "this is it",
     "uv run pytest -m slow": "this is part of it",
     "uv run pre-commit install": "changes the clone's hooks",
     "uv run mlflow ui": "tests/workflow/test_pages.py opens it in a browser",
     "uv run ayne simulate --port": "tested in tests/simulation",
-    "uv run ayne simulate --movies 100000": "tested in tests/simulation with fewer movies",
     "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",
     "uv run snakemake results/benchmarks/collect.json": "takes eight minutes; tested in tests/benchmarks",
-    "uv run snakemake --directory studies/archive": "needs an archive; tests/sources has one",
     "uv run snakemake --directory ~/studies": "as studies/small",
-    "uv run snakemake --unlock": "tested in tests/collection/test_interruptions.py",
     "uv run snakemake …": "stands for any",
-    "uv run snakemake data/movies.duckdb --force": "as without --force",
-    "uv run ayne diff A B": "stands for two studies; tested in tests/provenance",
     "uv run ayne …": "stands for any",
     "uv run ayne fetch-pages": "is of real movies; tests/sources asks a server of its own",
-    "uv run python scripts/build_tables_doc.py": "tests/tables/test_document.py compares its page",
-    "uv run ruff": "CI runs it",
-    "uv run uv": "CI runs it",
 }
 
 
@@ -62,6 +60,8 @@ def plain(command):
 
 
 def kind_of(command):
+    if plain(command).startswith(OF_AN_ARCHIVE):
+        return ARCHIVE
     if (
         any(plain(command).startswith(known) for known in WHY_NOT)
         or "…" in command
@@ -69,7 +69,7 @@ def kind_of(command):
     ):
         return OTHER
     tool = command.split()[2] if len(command.split()) > 2 else ""
-    return {"snakemake": JOB, "ayne": AYNE}.get(tool)
+    return {"snakemake": JOB, "ayne": AYNE, "python": PYTHON}.get(tool)
 
 
 def test_every_command_of_the_docs_is_known_here():
@@ -77,6 +77,11 @@ def test_every_command_of_the_docs_is_known_here():
     assert unknown == {}
     assert sum(kind_of(command) == JOB for command in COMMANDS) >= 6
     assert sum(kind_of(command) == AYNE for command in COMMANDS) >= 3
+    assert [plain(command)[:20] for command in COMMANDS if kind_of(command) == ARCHIVE] != []
+    # a reason for what is in no page any more would hide the next one
+    assert [
+        known for known in WHY_NOT if "…" not in known and not any(plain(one).startswith(known) for one in COMMANDS)
+    ] == []
 
 
 def test_every_page_links_to_what_is_there():
@@ -131,6 +136,33 @@ def test_an_ayne_command_of_the_docs_runs(project, command):
     done = run(project.folder, "-c", "from ayne.cli import app; app()", *arguments)
     # The small study's settings differ from what is configured: verify may say so
     assert done.returncode == 0 or "verify" in command, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == PYTHON])
+def test_a_script_of_the_docs_runs(project, command):
+    done = run(project.folder, *shlex.split(command)[3:])
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.slow
+def test_an_archive_is_written_studied_and_compared_as_the_docs_say(project):
+    simulate, study, diff = (
+        next(shlex.split(command)[2:] for command in COMMANDS if plain(command).startswith(start))
+        for start in OF_AN_ARCHIVE
+    )
+    simulate = [{"100000": "700", "DIR": "../recorded"}.get(word, word) for word in simulate]
+    done = run(project.folder, "-c", "from ayne.cli import app; app()", *simulate[1:])
+    assert done.returncode == 0, done.stderr[-2000:]
+    # with the small study's models and years
+    place = study.index("--config")
+    done = project.snakemake(*study[1:place], "--configfile", "study.yaml", *study[place:])
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert (project.folder / "studies/archive/results/report.html").is_file()
+    diff = [{"A": ".", "B": "studies/archive"}.get(word, word) for word in diff]
+    done = run(project.folder, "-c", "from ayne.cli import app; app()", *diff[1:])
+    assert "metrics.json" in done.stdout
     assert "Traceback" not in done.stderr
 
 

@@ -27,7 +27,7 @@ VARIES = {
     "data/movies.duckdb": "DuckDB's own header; data/movies.digest.json tells the content",
     "results/models/*/run.json": "MLflow's ids",
     "results/benchmarks/*": "measured times",
-    "results/rules.json": "measured times",
+    "results/rules.*": "measured times",
 }
 
 Manifest = dict[str, Any]
