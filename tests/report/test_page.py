@@ -91,6 +91,17 @@ def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
     assert "not endorsed" not in page(files)
 
 
+def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path):
+    found = read_json(files.metrics[1])
+    found["test"] |= {"coverage_80": None, "coverage_90": None}
+    write_json(tmp_path / "xgboost" / "metrics.json", found)
+    upcoming = tmp_path / "upcoming.csv"
+    upcoming.write_text(files.upcoming.read_text().replace("30000000.0,90000000.0", ","))
+    text = page(replace(files, metrics=[files.metrics[0], tmp_path / "xgboost" / "metrics.json"], upcoming=upcoming))
+    assert "of actual grosses were inside" not in text
+    assert "$60 million; it pays with a probability of 55 %" in text
+
+
 def test_a_blends_parameters_are_said_by_dotted_names(files):
     assert "depth 3, weights.ridge 0.4056<" in page(files)
 

@@ -1,5 +1,6 @@
 """Drawing a `Chart` of a table: one function a kind, on axes that fit a phone."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +14,9 @@ from ayne.charts.spec import Chart
 from ayne.charts.svg import GREY, LIGHT, drawing
 from ayne.charts.wording import IN_SHORT
 
-WIDTH_IN = 5.2
+WIDTH_IN = 4.8
 LABEL_LENGTH = 28
+LEGEND_ROW_IN = 0.19
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "ayne",
     "svg.fonttype": "none",
@@ -50,6 +52,7 @@ def draw(table: pl.DataFrame, chart: Chart) -> str:
         if labels:
             ncols = 2 if max(map(len, labels)) < 28 else 1
             size = 2 if chart.kind == "points" else 1
+            figure.set_figheight(figure.get_figheight() + LEGEND_ROW_IN * (math.ceil(len(labels) / ncols) - 1))
             figure.legend(handles, labels, loc="outside upper left", ncols=ncols, markerscale=size)
         return drawing(figure)
 

@@ -102,10 +102,12 @@ def tiles(metrics: Mapping[str, Any], sections: Sequence[Section]) -> list[tuple
     """Return the numbers that a reader wants first, each with what it counts."""
     test = metrics["test"]
     movies = next(section.values["total"] for section in sections if section.name == "movies")
-    held = [(percent(test["coverage_80"]), "of actual grosses were inside the 80\N{NO-BREAK SPACE}% interval")]
-    return [
+    found = [
         (number(movies), "movies collected"),
         (number(test["n"]), "test movies that no model saw"),
         (percent(test["within_factor_2"]), "forecast within a factor of two"),
-        *(held if test["coverage_80"] is not None else []),
     ]
+    # Too few years to calibrate intervals give none.
+    if test["coverage_80"] is None:
+        return found
+    return [*found, (percent(test["coverage_80"]), "of actual grosses were inside the 80\N{NO-BREAK SPACE}% interval")]

@@ -42,4 +42,6 @@ def _score(metrics: dict[str, Any]) -> str:
 
 
 def _coverage(test: dict[str, Any]) -> str:
+    if test["coverage_80"] is None:
+        return "none: too few years to calibrate them"
     return f"80 % intervals hold {test['coverage_80']:.0%} of these movies, 90 % intervals {test['coverage_90']:.0%}"

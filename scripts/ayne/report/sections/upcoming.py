@@ -52,8 +52,10 @@ def _whole(value: float | None) -> int | None:
 
 def _told(movie: dict[str, Any]) -> dict[str, Any]:
     chance = movie["prob_payback"]
-    words = f"{dollars(movie['predicted_usd'])}, with 80\N{NO-BREAK SPACE}% probability between "
-    words += f"{dollars(movie['lower_80'])} and {dollars(movie['upper_80'])}"
+    words = dollars(movie["predicted_usd"])
+    if movie["lower_80"] is not None:
+        words += ", with 80\N{NO-BREAK SPACE}% probability between "
+        words += f"{dollars(movie['lower_80'])} and {dollars(movie['upper_80'])}"
     if chance is not None:
         words += f"; it pays with a probability of {percent(chance)} at a budget of {dollars(movie['budget_usd'])}"
     return {
