@@ -42,7 +42,8 @@ def dated_movies(db: DuckDBClient) -> pl.DataFrame:
 
 def parameters(options: FeatureOptions) -> dict[str, Any]:
     """Return every parameter that a feature query may name."""
-    prices = deflators(options.base_year, read_cpi(options.annual_prices), read_recent(options.recent_prices))
+    annual, recent = read_cpi(options.annual_prices), read_recent(options.recent_prices)
+    prices = deflators(options.base_year, annual, recent, options.snapshot)
     return {
         "snapshot": options.snapshot,
         "cut_off_days": options.cut_off_days,
