@@ -28,8 +28,8 @@ def role_records(
     A movie that names nobody in a role has null in all columns of that role; one that names a debut has counts of 0.
     """
     queries = {"facts": "facts", **earlier, "links": family, "records": "records", "market": "market"}
-    columns = ", ".join(["tmdb_id", "role", *only]) if only else f"* EXCLUDE ({', '.join(leave_out)})"
-    summary = run_query(db, options, "summary", columns=columns, **queries)
+    selected = ", ".join(["tmdb_id", "role", *only]) if only else f"* EXCLUDE ({', '.join(leave_out)})"
+    summary = run_query(db, options, "summary", columns=selected, **queries)
     table = dated_movies(db)
     for role in roles:
         columns = {name: f"{role}_{name}" for name in summary.columns if name not in {"role", *KEYS}}
