@@ -10,6 +10,7 @@ from ayne.tables.dictionary_file import read_dictionary_file
 
 FEATURE_DICTIONARIES = ROOT / "config" / "features"
 FAMILY_DICTIONARIES = {family: FEATURE_DICTIONARIES / f"{family}.yaml" for family in settings.features.families}
+OTHER_DICTIONARIES = sorted(set(FEATURE_DICTIONARIES.glob("*.yaml")) - set(FAMILY_DICTIONARIES.values()))
 
 
 def feature_options(cut_off):
@@ -106,6 +107,7 @@ rule build_feature_page:
         features="results/features/post_release.parquet",
         target=rules.build_target.output.target,
         dictionaries=list(FAMILY_DICTIONARIES.values()),
+        others=OTHER_DICTIONARIES,
         template=ROOT / "scripts" / "ayne" / "report" / "features.html.j2",
     output:
         page=shown("results/features.html", "features", "Data"),

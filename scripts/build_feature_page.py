@@ -15,4 +15,5 @@ if __name__ == "__main__":
         dict(zip(snakemake.params.families, map(Path, snakemake.input.dictionaries), strict=True)),
         test_from=date.fromisoformat(snakemake.params.test_from),
         facts=snakemake.params.facts,
+        others={Path(file).stem: Path(file) for file in snakemake.input.others},
     )

@@ -69,3 +69,12 @@ def test_domestic_gross_alone_is_a_record_of_its_own(build):
     movie = build("people", home, SECOND)[3]
     assert movie["director_mean_log_domestic_gross"] == pytest.approx(log(30_000), abs=1e-5)
     assert (movie["director_gross_count"], movie["director_max_log_gross"]) == (0, None)
+
+
+def test_latest_of_two_on_one_day_is_the_higher(build):
+    """Nor does a movie of that day without a known gross hide theirs."""
+    same_day = {"released": date(2021, 5, 7), "directors": ["tmdb:1"]}
+    twice = [{"id": 4, "gross": 50_000} | same_day, {"id": 5, "gross": 3} | same_day, {"id": 6} | same_day]
+    assert build("people", DEBUT, *twice, SECOND)[3]["director_latest_log_gross"] == pytest.approx(
+        log(50_000), abs=1e-5
+    )

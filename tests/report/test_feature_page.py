@@ -63,10 +63,12 @@ def test_the_page_counts_only_movies_that_models_train_on(tmp_path):
     features.write_parquet(tmp_path / "features.parquet")
     target.write_parquet(tmp_path / "target.parquet")
     (tmp_path / "family.yaml").write_text(DICTIONARY)
+    (tmp_path / "spare.yaml").write_text(DICTIONARY.replace("Made up", "Kept aside").replace("size", "depth"))
     build_feature_page(
         tmp_path / "page.html", tmp_path / "features.parquet", tmp_path / "target.parquet",
         {"family": tmp_path / "family.yaml"}, test_from=date(2010, 1, 1),
         facts={"catalogue": "simulated", "snapshot": "2022-06-30", "feature_set": "post_release"},
+        others={"spare": tmp_path / "spare.yaml"},
     )  # fmt: skip
     page = (tmp_path / "page.html").read_text()
     assert "2 columns describe 60 movies" in page
@@ -74,4 +76,7 @@ def test_the_page_counts_only_movies_that_models_train_on(tmp_path):
     assert "r +1.00" in page
     assert "Height &lt; width" in page
     assert "missing 25.0 %" in page
+    of_unused = page.partition("Families not in use")[2]
+    assert "Kept aside" in of_unused
+    assert "<code>depth</code>: Height &lt; width" in of_unused
     assert not re.search(r"(src|href)=[\"']?(https?:)?//|<script|@import|url\(", page)

@@ -38,11 +38,17 @@ def known_from(year: int) -> date:
     return date(year + 1, 2, 1)
 
 
-def deflators(base_year: int, cpi: pl.DataFrame | None = None, recent: pl.DataFrame | None = None) -> Deflators:
+def deflators(
+    base_year: int,
+    cpi: pl.DataFrame | None = None,
+    recent: pl.DataFrame | None = None,
+    snapshot: date = date.max,
+) -> Deflators:
     """Each factor is cpi(base year) / cpi(latest year known at the cut-off).
 
     The means of twelve months in `recent` count as years do, each from the day on which it is known.
     A cut-off before the first figure uses the first one, a cut-off after the last figure the last one.
+    No figure that became known after `snapshot` is used, but the base year's, which is the unit of all amounts alike.
     A base year without a figure is a `DataError`.
     """
     figures = dict((read_cpi() if cpi is None else cpi).rows())
@@ -51,7 +57,8 @@ def deflators(base_year: int, cpi: pl.DataFrame | None = None, recent: pl.DataFr
         raise DataError(f"features.base_year is {base_year}; the CPI table has the years {years}")
     known = {known_from(year): figure for year, figure in figures.items()}
     known |= {} if recent is None else dict(recent.rows())
-    first, *later = sorted(known)
+    first, *rest = sorted(known)
+    later = [day for day in rest if day <= snapshot]
     return Deflators(
         known_from=[date.min, *later],
         factors=[figures[base_year] / known[day] for day in (first, *later)],

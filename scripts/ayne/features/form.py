@@ -18,7 +18,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """
     tables = []
     for links, roles in ROLES.items():
-        records = role_records(db, options, links, roles, leave_out=(), **READS.get(links, {}))
+        records = role_records(db, options, links, roles, only=("movie_count", *FORM), **READS.get(links, {}))
         tables.append(records.select(*KEYS, *(_form(role) for role in roles)))
     first, *others = tables
     return pl.concat([first, *(table.drop(KEYS) for table in others)], how="horizontal")

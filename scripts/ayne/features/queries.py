@@ -20,15 +20,17 @@ def sql_file(name: str) -> Path:
     return SQL_FOLDER / f"{name}.sql"
 
 
-def run_query(db: DuckDBClient, options: FeatureOptions, query: str, **earlier: str) -> pl.DataFrame:
+def run_query(
+    db: DuckDBClient, options: FeatureOptions, query: str, /, *, columns: str = "*", **earlier: str
+) -> pl.DataFrame:
     """Run a query that reads the results of earlier ones, given as the name it knows them by and their own name.
 
-    The rows come in no fixed order.
+    `columns` is what is selected of it, as SQL: what nobody asks for is not computed. The rows come in no fixed order.
     """
     texts = {alias: sql_file(name).read_text(encoding="utf-8") for alias, name in earlier.items()}
     texts["result"] = sql_file(query).read_text(encoding="utf-8")
     tables = ",\n".join(f"{alias} AS (\n{text})" for alias, text in texts.items())
-    statement = f"WITH {tables}\nFROM result"
+    statement = f"WITH {tables}\nSELECT {columns} FROM result"
     values = parameters(options)
     return db.query(PARAMETER.sub("?", statement), params=[values[name] for name in PARAMETER.findall(statement)])
 
@@ -40,7 +42,8 @@ def dated_movies(db: DuckDBClient) -> pl.DataFrame:
 
 def parameters(options: FeatureOptions) -> dict[str, Any]:
     """Return every parameter that a feature query may name."""
-    prices = deflators(options.base_year, read_cpi(options.annual_prices), read_recent(options.recent_prices))
+    annual, recent = read_cpi(options.annual_prices), read_recent(options.recent_prices)
+    prices = deflators(options.base_year, annual, recent, options.snapshot)
     return {
         "snapshot": options.snapshot,
         "cut_off_days": options.cut_off_days,

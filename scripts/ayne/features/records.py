@@ -18,15 +18,18 @@ def role_records(
     family: str,
     roles: Sequence[str],
     leave_out: Sequence[str] = FORM,
+    only: Sequence[str] = (),
     **earlier: str,
 ) -> pl.DataFrame:
     """Return one row a dated movie with columns `{role}_{statistic}`.
 
-    The query `family` has the roles; it may read the queries of `earlier`.
+    The query `family` has the roles; it may read the queries of `earlier`. The statistics are those of `summary.sql`
+    but for `leave_out`, or `only` some of them.
     A movie that names nobody in a role has null in all columns of that role; one that names a debut has counts of 0.
     """
     queries = {"facts": "facts", **earlier, "links": family, "records": "records", "market": "market"}
-    summary = run_query(db, options, "summary", **queries).drop(leave_out)
+    selected = ", ".join(["tmdb_id", "role", *only]) if only else f"* EXCLUDE ({', '.join(leave_out)})"
+    summary = run_query(db, options, "summary", columns=selected, **queries)
     table = dated_movies(db)
     for role in roles:
         columns = {name: f"{role}_{name}" for name in summary.columns if name not in {"role", *KEYS}}

@@ -26,9 +26,11 @@ def build_feature_page(
     *,
     test_from: date,
     facts: Mapping[str, str],
+    others: Mapping[str, Path] | None = None,
 ) -> None:
     """Write the page on the columns of `features`; `facts` has `catalogue`, `snapshot` and `feature_set`.
 
+    Of families that are not in use, the dictionaries in `others`, it says what their columns are.
     Correlations are with ln of the real gross, over the movies released before `test_from` that models train on.
     """
     table = pl.read_parquet(features)
@@ -48,7 +50,13 @@ def build_feature_page(
         for family, path in dictionaries.items()
     ]
     counts = {"movies": table.height, "trained_on": int(rows.sum())}
-    write_page(out, TEMPLATE, families=families, test_from=test_from, **counts, **facts)
+    unused = [_unused(family, path) for family, path in (others or {}).items()]
+    write_page(out, TEMPLATE, families=families, others=unused, test_from=test_from, **counts, **facts)
+
+
+def _unused(family: str, path: Path) -> dict[str, Any]:
+    columns = list(read_feature_dictionary(path).values())
+    return {"name": family, "description": read_dictionary_file(path)["description"], "columns": columns}
 
 
 def _described(column: FeatureColumn, table: pl.DataFrame, target: pl.Series, rows: pl.Series) -> dict[str, Any]:
