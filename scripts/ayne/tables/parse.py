@@ -40,25 +40,35 @@ def rejected_query(session: duckdb.DuckDBPyConnection, source: str, columns: dic
     Fields are the columns of `received` of the type `kind` that `readable` has too. A field goes by the source's own
     name, which is in its column's origin.
     """
-    received = dict(_columns(session, "received"))
-    typed = [column for column, _ in _columns(session, "readable")]
-    fields = [column for column, type_ in received.items() if type_ == kind and column in typed and column in columns]
     entries = ", ".join(
         f"CASE WHEN r.{name(field)} IS NOT NULL AND t.{name(field)} IS NULL "
         f"THEN {{'field': {quoted(columns[field]['origin'].partition('.')[2])}, 'value': r.{name(field)}::VARCHAR}} END"
-        for field in fields
+        for field in _unreadable_fields(session, columns, kind)
+    )
+    unreadable = (
+        f"UNION ALL SELECT DISTINCT record_id, entry.field, left(trim(entry.value, '\"'), {SHOWN_CHARACTERS}), "
+        f"'unreadable' FROM (SELECT r.record_id, unnest([{entries}]) AS entry "
+        "FROM received r JOIN readable t USING (record_number)) WHERE entry IS NOT NULL"
     )
     return (
         f"SELECT {quoted(source)} AS source, record_id, field, value, reason FROM ("
         "SELECT * FROM damage UNION ALL "
         f"SELECT coalesce(record_id, ''), '', left(verdict_value, {SHOWN_CHARACTERS}), verdict "
-        "FROM received WHERE verdict IS NOT NULL UNION ALL "
-        f"SELECT DISTINCT record_id, entry.field, left(trim(entry.value, '\"'), {SHOWN_CHARACTERS}), 'unreadable' "
-        "FROM ("
-        f"SELECT r.record_id, unnest([{entries}]) AS entry "
-        "FROM received r JOIN readable t USING (record_number)) WHERE entry IS NOT NULL"
-        ") ORDER BY ALL"
+        f"FROM received WHERE verdict IS NOT NULL {unreadable if entries else ''}) ORDER BY ALL"
     )
+
+
+def _unreadable_fields(session: duckdb.DuckDBPyConnection, columns: dict[str, Any], kind: str) -> list[str]:
+    """Return the fields that fewer records have in `readable` than in `received`: mostly none."""
+    received = dict(_columns(session, "received"))
+    typed = [column for column, _ in _columns(session, "readable")]
+    fields = [column for column, type_ in received.items() if type_ == kind and column in typed and column in columns]
+    counts = ", ".join(f"count({name(field)})" for field in fields)
+    given, read = (
+        session.execute(f"SELECT {counts} FROM {rows}").fetchall()[0]
+        for rows in ("received WHERE verdict IS NULL", "readable")
+    )
+    return [field for field, *numbers in zip(fields, given, read, strict=True) if numbers[0] != numbers[1]]
 
 
 def _columns(session: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str, str]]:

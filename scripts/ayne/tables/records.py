@@ -20,9 +20,10 @@ MAXIMUM_LINE_BYTES = 64 * 1024 * 1024
 # Fields the collector adds when it answers for a record, not fields of the source's answer.
 RECORD_FIELDS = {"fetched_at", "as_of"}
 _BATCH = 500
-# What a text in the declared place of one may have been in JSON: a number, a flag, a list or an object; and a text
-# with a control character in it.
-_NO_TEXT = r"(?m)^(-?[0-9][-+.0-9eE]*|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{.*\})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+# What a text in the declared place of one may have been in JSON: a number as DuckDB writes it (an id of hexadecimal
+# digits is none), a flag, a list or an object; and a text with a control character in it.
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
+_NO_TEXT = rf"(?m)^({_NUMBER}|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{{.*\}})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def body_type(source: str, dictionary: dict[str, Any]) -> str:
@@ -43,25 +44,33 @@ def load_records(session: duckdb.DuckDBPyConnection, raw: Path, body: str) -> No
     an error.
     """
     form = _json_form(session, body)
-    session.execute(
-        "CREATE OR REPLACE TEMP TABLE damage (record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)"
+    session.execute("CREATE TEMP TABLE damage (record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)")
+    session.execute("CREATE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
+    lines = (
+        f"read_json({quoted(raw)}, format = 'newline_delimited', columns = {_record_columns(form)}, "
+        f"maximum_object_size = {MAXIMUM_LINE_BYTES})"
     )
+    columns = f"fetched_at, as_of, status, TRY_CAST(body AS {body}) AS body, body_text"
+    doubt = _doubt("body", {field: kind for field, kind in form.items() if kind != "JSON"}) or "false"
+    sound = "SELECT rowid + 1 AS record_number, * EXCLUDE (is_doubtful) FROM loaded"
+    mended = f"SELECT record_number, id AS record_id, {columns} FROM ({_from_lines(form)})"
     try:
+        # The rows are numbered by their place: a window over them would cost a tenth of reading them.
         session.execute(
-            "CREATE OR REPLACE TEMP TABLE loaded AS SELECT row_number() OVER () AS record_number, "
-            "id AS record_id, * EXCLUDE (id) FROM read_json("
-            f"{quoted(raw)}, format = 'newline_delimited', columns = {_record_columns(form)}, "
-            f"maximum_object_size = {MAXIMUM_LINE_BYTES})"
+            f"CREATE TEMP TABLE loaded AS SELECT id AS record_id, {columns}, coalesce({doubt}, false) AS is_doubtful "
+            f"FROM {lines}"
         )
-        _mend_suspects(session, raw, form)
+        if _mend_suspects(session, raw, form):
+            others = "rowid + 1 NOT IN (SELECT record_number FROM lines)"
+            session.execute(f"CREATE TEMP TABLE records AS {sound} WHERE {others} UNION ALL {mended}")
+        else:
+            session.execute(f"CREATE TEMP VIEW records AS {sound}")
     except duckdb.InvalidInputException as error:
         logger.warning("%s: reading line by line: %s", raw, str(error).splitlines()[0])
         _load_line_by_line(session, raw, form)
+        session.execute(f"CREATE TEMP TABLE records AS {mended}")
     except duckdb.IOException as error:
         raise _unreadable(raw, error) from None
-    session.execute(
-        f"CREATE OR REPLACE TEMP VIEW records AS SELECT * REPLACE (TRY_CAST(body AS {body}) AS body) FROM loaded"
-    )
 
 
 def _unreadable(raw: Path, error: Exception) -> DataError:
@@ -83,14 +92,14 @@ def _record_columns(body: Form) -> str:
     return "{" + ", ".join(f"{key}: {quoted(kind)}" for key, kind in kinds.items()) + "}"
 
 
-def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str, Any]) -> None:
-    """Look closely at the lines whose answer may hold another type than declared, and read those that do anew."""
-    doubt = _doubt("body", {field: kind for field, kind in form.items() if kind != "JSON"})
-    if not doubt:
-        return
-    suspects = dict(session.execute(f"SELECT record_number, record_id FROM loaded WHERE {doubt}").fetchall())
+def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str, Any]) -> bool:
+    """Look closely at the lines whose answer may hold another type than declared; say whether any does.
+
+    What of such lines can be used goes to `lines`.
+    """
+    suspects = dict(session.execute("SELECT rowid + 1, record_id FROM loaded WHERE is_doubtful").fetchall())
     if not suspects:
-        return
+        return False
     mended = []
     lines = (line for _, line in _lines(raw))
     for number, line in enumerate(lines, start=1):
@@ -101,10 +110,8 @@ def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str
             if text is not None and notes:
                 _note(session, notes, f"{raw.name.split('.')[0]}:{number}")
                 mended.append((number, text))
-    session.execute("CREATE OR REPLACE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
     _add_lines(session, mended)
-    session.execute("DELETE FROM loaded WHERE record_number IN (SELECT record_number FROM lines)")
-    session.execute(f"INSERT INTO loaded BY NAME {_from_lines(form)}")
+    return bool(mended)
 
 
 def _doubt(value: str, form: dict[str, Any] | list[Any], depth: int = 0) -> str:
@@ -139,7 +146,7 @@ def _doubt_of(kind: str, parts: list[str]) -> str:
 def _load_line_by_line(session: duckdb.DuckDBPyConnection, raw: Path, form: Form) -> None:
     """Load what is sound of a damaged shard; what is not goes to `damage`."""
     session.execute("DELETE FROM damage")
-    session.execute("CREATE OR REPLACE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
+    session.execute("DELETE FROM lines")
     sound: list[tuple[int, str]] = []
     shard = raw.name.split(".")[0]
     for number, line in _lines(raw):
@@ -158,7 +165,6 @@ def _load_line_by_line(session: duckdb.DuckDBPyConnection, raw: Path, form: Form
         [shard, SHOWN_CHARACTERS, NO_OBJECT],
     )
     session.execute("DELETE FROM lines WHERE NOT json_valid(line)")
-    session.execute(f"CREATE OR REPLACE TEMP TABLE loaded AS {_from_lines(form)} ORDER BY record_number")
 
 
 def _lines(raw: Path) -> Iterator[tuple[int, bytes]]:
@@ -187,8 +193,7 @@ def _from_lines(body: Form) -> str:
     kinds: dict[str, Any] = {"id": "VARCHAR", "fetched_at": "VARCHAR", "as_of": "VARCHAR", "status": "INTEGER"}
     form = json.dumps(kinds | {"body": _texts(body), "body_text": "VARCHAR"})
     return (
-        "SELECT record_number, r.id AS record_id, r.* EXCLUDE (id) "
-        f"FROM (SELECT record_number, json_transform(line, {quoted(form)}) AS r FROM lines)"
+        f"SELECT record_number, r.* FROM (SELECT record_number, json_transform(line, {quoted(form)}) AS r FROM lines)"
     )
 
 

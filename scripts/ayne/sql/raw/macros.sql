@@ -1,26 +1,32 @@
 -- What every source's SQL may use. `j` is a JSON value, `t` its text; each gives NULL for what it cannot read.
 
--- The value, unless it is empty text (or one of the source's other spellings of unknown).
+-- The value, unless it is empty text (or one of the source's other spellings of unknown). Text that begins with what
+-- is no blank and not that spelling is given; only the rest is trimmed, which takes longer than all else here.
 CREATE OR REPLACE TEMP MACRO given(j, unknown := '') AS
-    CASE WHEN trim(j::VARCHAR, '" ') NOT IN ('', unknown) THEN j END;
+    CASE
+        WHEN j::VARCHAR >= '"#'
+            AND (unknown = '' OR NOT (starts_with(j::VARCHAR, unknown) OR starts_with(j::VARCHAR, '"' || unknown)))
+            THEN j
+        WHEN trim(j::VARCHAR, '" ') NOT IN ('', unknown) THEN j
+    END;
+
+-- Text of a JSON string; only one with an escape in it has to be parsed.
+CREATE OR REPLACE TEMP MACRO unquoted(j) AS
+    CASE WHEN contains(j::VARCHAR, '\') THEN json_extract_string(j, '$') ELSE replace(j::VARCHAR, '"', '') END;
 
 -- Text of a JSON string, number or boolean; NULL for a list or an object.
 CREATE OR REPLACE TEMP MACRO scalar_text(j) AS
-    CASE left(j::VARCHAR, 1)
-        WHEN '"' THEN json_extract_string(j, '$')
-        WHEN '{' THEN NULL
-        WHEN '[' THEN NULL
-        ELSE j::VARCHAR
+    CASE
+        WHEN starts_with(j::VARCHAR, '"') THEN unquoted(j)
+        WHEN NOT starts_with(j::VARCHAR, '{') AND NOT starts_with(j::VARCHAR, '[') THEN j::VARCHAR
     END;
 
 -- Text of a JSON string; NULL for anything else, and for text with a control character (tab and line ends are none).
 CREATE OR REPLACE TEMP MACRO string_text(j) AS
     CASE
-        WHEN starts_with(j::VARCHAR, '"')
-            AND NOT (
-                contains(j::VARCHAR, '\')
-                AND regexp_matches(json_extract_string(j, '$'), '[\x00-\x08\x0b\x0c\x0e-\x1f]')
-            )
+        WHEN NOT starts_with(j::VARCHAR, '"') THEN NULL
+        WHEN NOT contains(j::VARCHAR, '\') THEN replace(j::VARCHAR, '"', '')
+        WHEN NOT regexp_matches(json_extract_string(j, '$'), '[\x00-\x08\x0b\x0c\x0e-\x1f]')
             THEN json_extract_string(j, '$')
     END;
 
