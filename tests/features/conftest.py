@@ -23,7 +23,7 @@ CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date
 CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
     vote_average DOUBLE);
 CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
-    rotten_tomatoes_pct INTEGER);
+    rotten_tomatoes_pct INTEGER, released DATE);
 CREATE TABLE movie_keywords(movie_id BIGINT, keyword_id BIGINT);
 CREATE TABLE keywords(keyword_id BIGINT, name VARCHAR);
 CREATE TABLE companies(company_id BIGINT, name VARCHAR);
@@ -65,7 +65,7 @@ def _add(rows, movie):
     votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
     rows["tmdb_movies"].append((key, *received, *votes))
     ratings = [movie.get(name) for name in ("imdb_votes", "imdb_rating", "metascore", "rotten_tomatoes_pct")]
-    rows["omdb_movies"].append((key, movie.get("awards"), *ratings))
+    rows["omdb_movies"].append((key, movie.get("awards"), *ratings, movie.get("released_in_us")))
     for word in movie.get("keywords", []):
         number = sum(word.encode())
         rows["movie_keywords"].append((key, number))

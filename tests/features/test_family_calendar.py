@@ -35,3 +35,20 @@ def test_seasons(build):
     )
     assert [movies[i]["is_summer"] for i in (1, 2, 3)] == [True, False, False]
     assert [movies[i]["is_awards_season"] for i in (1, 2, 3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("in_us", "days", "earlier"),
+    [
+        (date(2019, 5, 24), 0, False),
+        (date(2019, 6, 23), 30, False),
+        (date(2019, 6, 24), 0, False),  # a day that may have been set after the forecast is not known
+        (date(2019, 5, 10), -14, False),
+        (date(2019, 5, 9), -15, True),
+        (date(2018, 5, 9), -60, True),
+        (None, None, None),
+    ],
+)
+def test_days_to_the_release_in_the_us(build, in_us, days, earlier):
+    movie = build("calendar", {"id": 1, "released": date(2019, 5, 24), "released_in_us": in_us})[1]
+    assert (movie["days_to_us_release"], movie["is_released_in_us"]) == (days, earlier)

@@ -47,3 +47,10 @@ def test_a_category_never_seen_goes_to_the_rare_ones():
 def test_a_list_is_no_feature():
     with pytest.raises(DataError, match=r"feature genres has type List\(String\)"):
         feature_columns(pl.DataFrame({"genres": [["Action"]]}))
+
+
+def test_a_count_says_less_with_every_further_movie():
+    movies = pl.DataFrame({"director_movie_count": [0, 1, 3, None]})
+    counts = encode(fit_encoder(movies, min_category_movies=1), movies)["director_movie_count"].to_list()
+    assert counts[:3] == pytest.approx([0, np.log(2), np.log(4)])
+    assert np.isnan(counts[3])

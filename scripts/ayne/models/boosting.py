@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ayne.models.budget_line import Line, along_line, fit_line
+from ayne.models.budget_line import Line, along_line, fit_stepped_line
 from ayne.models.encoding import budget_column, encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-LINE = ("slope", "intercept", "mean_log_gross")
+LINE = ("slope", "intercept", "mean_log_gross", "step")
 # Not the library's, but of every boosted model here. Only movies with a budget are scored; those without one still
 # teach what a gross depends on.
 COMMON: dict[str, Any] = {"min_category_movies": 20, "unknown_budget_weight": 0.5, "from_budget_line": True}
@@ -51,7 +51,7 @@ def prepare(features: pl.DataFrame, log_gross: Floats, params: Params) -> Start:
     encoder = fit_encoder(features, min_category_movies=params["min_category_movies"])
     inputs = encode(encoder, features)
     log_budget = budget_column(inputs)
-    line = fit_line(log_budget, log_gross) if params["from_budget_line"] else None
+    line = fit_stepped_line(log_budget, log_gross) if params["from_budget_line"] else None
     weight = np.where(np.isnan(log_budget), params["unknown_budget_weight"], 1.0)
     return Start(encoder, inputs, weight, line, margin_of(line, log_budget))
 

@@ -1,4 +1,7 @@
-"""Feature columns to a matrix, by stock scikit-learn classes: numbers as they are, strings one-hot, unknown as NaN."""
+"""Feature columns to a matrix, by stock scikit-learn classes: counts as ln(1 + n), other numbers as they are.
+
+Strings are one-hot, unknown is NaN.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 KEYS = ("tmdb_id", "release_date", "title")
 # As received: a budget that stands in millions is known to be wrong only after somebody looked.
 BUDGET = "log_budget_received_real"
+# Of how many movies a record is says less with every further one.
+COUNT = "_count"
 # XGBoost refuses these in a column name.
 REFUSED = str.maketrans({"[": "(", "]": ")", "<": "-"})
 
@@ -82,13 +87,18 @@ def as_inputs(features: pl.DataFrame) -> pl.DataFrame:
 
 
 def _encoder(numbers: Sequence[str], categories: Sequence[str], min_category_movies: int) -> Any:
+    import numpy as np
     from sklearn.compose import ColumnTransformer
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
+
+    counts = [name for name in numbers if name.endswith(COUNT)]
+    others = [name for name in numbers if name not in counts]
+    log = FunctionTransformer(np.log1p, feature_names_out="one-to-one")
 
     one_hot = OneHotEncoder(
         min_frequency=min_category_movies, handle_unknown="infrequent_if_exist", sparse_output=False
     )
     return ColumnTransformer(
-        [("numbers", "passthrough", list(numbers)), ("categories", one_hot, list(categories))],
+        [("numbers", "passthrough", others), ("counts", log, counts), ("categories", one_hot, list(categories))],
         verbose_feature_names_out=False,
     )

@@ -1,7 +1,8 @@
 """Gradient boosting with XGBoost, stored in its own binary format; its trees take unknown numbers as they are.
 
 Boosting starts from a line through ln(budget), as trees cannot follow one beyond the budgets they have seen. The
-line is kept in the booster's attributes `slope`, `intercept`, `mean_log_gross`: to predict, give it as `base_margin`.
+line is kept in the booster's attributes `slope`, `intercept`, `mean_log_gross`, `step`: to predict, give
+`along_line` of them as `base_margin`.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ SELECT movie_id, coalesce(budget_usd, 0) AS budget, coalesce(worldwide_gross_usd
 FROM movies;
 CREATE TABLE omdb_movies AS
 SELECT movie_id, '7 wins & 9 nominations total' AS awards, (draw(movie_id, 23) * 99999)::BIGINT AS imdb_votes,
-    draw(movie_id, 24) * 10 AS imdb_rating, 50 AS metascore, 60 AS rotten_tomatoes_pct
+    draw(movie_id, 24) * 10 AS imdb_rating, 50 AS metascore, 60 AS rotten_tomatoes_pct,
+    release_date + floor(draw(movie_id, 26) * 90)::INTEGER AS released
 FROM movies WHERE draw(movie_id, 25) < 0.7;
 CREATE TABLE movie_genres AS
 SELECT movie_id, [28, 12, 16, 35, 80, 99, 18, 10751, 14, 36, 27, 53][1 + (hash(movie_id, p, 30) % 12)::INTEGER] AS genre_id,
