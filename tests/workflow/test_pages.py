@@ -17,7 +17,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
 
-PAGES = ("report", "quality", "features")
+PAGES = ("report", "quality", "features", "rules")
 SNAKEMAKE = "results/snakemake.html"
 
 
