@@ -2,7 +2,7 @@
 
 import pytest
 
-from ayne.benchmarks.storage import ask_stores, benchmark_storage, scan_csv, write_movies
+from ayne.benchmarks.storage import _claims_of_formats, ask_stores, benchmark_storage, scan_csv, write_movies
 from ayne.core.errors import DataError
 
 
@@ -18,6 +18,19 @@ def test_a_store_that_answers_otherwise_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr("ayne.benchmarks.storage.scan_csv", lambda _path: [])
     with pytest.raises(DataError, match="csv_scan: another answer than duckdb"):
         ask_stores(tmp_path, 500, 1)
+
+
+def test_a_claim_holds_only_where_its_figure_is_met():
+    found = {"mb": 14.0, "seconds_pandas": 0.2}
+    claims = _claims_of_formats({"parquet": found, "csv": {**found, "mb": 145.0}, "json": {**found, "mb": 160.0}})
+    assert [(claim["measured_of_claimed"], claim["holds"]) for claim in claims] == [
+        (1.17, False),
+        (0.67, True),
+        (1.0, True),
+        (0.05, False),
+        (0.89, False),
+        (0.03, False),
+    ]
 
 
 @pytest.mark.slow
