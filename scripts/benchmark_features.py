@@ -5,14 +5,14 @@ from pathlib import Path
 from ayne.benchmarks.features import benchmark_features
 from ayne.core.files import write_json
 from ayne.core.job import log_to
-from ayne.features.options import FeatureOptions
+from ayne.features.options import read_options
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     measured = benchmark_features(
         Path(snakemake.input.database),
         snakemake.params.families,
-        FeatureOptions(**snakemake.params.options),
+        read_options(snakemake.params.options),
         sizes=snakemake.params.sizes,
         threads=snakemake.threads,
     )

@@ -5,11 +5,11 @@ from pathlib import Path
 from ayne.core.files import write_parquet
 from ayne.core.job import log_to
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.options import read_options
 from ayne.features.target import build_target
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    options = FeatureOptions(**snakemake.params.options)
+    options = read_options(snakemake.params.options)
     with DuckDBClient(snakemake.input.database) as db:
         write_parquet(build_target(db, options), Path(snakemake.output.target))

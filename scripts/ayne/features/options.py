@@ -30,6 +30,11 @@ class FeatureOptions:
     recent_prices: str | None = None
 
 
+def read_options(options: Mapping[str, Any]) -> FeatureOptions:
+    """Return the options that a workflow's parameters name; days are in ISO form there."""
+    return FeatureOptions(**{**options, "snapshot": date.fromisoformat(options["snapshot"])})
+
+
 def in_study(options: Mapping[str, Any], study: Path) -> dict[str, Any]:
     """Return options whose files are those of the study in this folder, wherever one stands."""
     files = {key: str(study / options[key]) for key in ("annual_prices", "recent_prices") if options.get(key)}

@@ -16,7 +16,7 @@ from ayne.database import DuckDBClient
 from ayne.features.build import build_features
 from ayne.features.dictionary import sees_until
 from ayne.features.family import build_family
-from ayne.features.options import FeatureOptions
+from ayne.features.options import read_options
 from ayne.features.target import build_target
 from ayne.forecasts.film import Film
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names
@@ -61,7 +61,7 @@ def features_of(
     db: DuckDBClient, ids: Sequence[int], *, families: Sequence[str], feature_set: str, options: Mapping[str, Any]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return features and target of the movies with these ids, in their order, as the workflow's rules build them."""
-    given = FeatureOptions(**options)
+    given = read_options(options)
     dictionaries = {family: DICTIONARIES / f"{family}.yaml" for family in families}
     chosen = pl.DataFrame({"tmdb_id": ids}, schema={"tmdb_id": pl.Int64})
     with TemporaryDirectory(prefix="ayne-") as folder:
