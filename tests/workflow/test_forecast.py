@@ -15,9 +15,10 @@ from ayne.forecasts.storage import read_refit
 # Not yet released: a copy of one that is would count in the records of the others.
 KNOWN = """
 SELECT m.movie_id, m.title, m.release_date, m.budget_usd, m.runtime_min, m.us_certification, m.original_language,
-    c.name AS collection
-FROM movies AS m JOIN tmdb_movies AS t USING (movie_id) LEFT JOIN collections AS c ON c.collection_id = m.collection_id
-WHERE t.budget = m.budget_usd AND m.release_date > '2022-06-30'
+    c.name AS collection, o.released AS us_release_date
+FROM movies AS m JOIN tmdb_movies AS t USING (movie_id) JOIN omdb_movies AS o USING (movie_id)
+    LEFT JOIN collections AS c ON c.collection_id = m.collection_id
+WHERE t.budget = m.budget_usd AND m.release_date > '2022-06-30' AND o.released IS NOT NULL
 ORDER BY m.collection_id IS NULL, m.movie_id LIMIT 3
 """
 # People and companies by id, as two may share a name.

@@ -30,6 +30,7 @@ ALIASES = {
 RIGHT = {
     "title": "a text",
     "release_date": "a day written as 2027-05-14",
+    "us_release_date": "a day written as 2027-05-14, or nothing where it is that of the release",
     "budget_usd": "whole US dollars, 1000 or more, without sign or commas",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
@@ -57,12 +58,16 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
 class Film(BaseModel):
-    """What is known of a film; what is not given is unknown, as it may be of any movie."""
+    """What is known of a film; what is not given is unknown, as it may be of any movie.
+
+    `release_date` is the first anywhere; in the US it is that day as well, unless `us_release_date` says otherwise.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     title: str = Field(min_length=1)
     release_date: date = Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))
+    us_release_date: date | None = Field(default=None, ge=date(1913, 1, 1), le=date(2100, 12, 31))
     budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000)
     genres: Names = ()
     directors: Names = ()

@@ -109,6 +109,8 @@ def _add_movie(db: DuckDBClient, film: Film, movie_id: int, names: Names) -> Non
     _insert(db, "movies", row | keys)
     # TMDB writes 0 for an unknown amount.
     _insert(db, "tmdb_movies", {"movie_id": movie_id, "budget": film.budget_usd or 0, "revenue": 0})
+    # OMDb is where the features take the US release from.
+    _insert(db, "omdb_movies", {"movie_id": movie_id, "released": film.us_release_date or film.release_date})
 
 
 def _known_or_new(db: DuckDBClient, names: Names, kind: Kind, name: str, new: Any, place: tuple[str, str]) -> Any:
