@@ -54,6 +54,22 @@ def test_one_movie_alone_has_the_contributions_that_it_has_among_others(movies, 
     assert alone.by_feature.row(0) == pytest.approx(among.by_feature.row(7), abs=1e-5)
 
 
+@pytest.mark.parametrize("name", ["lightgbm", "catboost", "hist_gradient_boosting", "support_vector"])
+def test_budgets_in_millions_do_not_end_exact_contributions(movies, name, caplog):
+    """Boosting and support vectors start from a line with a step there."""
+    caplog.set_level("INFO")
+    features, log_gross = movies
+    in_millions = pl.Series(range(features.height)) < 20
+    budget = pl.when(in_millions).then(pl.col("log_budget_received_real") - 13.8).otherwise("log_budget_received_real")
+    features = features.with_columns(budget.alias("log_budget_received_real"))
+    estimator = load_estimator(name)
+    params = estimator.DEFAULTS | MODELS[name]
+    model = estimator.fit(features, log_gross, params=params, seed=1, threads=1)
+    found = contributions(name, model, features[:50], background_of(features))
+    assert found.forecast == pytest.approx(estimator.predict(model, features[:50]), abs=1e-6)
+    assert "by sampling" not in caplog.text
+
+
 @pytest.mark.parametrize("library", ["lightgbm", "catboost", "sklearn"])
 def test_libraries_contributions_leave_a_constant(movies, library):
     features, log_gross = movies

@@ -19,6 +19,7 @@ from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 from ayne.explanations.native import native_contributions
 from ayne.explanations.sampling import sampled_contributions
+from ayne.models.budget_line import SMALLEST_BUDGET
 from ayne.models.encoding import BUDGET, encode, feature_columns
 from ayne.models.estimator import Estimator, Fitted, load_estimator
 
@@ -123,13 +124,17 @@ def _origin(name: str, features: Sequence[str]) -> str | None:
 
 
 def _follows_the_budget(beside: Floats, inputs: pl.DataFrame) -> bool:
-    """Whether values are the same for every movie, or lie on a line through ln(budget), unknown budgets apart."""
+    """Whether values are the same for every movie, or lie on a line through ln(budget), as boosting starts from.
+
+    Unknown budgets and those in millions stand apart from it, each beside a constant of their own.
+    """
     if np.ptp(beside) < TOLERANCE:
         return True
     if BUDGET not in inputs.columns:
         return False
     budget = inputs[BUDGET].to_numpy()
     known = ~np.isnan(budget)
-    terms = np.stack([known, ~known, np.where(known, budget, 0)], axis=1).astype(np.float64)
+    in_millions = budget < SMALLEST_BUDGET
+    terms = np.stack([known, ~known, in_millions, np.where(known, budget, 0)], axis=1).astype(np.float64)
     fit = terms @ np.linalg.lstsq(terms, beside, rcond=None)[0]
     return bool(np.abs(beside - fit).max() < TOLERANCE)
