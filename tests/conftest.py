@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,3 +17,15 @@ def no_logging_left_behind() -> Iterator[None]:
     ]:
         root.removeHandler(handler)
         handler.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, without a window; tests that ask for it say where they are skipped without one."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as engine:
+        chromium = engine.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -1,7 +1,6 @@
 """A copy of the project, built once on a small simulated catalogue; each test edits a copy of that copy."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,28 +12,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
+from ayne.benchmarks.staleness import lay_out as lay_out_files
+
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
-STUDY = """\
-catalogue: {snapshot: "2022-06-30", first_year: 2016}
-simulation: {movies: 700}
-evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2}
-models:
-  median_multiple: null
-  support_vector: null
-  random_forest: null
-  hist_gradient_boosting: null
-  lightgbm: null
-  catboost: null
-  ridge: {params: {alpha: [10, 100]}}
-  xgboost: {params: {n_estimators: 50, max_depth: 3}}
-"""
 # What other tests, or whoever runs them, may have set.
 FOREIGN = ("AYNE", "SNAKEMAKE", "MLFLOW", "LOG_", "ENVIRONMENT", "TMDB_", "OMDB_", "CATALOGUE_", "SIMULATION_")
 # What nothing that a run leaves behind may hold: the first run has both in its environment.
 KEYS = {"TMDB_API_KEY": "5ecre7-of-tmdb", "OMDB_API_KEY": "5ecre7-of-omdb"}
-# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
-RULE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,7 +41,7 @@ class Project:
         """Build the target; the rules whose jobs ran, once a job, sorted."""
         done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target, **environment)
         assert done.returncode == 0, done.stderr[-4000:]
-        return sorted(RULE.findall(done.stderr))
+        return sorted(JOB_OF_SNAKEMAKE.findall(done.stderr))
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace one piece of text in a file."""
@@ -67,14 +52,7 @@ class Project:
 
 def lay_out(folder: Path) -> Project:
     """Put the project's files into a new folder, as a clone would."""
-    folder.mkdir(parents=True)
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, folder / part)
-    (folder / "study.yaml").write_text(STUDY)
+    lay_out_files(ROOT, folder)
     return Project(folder)
 
 

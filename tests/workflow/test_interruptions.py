@@ -11,10 +11,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
 from ayne.provenance.manifest import read_manifest, varies
 from ayne.provenance.verify import verify
 
-from .conftest import FOREIGN, RULE, Project, lay_out
+from .conftest import FOREIGN, Project, lay_out
 
 pytestmark = pytest.mark.slow
 SEED, KILLS = 20260630, 30
@@ -73,7 +74,7 @@ def run_and_kill(project: Project, dice: random.Random) -> str:
 
 
 def n_done(said: Path) -> int:
-    return len(RULE.findall(said.read_text()))
+    return len(JOB_OF_SNAKEMAKE.findall(said.read_text()))
 
 
 def kill(running: subprocess.Popen[bytes], victim: str, dice: random.Random) -> None:
@@ -97,7 +98,7 @@ def test_thirty_kills_lose_nothing(calm, tmp_path):
             unlock(killed)
             said = run_and_kill(killed, dice)
             assert "LockException" not in said
-        jobs += RULE.findall(said)
+        jobs += JOB_OF_SNAKEMAKE.findall(said)
     unlock(killed)
     jobs += killed.build()
     assert bytes_of(killed) == bytes_of(calm)

@@ -14,7 +14,7 @@ from urllib.error import URLError
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
 
 PAGES = ("report", "quality", "features", "rules")
@@ -32,14 +32,6 @@ def study(built, tmp_path_factory):
     for target in [*targets, "results/exports/ayne.xlsx", "results/registered.json"]:
         project.build(target=target)
     return project
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import os
 import polars as pl
 import pytest
 
-from .conftest import PARTS
+from ayne.benchmarks.staleness import PARTS
 
 FITS = ["fit_blend", "fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]

@@ -22,7 +22,7 @@ from ayne.benchmarks.dvc_project import JOBS, PARAMETERS, RECORD
 from ayne.core.errors import DataError
 from ayne.core.files import read_json
 
-PARTS = ("Snakefile", "config", "profiles", "rules", "scripts", "pyproject.toml")
+PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
 STUDY = """\
 catalogue: {snapshot: "2022-06-30", first_year: 2016}
 simulation: {movies: 700}
@@ -39,7 +39,8 @@ models:
 """
 HELPER, RAW = "scripts/ayne/features/records.py", "data/raw/tmdb/movies/2018.jsonl.gz"
 HASHES = "        return code_hashes(ROOT"
-JOB_OF_SNAKEMAKE = re.compile(r"^\[ *\d+/\d+\] \S+", re.MULTILINE)
+# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
+JOB_OF_SNAKEMAKE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
 JOB_OF_DVC = re.compile(r"^Running stage '", re.MULTILINE)
 CORES = "2"
 # Brings a folder up to date: the number of jobs that ran, and the seconds.
@@ -116,7 +117,7 @@ def build_tools(root: Path, folder: Path) -> dict[str, Update]:
 
 def lay_out(root: Path, project: Path) -> None:
     """Put the project's files and the study into a new folder, as a clone would."""
-    project.mkdir()
+    project.mkdir(parents=True)
     for part in PARTS:
         if (root / part).is_dir():
             shutil.copytree(root / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
