@@ -35,6 +35,22 @@ def test_the_rest_of_a_damaged_shard_is_read_as_ever(tables, tmdb_body, record):
     assert [row for row in noted_too if row["field"]] == noted
 
 
+@pytest.mark.parametrize("source", ["tmdb", "omdb"])
+def test_sound_records_are_the_same_with_and_without_one_that_is_not(tables, tmdb_body, omdb_body, record, source):
+    body, key = {"tmdb": (tmdb_body, "id"), "omdb": (omdb_body, "imdbID")}[source]
+    ids = {"tmdb": [1010, 1009, 101, 1010], "omdb": ["tt1010", "tt1009", "tt101", "tt1010"]}[source]
+    lines = [
+        record(its, body(**{key: its, "title": f"\\ {n} é", "Title": f"\\ {n} é", "Runtime": "1 h"}))
+        for n, its in enumerate(ids)
+    ]
+    sound, noted = tables.parse(source, lines)
+    assert ([row["record_id"] for row in sound], noted) == (sorted(map(str, ids)), [])
+    assert [row["title"] for row in sound] == ["\\ 1 é", "\\ 2 é", "\\ 0 é", "\\ 3 é"]
+    for unsound in (record(ids[0], body(**{key: ids[0]}), status=500), b"{"):
+        again, noted = tables.parse(source, [*lines, unsound])
+        assert (again, len(noted)) == (sound, 1)
+
+
 @pytest.mark.parametrize(
     ("record_id", "body", "status", "reason"),
     [
@@ -112,6 +128,21 @@ def test_an_entry_of_a_list_of_another_type_is_noted_and_its_neighbours_stay(tab
 def test_the_same_number_in_another_spelling_is_the_number(tables, tmdb_body, record, genre):
     typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body(genres=[genre]))])
     assert (typed[0]["genres"], rejected) == ([{"id": 18, "name": "7"}], [])
+
+
+def test_an_id_of_hexadecimal_digits_is_a_text_however_much_it_looks_like_a_number(tables, tmdb_body, record):
+    ids = [
+        "52fe4218c3a36847f8003ab7",
+        "1234567890e12345",
+        "52e4218000000000000000e7",
+        "123456789012345678901234",
+        "1e5",
+    ]
+    crew = [
+        {"id": n, "name": "Ana Prior", "department": "Art", "job": "Set", "credit_id": its} for n, its in enumerate(ids)
+    ]
+    typed, rejected = tables.parse("tmdb", [record(1001, tmdb_body(credits={"cast": [], "crew": crew}))])
+    assert ([person["credit_id"] for person in typed[0]["crew"]], rejected) == (ids, [])
 
 
 @pytest.mark.parametrize("title", [7, True, ["A"], "A\0B", "A\x1fB"])

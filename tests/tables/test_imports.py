@@ -205,3 +205,20 @@ def test_a_parquet_file_is_read_as_a_csv_file_is(tmp_path):
         session.execute(f"COPY (FROM read_csv('{tmp_path / 'daily.csv'}')) TO '{file}' (FORMAT parquet)")
     assert read(tmp_path, "boxofficemojo", file) == as_csv
     assert count_rows(file) == 2
+
+
+def test_an_imported_table_without_a_value_to_be_read_is_empty_of_rejected_ones(tmp_path, read_rows):
+    (tmp_path / "macros.sql").write_text("")
+    (tmp_path / "mine.sql").write_text(
+        "CREATE TABLE received AS "
+        "SELECT record_number, name AS record_id, NULL AS verdict, NULL AS verdict_value FROM records; "
+        "CREATE VIEW readable AS SELECT record_number, record_id FROM received; "
+        "CREATE VIEW typed AS FROM readable"
+    )
+    (tmp_path / "mine.yaml").write_text("columns: {name: {type: VARCHAR, origin: mine.name}}")
+    write_csv(tmp_path / "mine.csv", ["name"], [["Low Tide"]])
+    typed, rejected = tmp_path / "mine.parquet", tmp_path / "mine.rejected.parquet"
+    parse_import(
+        [tmp_path / "mine.csv"], "mine", tmp_path / "mine.sql", tmp_path / "mine.yaml", typed, rejected
+    )  # fmt: skip
+    assert (read_rows(typed), read_rows(rejected)) == ([{"record_id": "Low Tide"}], [])

@@ -171,9 +171,10 @@ def ids_in(pieces):
     """What the damaged line says is the record's id; '' where it says two."""
     try:
         ids = [value for key, value in json.loads(pieces[0], object_pairs_hook=tuple) if key == "id"]
+        named = {value if isinstance(value, str) else dumps(value) for value in ids}
     except (ValueError, TypeError, RecursionError):
         return set()
-    return {value if isinstance(value, str) else dumps(value) for value in ids} if len(ids) == 1 else {""}
+    return named if len(ids) == 1 else {""}
 
 
 def with_damage(shards, damages):

@@ -1,5 +1,6 @@
 """One raw shard of one source to typed Parquet, and what of it could not be read."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,69 +9,86 @@ import duckdb
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary_file import read_dictionary_file
 from ayne.tables.mend import SHOWN_CHARACTERS
-from ayne.tables.records import body_type, load_records
+from ayne.tables.records import Shard, body_type, json_form, parse_records
 from ayne.tables.session import copy_parquet, name, open_session, quoted
 
 logger = get_logger(__name__)
 
 
+# What `typed` says of a record beside its columns.
+_NO_COLUMNS = "given, record_number, is_doubtful, verdict, verdict_value, unreadable"
+
+
 def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, rejected: Path) -> None:
     """Write a shard's typed rows, one a record, and its rejected records and fields.
 
-    `sql` leaves `received`, `readable` and `typed`; `macros.sql` beside it is run first. Every record is a row of
-    `out`, or a row of `rejected` with field ''. A field that was given and is unreadable is null in `out` and a row
-    of `rejected`. Both are sorted by record; an empty shard gives two empty files with the right columns.
+    `sql` ends with the queries `received` and `typed`; `macros.sql` beside it is run first. Every record is a row of
+    `out`, or a row of `rejected` with field ''. A field that was given and is unreadable is null in `out` and a row of
+    `rejected`. Both are sorted by record; an empty shard gives two empty files with the right columns.
     """
     with open_session() as session:
         described = read_dictionary_file(dictionary)
-        load_records(session, raw, body_type(source, described))
-        for script in (sql.with_name("macros.sql"), sql):
-            session.execute(script.read_text(encoding="utf-8"))
-        copy_parquet(
-            session,
-            "SELECT * EXCLUDE (record_number) FROM typed ORDER BY record_id, record_number",
-            out,
-        )
-        copy_parquet(session, rejected_query(session, source, described["columns"], kind="JSON"), rejected)
+        shard = Shard(raw, json_form(session, body_type(source, described)))
+        received, typed = _run_macros(session, sql)
+        missing = _missing(received, described["columns"])
+        before, after = f", received AS ({received}) SELECT *, ", f" AS unreadable FROM ({typed})"
+        if _copy_at_once(session, shard, before + " OR ".join(missing.values()) + after, out):
+            copy_parquet(session, _rejected(source, _NONE_REFUSED), rejected)
+        else:
+            parse_records(session, shard, before + _unreadable(missing, described["columns"]) + after)
+            copy_parquet(session, _typed_rows("parsed WHERE verdict IS NULL"), out)
+            copy_parquet(session, _rejected(source, _REFUSED), rejected)
 
 
-def rejected_query(session: duckdb.DuckDBPyConnection, source: str, columns: dict[str, Any], kind: str) -> str:
-    """Return the query for damaged lines, records with a verdict, and given fields that came out null.
+def _copy_at_once(session: duckdb.DuckDBPyConnection, shard: Shard, query: str, out: Path) -> bool:
+    """Write a shard's typed rows while it is read, and say whether that went: not where a record is not wholly sound.
 
-    Fields are the columns of `received` of the type `kind` that `readable` has too. A field goes by the source's own
-    name, which is in its column's origin.
+    Most shards have no fault, and need not be kept on the way.
     """
-    entries = ", ".join(
-        f"CASE WHEN r.{name(field)} IS NOT NULL AND t.{name(field)} IS NULL "
-        f"THEN {{'field': {quoted(columns[field]['origin'].partition('.')[2])}, 'value': r.{name(field)}::VARCHAR}} END"
-        for field in _unreadable_fields(session, columns, kind)
-    )
-    unreadable = (
-        f"UNION ALL SELECT DISTINCT record_id, entry.field, left(trim(entry.value, '\"'), {SHOWN_CHARACTERS}), "
-        f"'unreadable' FROM (SELECT r.record_id, unnest([{entries}]) AS entry "
-        "FROM received r JOIN readable t USING (record_number)) WHERE entry IS NOT NULL"
-    )
-    return (
-        f"SELECT {quoted(source)} AS source, record_id, field, value, reason FROM ("
-        "SELECT * FROM damage UNION ALL "
-        f"SELECT coalesce(record_id, ''), '', left(verdict_value, {SHOWN_CHARACTERS}), verdict "
-        f"FROM received WHERE verdict IS NOT NULL {unreadable if entries else ''}) ORDER BY ALL"
-    )
+    is_sound = "CASE WHEN is_doubtful OR verdict IS NOT NULL OR unreadable THEN error('not sound') ELSE true END"
+    try:
+        copy_parquet(session, _typed_rows(f"(WITH records AS ({shard.records()}){query}) WHERE {is_sound}"), out)
+    except (duckdb.InvalidInputException, duckdb.IOException):
+        return False
+    return True
 
 
-def _unreadable_fields(session: duckdb.DuckDBPyConnection, columns: dict[str, Any], kind: str) -> list[str]:
-    """Return the fields that fewer records have in `readable` than in `received`: mostly none."""
-    received = dict(_columns(session, "received"))
-    typed = [column for column, _ in _columns(session, "readable")]
-    fields = [column for column, type_ in received.items() if type_ == kind and column in typed and column in columns]
-    counts = ", ".join(f"count({name(field)})" for field in fields)
-    given, read = (
-        session.execute(f"SELECT {counts} FROM {rows}").fetchall()[0]
-        for rows in ("received WHERE verdict IS NULL", "readable")
+def _typed_rows(rows: str) -> str:
+    return f"SELECT * EXCLUDE ({_NO_COLUMNS}) FROM {rows} ORDER BY record_id, record_number"
+
+
+def _run_macros(session: duckdb.DuckDBPyConnection, sql: Path) -> tuple[str, str]:
+    """Run the macros of all sources and of `sql`, and return the two queries that `sql` ends with."""
+    *macros, received, typed = sql.read_text(encoding="utf-8").rstrip(";\n").rsplit(";\n", 2)
+    session.execute(";\n".join([sql.with_name("macros.sql").read_text(encoding="utf-8"), *macros]))
+    return received, typed
+
+
+def _missing(received: str, columns: dict[str, Any]) -> dict[str, str]:
+    """Return by column when a field was given and is unreadable; `received` names a column at the end of its line."""
+    named = [column for column in re.findall(r'AS "?(\w+)"?,?(?: --.*)?$', received, re.MULTILINE) if column in columns]
+    return {column: f"given.{name(column)} IS NOT NULL AND {name(column)} IS NULL" for column in named}
+
+
+def _unreadable(missing: dict[str, str], columns: dict[str, Any]) -> str:
+    """Return the list of (field, value) that were given and are null; a field goes by the source's own name."""
+    fates = (
+        f"CASE WHEN {is_missing} THEN [{quoted(columns[column]['origin'].partition('.')[2])}, given.{name(column)}] END"
+        for column, is_missing in missing.items()
     )
-    return [field for field, *numbers in zip(fields, given, read, strict=True) if numbers[0] != numbers[1]]
+    return f"CASE WHEN {' OR '.join(missing.values())} THEN [{', '.join(fates)}] END"
 
 
-def _columns(session: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str, str]]:
-    described = session.sql(f"SELECT * FROM {view} LIMIT 0")
-    return [(column, str(kind)) for column, kind in zip(described.columns, described.types, strict=True)]
+_NONE_REFUSED = "SELECT '' AS record_id, '' AS field, '' AS value, '' AS reason LIMIT 0"
+# Damaged lines, records with a verdict, and given fields that came out null.
+_REFUSED = (
+    "SELECT * FROM damage UNION ALL "
+    f"SELECT coalesce(record_id, ''), '', left(verdict_value, {SHOWN_CHARACTERS}), verdict "
+    "FROM parsed WHERE verdict IS NOT NULL UNION ALL "
+    f"SELECT DISTINCT record_id, fate[1], left(trim(fate[2], '\"'), {SHOWN_CHARACTERS}), 'unreadable' "
+    "FROM (SELECT record_id, unnest(unreadable) AS fate FROM parsed WHERE verdict IS NULL) WHERE fate IS NOT NULL"
+)
+
+
+def _rejected(source: str, refused: str) -> str:
+    return f"SELECT {quoted(source)} AS source, record_id, field, value, reason FROM ({refused}) ORDER BY ALL"

@@ -1,16 +1,17 @@
-"""Raw records as a DuckDB table: quickly where every line is sound, line by line where one is not."""
+"""Raw records as DuckDB reads them: quickly where every line is sound, line by line where one is not."""
 
 import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
+from ayne.tables.doubts import doubt_of_answer
 from ayne.tables.mend import NO_OBJECT, SHOWN_CHARACTERS, Form, Note, mend_line
 from ayne.tables.session import name, quoted
 
@@ -20,10 +21,6 @@ MAXIMUM_LINE_BYTES = 64 * 1024 * 1024
 # Fields the collector adds when it answers for a record, not fields of the source's answer.
 RECORD_FIELDS = {"fetched_at", "as_of"}
 _BATCH = 500
-# What a text in the declared place of one may have been in JSON: a number as DuckDB writes it (an id of hexadecimal
-# digits is none), a flag, a list or an object; and a text with a control character in it.
-_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
-_NO_TEXT = rf"(?m)^({_NUMBER}|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{{.*\}})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def body_type(source: str, dictionary: dict[str, Any]) -> str:
@@ -36,60 +33,71 @@ def body_type(source: str, dictionary: dict[str, Any]) -> str:
     return "STRUCT(" + ", ".join(f"{name(field)} {kind}" for field, kind in fields.items()) + ")"
 
 
-def load_records(session: duckdb.DuckDBPyConnection, raw: Path, body: str) -> None:
-    """Load a shard into the temporary relations `records` and `damage(record_id, field, value, reason)`.
+class Shard(NamedTuple):
+    """A raw shard, and the form of the answers in it."""
+
+    raw: Path
+    form: dict[str, Any]
+
+    def records(self) -> str:
+        """Return the query of the shard's records as DuckDB reads them, the doubtful ones marked."""
+        return _records(self.form, _from_file(self.raw, self.form), is_doubtful=doubt_of_answer(self.form))
+
+
+def parse_records(session: duckdb.DuckDBPyConnection, shard: Shard, query: str) -> None:
+    """Leave the temporary tables `parsed`, by a query of `records`, and `damage(record_id, field, value, reason)`.
 
     `records` has every line that is a JSON object; a line that is not, and a list or an object that does not have
     the declared form, stand in `damage` (field '' for a whole line). An empty line is none. A damaged gzip stream is
     an error.
     """
-    form = _json_form(session, body)
     session.execute("CREATE TEMP TABLE damage (record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)")
     session.execute("CREATE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
-    lines = (
-        f"read_json({quoted(raw)}, format = 'newline_delimited', columns = {_record_columns(form)}, "
-        f"maximum_object_size = {MAXIMUM_LINE_BYTES})"
-    )
-    columns = f"fetched_at, as_of, status, TRY_CAST(body AS {body}) AS body, body_text"
-    doubt = _doubt("body", {field: kind for field, kind in form.items() if kind != "JSON"}) or "false"
-    sound = "SELECT rowid + 1 AS record_number, * EXCLUDE (is_doubtful) FROM loaded"
-    mended = f"SELECT record_number, id AS record_id, {columns} FROM ({_from_lines(form)})"
+    mended = f"WITH records AS ({_records(shard.form, _from_lines(shard.form))}) {query}"
     try:
-        # The rows are numbered by their place: a window over them would cost a tenth of reading them.
-        session.execute(
-            f"CREATE TEMP TABLE loaded AS SELECT id AS record_id, {columns}, coalesce({doubt}, false) AS is_doubtful "
-            f"FROM {lines}"
-        )
-        if _mend_suspects(session, raw, form):
-            others = "rowid + 1 NOT IN (SELECT record_number FROM lines)"
-            session.execute(f"CREATE TEMP TABLE records AS {sound} WHERE {others} UNION ALL {mended}")
-        else:
-            session.execute(f"CREATE TEMP VIEW records AS {sound}")
+        session.execute(f"CREATE TEMP TABLE parsed AS WITH records AS ({shard.records()}) {query}")
+        if _mend_suspects(session, *shard):
+            session.execute("DELETE FROM parsed WHERE record_number IN (SELECT record_number FROM lines)")
+            session.execute(f"INSERT INTO parsed {mended}")
     except duckdb.InvalidInputException as error:
-        logger.warning("%s: reading line by line: %s", raw, str(error).splitlines()[0])
-        _load_line_by_line(session, raw, form)
-        session.execute(f"CREATE TEMP TABLE records AS {mended}")
+        logger.warning("%s: reading line by line: %s", shard.raw, str(error).splitlines()[0])
+        _load_line_by_line(session, *shard)
+        session.execute(f"CREATE OR REPLACE TEMP TABLE parsed AS {mended}")
     except duckdb.IOException as error:
-        raise _unreadable(raw, error) from None
+        raise _unreadable(shard.raw, error) from None
+
+
+def _records(form: Form, lines: str, is_doubtful: str = "false") -> str:
+    """Return the query of `records`: lines as they are read, the body as it is declared, JSON as its text."""
+    return (
+        "SELECT record_number, id AS record_id, fetched_at, as_of, status, "
+        f"TRY_CAST(body AS {_type_of(form, {'JSON': 'VARCHAR'})}) AS body, body_text, {is_doubtful} AS is_doubtful "
+        f"FROM ({lines})"
+    )
 
 
 def _unreadable(raw: Path, error: Exception) -> DataError:
     return DataError(f"{raw}: cannot be read: {error}; delete it and collect again")
 
 
-def _as_read(form: Form) -> str:
-    """Return the DuckDB type that a form is read as: numbers and times as text, so that nothing is rounded."""
+def _type_of(form: Form, kinds: dict[str, str]) -> str:
+    """Return a form as a DuckDB type, with other types for some."""
     if isinstance(form, dict):
-        return "STRUCT(" + ", ".join(f"{name(key)} {_as_read(kind)}" for key, kind in form.items()) + ")"
+        return "STRUCT(" + ", ".join(f"{name(key)} {_type_of(kind, kinds)}" for key, kind in form.items()) + ")"
     if isinstance(form, list):
-        return _as_read(form[0]) + "[]"
-    return "JSON" if form == "JSON" else "VARCHAR"
+        return _type_of(form[0], kinds) + "[]"
+    return kinds.get(form, form)
 
 
-def _record_columns(body: Form) -> str:
-    kinds = {"id": "VARCHAR", "fetched_at": "VARCHAR", "as_of": "VARCHAR", "status": "INTEGER", "body": _as_read(body)}
-    kinds["body_text"] = "VARCHAR"
-    return "{" + ", ".join(f"{key}: {quoted(kind)}" for key, kind in kinds.items()) + "}"
+def _from_file(raw: Path, body: Form) -> str:
+    """Return the query that reads a shard: numbers and times as text, so that nothing is rounded."""
+    kinds = {"id": "VARCHAR", "fetched_at": "VARCHAR", "as_of": "VARCHAR", "status": "INTEGER"}
+    kinds["body"] = _type_of(body, dict.fromkeys(("BIGINT", "INTEGER", "TIMESTAMP"), "VARCHAR"))
+    columns = ", ".join(f"{key}: {quoted(kind)}" for key, kind in (kinds | {"body_text": "VARCHAR"}).items())
+    return (
+        f"SELECT row_number() OVER () AS record_number, * FROM read_json({quoted(raw)}, "
+        f"format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = {MAXIMUM_LINE_BYTES})"
+    )
 
 
 def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str, Any]) -> bool:
@@ -97,7 +105,7 @@ def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str
 
     What of such lines can be used goes to `lines`.
     """
-    suspects = dict(session.execute("SELECT rowid + 1, record_id FROM loaded WHERE is_doubtful").fetchall())
+    suspects = dict(session.execute("SELECT record_number, record_id FROM parsed WHERE is_doubtful").fetchall())
     if not suspects:
         return False
     mended = []
@@ -112,35 +120,6 @@ def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str
                 mended.append((number, text))
     _add_lines(session, mended)
     return bool(mended)
-
-
-def _doubt(value: str, form: dict[str, Any] | list[Any], depth: int = 0) -> str:
-    """Return the condition under which a part of a value may not have been of its declared type."""
-    if isinstance(form, list):
-        element = f"x{depth}"
-        return f"len(list_filter({value}, lambda {element}: {_doubt(element, form[0], depth + 1)})) > 0"
-    kinds: dict[str, list[str]] = {}
-    doubts = []
-    for key, kind in form.items():
-        part = f"{value}.{name(key)}"
-        if isinstance(kind, str):
-            kinds.setdefault(kind, []).append(part)
-        else:
-            doubts.append(_doubt(part, kind, depth))
-    return " OR ".join([*doubts, *(_doubt_of(kind, parts) for kind, parts in kinds.items())])
-
-
-def _doubt_of(kind: str, parts: list[str]) -> str:
-    """Return the same for parts of one type, which are looked at together: a look costs more than what it looks at."""
-    together = f"concat_ws(chr(10), {', '.join(parts)})"
-    if kind == "VARCHAR":
-        return f"regexp_matches({together}, {quoted(_NO_TEXT)})"
-    if kind == "JSON":
-        return " OR ".join(f"NOT starts_with({part}::VARCHAR, '\"') OR contains({part}, '\\u00')" for part in parts)
-    if kind == "TIMESTAMP":
-        return " OR ".join(f"TRY_CAST({part} AS TIMESTAMP) IS NULL AND {part} <> ''" for part in parts)
-    number = f"-?[0-9]{{1,{18 if kind == 'BIGINT' else 9}}}"
-    return f"NOT regexp_full_match({together}, '(({number}\\n)*{number})?')"
 
 
 def _load_line_by_line(session: duckdb.DuckDBPyConnection, raw: Path, form: Form) -> None:
@@ -205,9 +184,9 @@ def _texts(form: Form) -> Form:
     return "JSON" if form == "JSON" else "VARCHAR"
 
 
-def _json_form(session: duckdb.DuckDBPyConnection, kind: str) -> dict[str, Any]:
+def json_form(session: duckdb.DuckDBPyConnection, kind: str) -> dict[str, Any]:
     """Return a STRUCT type as `json_transform` wants it: {"id": "BIGINT", "genres": [{…}]}."""
-    form = _form_of(session.sql(f"SELECT NULL::{kind} AS body").types[0])
+    form = _form_of(session.type(kind))
     assert isinstance(form, dict)  # noqa: S101 (a STRUCT is a dict)
     return form
 

@@ -1,33 +1,25 @@
--- What every source's SQL may use. `j` is a JSON value, `t` its text; each gives NULL for what it cannot read.
+-- What every source's SQL may use. `json` is the JSON text of a value, `t` the text it stands for; each gives NULL for
+-- what it cannot read. A parameter that stands twice is planned twice: nest none of these in another.
 
--- The value, unless it is empty text (or one of the source's other spellings of unknown). Text that begins with what
--- is no blank and not that spelling is given; only the rest is trimmed, which takes longer than all else here.
-CREATE OR REPLACE TEMP MACRO given(j, unknown := '') AS
-    CASE
-        WHEN j::VARCHAR >= '"#'
-            AND (unknown = '' OR NOT (starts_with(j::VARCHAR, unknown) OR starts_with(j::VARCHAR, '"' || unknown)))
-            THEN j
-        WHEN trim(j::VARCHAR, '" ') NOT IN ('', unknown) THEN j
-    END;
+-- The value, unless it is empty text (or one of the source's other spellings of unknown: a pattern).
+CREATE OR REPLACE TEMP MACRO given(json, unknown := '[" ]*') AS
+    CASE WHEN NOT regexp_full_match(json, unknown) THEN json END;
 
--- Text of a JSON string; only one with an escape in it has to be parsed.
-CREATE OR REPLACE TEMP MACRO unquoted(j) AS
-    CASE WHEN contains(j::VARCHAR, '\') THEN json_extract_string(j, '$') ELSE replace(j::VARCHAR, '"', '') END;
+-- Text of a JSON string, number or boolean; a list or an object stays about JSON, which no pattern below matches.
+CREATE OR REPLACE TEMP MACRO unquoted(json) AS
+    CASE WHEN contains(json, '\') THEN json_extract_string(json, '$') ELSE replace(json, '"', '') END;
 
--- Text of a JSON string, number or boolean; NULL for a list or an object.
-CREATE OR REPLACE TEMP MACRO scalar_text(j) AS
-    CASE
-        WHEN starts_with(j::VARCHAR, '"') THEN unquoted(j)
-        WHEN NOT starts_with(j::VARCHAR, '{') AND NOT starts_with(j::VARCHAR, '[') THEN j::VARCHAR
-    END;
+-- The same; NULL for a list or an object.
+CREATE OR REPLACE TEMP MACRO scalar_text(json) AS
+    CASE WHEN NOT starts_with(json, '{') AND NOT starts_with(json, '[') THEN unquoted(json) END;
 
 -- Text of a JSON string; NULL for anything else, and for text with a control character (tab and line ends are none).
-CREATE OR REPLACE TEMP MACRO string_text(j) AS
+CREATE OR REPLACE TEMP MACRO string_text(json) AS
     CASE
-        WHEN NOT starts_with(j::VARCHAR, '"') THEN NULL
-        WHEN NOT contains(j::VARCHAR, '\') THEN replace(j::VARCHAR, '"', '')
-        WHEN NOT regexp_matches(json_extract_string(j, '$'), '[\x00-\x08\x0b\x0c\x0e-\x1f]')
-            THEN json_extract_string(j, '$')
+        WHEN NOT starts_with(json, '"') THEN NULL
+        WHEN NOT contains(json, '\') THEN replace(json, '"', '')
+        WHEN NOT regexp_matches(json_extract_string(json, '$'), '[\x00-\x08\x0b\x0c\x0e-\x1f]')
+            THEN json_extract_string(json, '$')
     END;
 
 -- 8 from `8`, `"8"` and `8.0`; NULL from `8.5`, which a plain cast would round.

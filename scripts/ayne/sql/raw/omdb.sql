@@ -1,18 +1,17 @@
 -- OMDb `?i=` answers -> one row a title. OMDb answers everything in strings and writes "N/A" for unknown.
--- Reads the table `records`; leaves `received` (JSON values, and why a record is no title), `readable` (the same
--- columns as values) and `typed` (those and the names as lists).
+-- Two queries: `received` reads `records`, `typed` reads `received`; `given` are the values that `typed` is made of.
 
-CREATE OR REPLACE TEMP MACRO omdb_given(j) AS given(j, unknown := 'N/A');
+CREATE OR REPLACE TEMP MACRO omdb_given(json) AS given(json, unknown := '[" ]*(N/A)?[" ]*');
 
 -- `87%` from the list of ratings, by who gave it
 CREATE OR REPLACE TEMP MACRO rating_by(ratings, source) AS
-    given(to_json(list_filter(ratings, lambda rating: rating.Source = source)[1].Value), unknown := 'N/A');
+    omdb_given(to_json(list_filter(ratings, lambda rating: rating.Source = source)[1].Value)::VARCHAR);
 
 -- 148 from "148 min", 75 from "1 h 15 min", 60 from "1 h"; "18S min" has been seen and is unreadable
 CREATE OR REPLACE TEMP MACRO minutes(t) AS
     CASE
         WHEN regexp_full_match(t, '[0-9]{1,3}(,[0-9]{3})? min|[0-9]{4,6} min')
-            THEN TRY_CAST(regexp_replace(t, '[^0-9]', '', 'g') AS BIGINT)
+            THEN TRY_CAST(replace(left(t, -4), ',', '') AS BIGINT)
         WHEN regexp_full_match(t, '[0-9]{1,4} h( [0-9]{1,4} min)?')
             THEN 60 * TRY_CAST(regexp_extract(t, '^([0-9]+) h', 1) AS BIGINT)
                 + coalesce(TRY_CAST(nullif(regexp_extract(t, '([0-9]+) min', 1), '') AS BIGINT), 0)
@@ -22,7 +21,7 @@ CREATE OR REPLACE TEMP MACRO minutes(t) AS
 CREATE OR REPLACE TEMP MACRO dollars(t) AS
     CASE
         WHEN regexp_full_match(t, '\$[0-9]+(,[0-9]{3})*(\.[0-9]{2})?')
-            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]+$', ''), '[^0-9]', '', 'g') AS BIGINT)
+            THEN TRY_CAST(replace(regexp_extract(t, '[0-9,]+'), ',', '') AS BIGINT)
     END;
 
 CREATE OR REPLACE TEMP MACRO grouped_number(t) AS
@@ -81,22 +80,26 @@ CREATE OR REPLACE TEMP MACRO baftas(parts, is_win) AS
 
 -- Names in a string, in OMDb's order, without "(screenplay)" and the like; "Sammy Davis, Jr." is one name
 CREATE OR REPLACE TEMP MACRO people_in(t) AS
-    list_filter(
-        list_transform(
-            string_split(
-                regexp_replace(regexp_replace(t, '\s*\([^)]*\)', '', 'g'), ',\s+((Jr|Sr)\b\.?)', ' \1', 'g'), ','
+    CASE
+        WHEN NOT regexp_matches(t, '\(|N/A|^ | $| [ ,]|,([^ ]|$)|,\s+[JS]r') THEN string_split(t, ', ')
+        ELSE list_filter(
+            list_transform(
+                string_split(
+                    regexp_replace(regexp_replace(t, '\s*\([^)]*\)', '', 'g'), ',\s+((Jr|Sr)\b\.?)', ' \1', 'g'), ','
+                ),
+                lambda name: trim(name)
             ),
-            lambda name: trim(name)
-        ),
-        lambda name: name NOT IN ('', 'N/A')
-    );
+            lambda name: name NOT IN ('', 'N/A')
+        )
+    END;
 
-CREATE OR REPLACE TEMP TABLE received AS
+-- received: the JSON text of values, and why a record is no title
 SELECT
     record_number,
     record_id,
     fetched_at,
     as_of,
+    is_doubtful,
     CASE
         WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
         -- "Request limit reached!" must never pass for a title, whatever its HTTP status
@@ -108,7 +111,7 @@ SELECT
         WHEN try_cast(fetched_at AS TIMESTAMP) IS NULL OR try_cast(as_of AS DATE) IS NULL
             THEN 'the record does not say when it was fetched'
     END AS verdict,
-    coalesce(body_text, body.imdbID::VARCHAR) AS verdict_value,
+    coalesce(body_text, body.imdbID) AS verdict_value,
     omdb_given(body.Title) AS title,
     omdb_given(body.Year) AS year,
     CASE WHEN scalar_text(body.Year) SIMILAR TO '.*[–-].*[0-9].*' THEN body.Year END AS year_end,
@@ -137,25 +140,64 @@ SELECT
     omdb_given(body.Website) AS website
 FROM records;
 
-CREATE OR REPLACE TEMP TABLE readable AS
+-- typed
+WITH texts AS (
+    SELECT
+        received AS given,
+        * REPLACE (
+            string_text(title) AS title,
+            unquoted(year) AS year,
+            unquoted(year_end) AS year_end,
+            string_text(rated) AS rated,
+            unquoted(released) AS released,
+            unquoted(runtime_min) AS runtime_min,
+            string_text(genre) AS genre,
+            string_text(director) AS director,
+            string_text(writer) AS writer,
+            string_text(actors) AS actors,
+            string_text(plot) AS plot,
+            string_text("language") AS "language",
+            string_text(country) AS country,
+            string_text(awards) AS awards,
+            string_text(poster) AS poster,
+            unquoted(metascore) AS metascore,
+            unquoted(imdb_rating) AS imdb_rating,
+            unquoted(imdb_votes) AS imdb_votes,
+            unquoted(rotten_tomatoes_pct) AS rotten_tomatoes_pct,
+            unquoted(metacritic) AS metacritic,
+            string_text(type) AS type,
+            unquoted(dvd) AS dvd,
+            unquoted(box_office_usd) AS box_office_usd,
+            string_text(production) AS production,
+            string_text(website) AS website
+        )
+    FROM received
+),
+
+parts AS (SELECT *, award_parts(awards) AS award_parts FROM texts)
+
 SELECT
+    given,
     record_number,
+    is_doubtful,
+    verdict,
+    verdict_value,
     record_id,
     record_id AS imdb_id,
-    string_text(title) AS title,
-    first_year(scalar_text(year)) AS year,
-    last_year(scalar_text(year_end)) AS year_end,
-    string_text(rated) AS rated,
-    english_date(scalar_text(released)) AS released,
-    minutes(scalar_text(runtime_min)) AS runtime_min,
-    string_text(genre) AS genre,
-    string_text(director) AS director,
-    string_text(writer) AS writer,
-    string_text(actors) AS actors,
-    string_text(plot) AS plot,
-    string_text("language") AS "language",
-    string_text(country) AS country,
-    string_text(awards) AS awards,
+    title,
+    first_year(year) AS year,
+    last_year(year_end) AS year_end,
+    rated,
+    english_date(released) AS released,
+    minutes(runtime_min) AS runtime_min,
+    genre,
+    director,
+    writer,
+    actors,
+    plot,
+    "language",
+    country,
+    awards,
     oscars(award_parts, true) AS oscar_wins,
     oscars(award_parts, false) AS oscar_nominations,
     baftas(award_parts, true) AS bafta_wins,
@@ -169,25 +211,20 @@ SELECT
             THEN award_parts.named
         ELSE 0
     END AS total_nominations,
-    string_text(poster) AS poster,
-    whole_number(scalar_text(metascore)) AS metascore,
-    real_number(scalar_text(imdb_rating)) AS imdb_rating,
-    grouped_number(scalar_text(imdb_votes)) AS imdb_votes,
-    points(scalar_text(rotten_tomatoes_pct), '%') AS rotten_tomatoes_pct,
-    points(scalar_text(metacritic), '/100') AS metacritic,
-    string_text(type) AS type,
-    english_date(scalar_text(dvd)) AS dvd,
-    dollars(scalar_text(box_office_usd)) AS box_office_usd,
-    string_text(production) AS production,
-    string_text(website) AS website,
-    fetched_at::TIMESTAMP AS fetched_at,
-    as_of::DATE AS as_of
-FROM (SELECT *, award_parts(string_text(awards)) AS award_parts FROM received WHERE verdict IS NULL);
-
-CREATE OR REPLACE TEMP VIEW typed AS
-SELECT
-    *,
+    poster,
+    whole_number(metascore) AS metascore,
+    real_number(imdb_rating) AS imdb_rating,
+    grouped_number(imdb_votes) AS imdb_votes,
+    points(rotten_tomatoes_pct, '%') AS rotten_tomatoes_pct,
+    points(metacritic, '/100') AS metacritic,
+    type,
+    english_date(dvd) AS dvd,
+    dollars(box_office_usd) AS box_office_usd,
+    production,
+    website,
+    TRY_CAST(fetched_at AS TIMESTAMP) AS fetched_at,
+    TRY_CAST(as_of AS DATE) AS as_of,
     people_in(director) AS directors,
     people_in(writer) AS writers,
     people_in(actors) AS cast_names
-FROM readable;
+FROM parts;

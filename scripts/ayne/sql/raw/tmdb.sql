@@ -1,13 +1,14 @@
 -- TMDB `/movie/{id}` answers -> one row a movie; the fields keep TMDB's names and values.
--- Reads the table `records`; leaves `received` (JSON values, and why a record is no movie), `readable` (the same
--- columns as values) and `typed` (those and the lists).
+-- Two queries: `received` reads `records`, `typed` reads `received`; `given` are the values that `typed` is made of.
 
-CREATE OR REPLACE TEMP TABLE received AS
+-- received: the JSON text of values, and why a record is no movie
 SELECT
     record_number,
     record_id,
     fetched_at,
     as_of,
+    is_doubtful,
+    body,
     CASE
         WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
         WHEN status <> 200 OR scalar_text(body.success) = 'false'
@@ -18,7 +19,7 @@ SELECT
         WHEN try_cast(fetched_at AS TIMESTAMP) IS NULL OR try_cast(as_of AS DATE) IS NULL
             THEN 'the record does not say when it was fetched'
     END AS verdict,
-    coalesce(body_text, body.id::VARCHAR) AS verdict_value,
+    coalesce(body_text, body.id) AS verdict_value,
     -- TMDB writes "" for an unknown text or date, and 0 for an unknown runtime
     given(body.imdb_id) AS imdb_id,
     given(body.title) AS title,
@@ -30,7 +31,7 @@ SELECT
     given(body.original_language) AS original_language,
     given(body.budget) AS budget,
     given(body.revenue) AS revenue,
-    given(body.runtime, unknown := '0') AS runtime,
+    given(body.runtime, unknown := '[" ]*0?[" ]*') AS runtime,
     given(body.popularity) AS popularity,
     given(body.vote_average) AS vote_average,
     given(body.vote_count) AS vote_count,
@@ -41,48 +42,73 @@ SELECT
     given(body.backdrop_path) AS backdrop_path
 FROM records;
 
-CREATE OR REPLACE TEMP TABLE readable AS
-SELECT
-    record_number,
-    record_id,
-    record_id::BIGINT AS movie_id,
-    imdb_title_id(string_text(imdb_id)) AS imdb_id,
-    string_text(title) AS title,
-    string_text(original_title) AS original_title,
-    iso_date(scalar_text(release_date)) AS release_date,
-    string_text(status) AS status,
-    true_or_false(scalar_text(adult)) AS adult,
-    true_or_false(scalar_text(video)) AS video,
-    string_text(original_language) AS original_language,
-    whole_number(scalar_text(budget)) AS budget,
-    whole_number(scalar_text(revenue)) AS revenue,
-    whole_number(scalar_text(runtime)) AS runtime,
-    real_number(scalar_text(popularity)) AS popularity,
-    real_number(scalar_text(vote_average)) AS vote_average,
-    whole_number(scalar_text(vote_count)) AS vote_count,
-    string_text(overview) AS overview,
-    string_text(tagline) AS tagline,
-    string_text(homepage) AS homepage,
-    string_text(poster_path) AS poster_path,
-    string_text(backdrop_path) AS backdrop_path,
-    fetched_at::TIMESTAMP AS fetched_at,
-    as_of::DATE AS as_of
-FROM received
-WHERE verdict IS NULL;
+-- typed
+WITH texts AS (
+    SELECT
+        received AS given,
+        * REPLACE (
+            string_text(imdb_id) AS imdb_id,
+            string_text(title) AS title,
+            string_text(original_title) AS original_title,
+            unquoted(release_date) AS release_date,
+            string_text(status) AS status,
+            unquoted(adult) AS adult,
+            unquoted(video) AS video,
+            string_text(original_language) AS original_language,
+            unquoted(budget) AS budget,
+            unquoted(revenue) AS revenue,
+            unquoted(runtime) AS runtime,
+            unquoted(popularity) AS popularity,
+            unquoted(vote_average) AS vote_average,
+            unquoted(vote_count) AS vote_count,
+            string_text(overview) AS overview,
+            string_text(tagline) AS tagline,
+            string_text(homepage) AS homepage,
+            string_text(poster_path) AS poster_path,
+            string_text(backdrop_path) AS backdrop_path
+        )
+    FROM received
+)
 
-CREATE OR REPLACE TEMP VIEW typed AS
 SELECT
-    readable.*,
-    records.body.belongs_to_collection AS collection,
-    records.body.genres AS genres,
-    records.body.production_companies AS companies,
-    records.body.production_countries AS countries,
-    records.body.spoken_languages AS languages,
-    records.body.keywords.keywords AS keywords,
-    records.body.credits."cast" AS "cast",
-    records.body.credits.crew AS crew,
+    given,
+    record_number,
+    is_doubtful,
+    verdict,
+    verdict_value,
+    record_id,
+    TRY_CAST(record_id AS BIGINT) AS movie_id,
+    imdb_title_id(imdb_id) AS imdb_id,
+    title,
+    original_title,
+    iso_date(release_date) AS release_date,
+    status,
+    true_or_false(adult) AS adult,
+    true_or_false(video) AS video,
+    original_language,
+    whole_number(budget) AS budget,
+    whole_number(revenue) AS revenue,
+    whole_number(runtime) AS runtime,
+    real_number(popularity) AS popularity,
+    real_number(vote_average) AS vote_average,
+    whole_number(vote_count) AS vote_count,
+    overview,
+    tagline,
+    homepage,
+    poster_path,
+    backdrop_path,
+    TRY_CAST(fetched_at AS TIMESTAMP) AS fetched_at,
+    TRY_CAST(as_of AS DATE) AS as_of,
+    body.belongs_to_collection AS collection,
+    body.genres AS genres,
+    body.production_companies AS companies,
+    body.production_countries AS countries,
+    body.spoken_languages AS languages,
+    body.keywords.keywords AS keywords,
+    body.credits."cast" AS "cast",
+    body.credits.crew AS crew,
     list_transform(
-        records.body.release_dates.results,
+        body.release_dates.results,
         lambda country: {
             'iso_3166_1': country.iso_3166_1,
             'release_dates': list_transform(
@@ -96,5 +122,4 @@ SELECT
             )
         }
     ) AS release_dates
-FROM records
-JOIN readable USING (record_number);
+FROM texts;

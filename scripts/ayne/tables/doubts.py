@@ -1,0 +1,49 @@
+"""Which records hold a part that DuckDB may have read as another type than it was of.
+
+DuckDB reads `true` as the number 1 and a list as text where a number or a text is declared: what is read as text is
+looked at, and what may have been something else is a doubt, which reading the line closely settles.
+"""
+
+from typing import Any
+
+from ayne.tables.session import name, quoted
+
+# What a text in the declared place of one may have been in JSON: a number as DuckDB writes it (an id of hexadecimal
+# digits is none), a flag, a list or an object; and a text with a control character in it.
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
+_NO_TEXT = rf"(?m)^({_NUMBER}|true|false|(?i:-?(nan|inf|infinity))|\[.*\]|\{{.*\}})$|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+
+
+def doubt_of_answer(form: dict[str, Any]) -> str:
+    """Return the condition under which a part of an answer, other than its columns, may not be as declared."""
+    doubt = _doubt("body", {field: kind for field, kind in form.items() if kind != "JSON"})
+    return f"coalesce({doubt}, false)" if doubt else "false"
+
+
+def _doubt(value: str, form: dict[str, Any] | list[Any], depth: int = 0) -> str:
+    """Return the condition under which a part of a value may not have been of its declared type."""
+    if isinstance(form, list):
+        element = f"x{depth}"
+        return f"len(list_filter({value}, lambda {element}: {_doubt(element, form[0], depth + 1)})) > 0"
+    kinds: dict[str, list[str]] = {}
+    doubts = []
+    for key, kind in form.items():
+        part = f"{value}.{name(key)}"
+        if isinstance(kind, str):
+            kinds.setdefault(kind, []).append(part)
+        else:
+            doubts.append(_doubt(part, kind, depth))
+    return " OR ".join([*doubts, *(_doubt_of(kind, parts) for kind, parts in kinds.items())])
+
+
+def _doubt_of(kind: str, parts: list[str]) -> str:
+    """Return the same for parts of one type, which are looked at together: a look costs more than what it looks at."""
+    together = f"concat_ws('\n', {', '.join(parts)})" if len(parts) > 1 else parts[0]
+    if kind == "VARCHAR":
+        return f"regexp_matches({together}, {quoted(_NO_TEXT)})"
+    if kind == "JSON":
+        return " OR ".join(f"NOT starts_with({part}::VARCHAR, '\"') OR contains({part}, '\\u00')" for part in parts)
+    if kind == "TIMESTAMP":
+        return " OR ".join(f"TRY_CAST({part} AS TIMESTAMP) IS NULL AND {part} <> ''" for part in parts)
+    number = f"-?[0-9]{{1,{18 if kind == 'BIGINT' else 9}}}"
+    return f"NOT regexp_full_match({together}, '(({number}\\n)*{number})?')"
