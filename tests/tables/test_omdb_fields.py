@@ -39,6 +39,8 @@ READABLE = [
     ("Director", "N/A", "directors", None),
     ("Director", "Lana Voss, Ira Voss", "directors", ["Lana Voss", "Ira Voss"]),
     ("Writer", "Lana Voss (screenplay by, story), Ira Voss", "writers", ["Lana Voss", "Ira Voss"]),
+    ("Director", " Ana Prior\u00a0,Tom Reyes ,, Ines Okafor", "directors", ["Ana Prior", "Tom Reyes", "Ines Okafor"]),
+    ("Director", "Ana Prior\u3000, Tom Reyes\u00a0", "directors", ["Ana Prior", "Tom Reyes"]),
     ("Actors", "Sam Doyle, Jr., Ana Prior", "cast_names", ["Sam Doyle Jr.", "Ana Prior"]),
     ("Type", "series", "type", "series"),
 ]

@@ -37,13 +37,14 @@ def _doubt(value: str, form: dict[str, Any] | list[Any], depth: int = 0) -> str:
 
 
 def _doubt_of(kind: str, parts: list[str]) -> str:
-    """Return the same for parts of one type, which are looked at together: a look costs more than what it looks at."""
-    together = f"concat_ws('\n', {', '.join(parts)})" if len(parts) > 1 else parts[0]
+    """Return the same for parts of one type; texts are looked at together: a look costs more than what it looks at."""
     if kind == "VARCHAR":
+        together = f"concat_ws('\n', {', '.join(parts)})" if len(parts) > 1 else parts[0]
         return f"regexp_matches({together}, {quoted(_NO_TEXT)})"
     if kind == "JSON":
-        return " OR ".join(f"NOT starts_with({part}::VARCHAR, '\"') OR contains({part}, '\\u00')" for part in parts)
-    if kind == "TIMESTAMP":
-        return " OR ".join(f"TRY_CAST({part} AS TIMESTAMP) IS NULL AND {part} <> ''" for part in parts)
-    number = f"-?[0-9]{{1,{18 if kind == 'BIGINT' else 9}}}"
-    return f"NOT regexp_full_match({together}, '(({number}\\n)*{number})?')"
+        doubt = "NOT starts_with({0}::VARCHAR, '\"') OR contains({0}, '\\u00')"
+    elif kind == "TIMESTAMP":
+        doubt = "TRY_CAST({0} AS TIMESTAMP) IS NULL AND {0} <> ''"
+    else:
+        doubt = f"NOT regexp_full_match({{0}}, '(-?[0-9]{{{{1,{18 if kind == 'BIGINT' else 9}}}}})?')"
+    return " OR ".join(doubt.format(part) for part in parts)

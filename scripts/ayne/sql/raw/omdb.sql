@@ -81,7 +81,7 @@ CREATE OR REPLACE TEMP MACRO baftas(parts, is_win) AS
 -- Names in a string, in OMDb's order, without "(screenplay)" and the like; "Sammy Davis, Jr." is one name
 CREATE OR REPLACE TEMP MACRO people_in(t) AS
     CASE
-        WHEN NOT regexp_matches(t, '\(|N/A|^ | $| [ ,]|,([^ ]|$)|,\s+[JS]r') THEN string_split(t, ', ')
+        WHEN NOT regexp_matches(t, '\(|N/A|^ | $| [ ,]|,([^ ]|$)|,\s+[JS]r|[^ \P{Zs}]') THEN string_split(t, ', ')
         ELSE list_filter(
             list_transform(
                 string_split(
