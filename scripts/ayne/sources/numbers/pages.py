@@ -13,7 +13,8 @@ import orjson
 
 from ayne.collection.answer import Answer
 from ayne.collection.connect import ledger_path
-from ayne.collection.journal import Journal, RecordId, disk_errors
+from ayne.collection.disk import disk_errors
+from ayne.collection.journal import Journal, RecordId
 from ayne.collection.key import Key
 from ayne.collection.ledger import Ledger
 from ayne.collection.limit import SPACING
