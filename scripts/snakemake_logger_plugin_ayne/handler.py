@@ -4,6 +4,7 @@ import re
 import textwrap
 import time
 from logging import LogRecord
+from pathlib import Path
 from typing import Any
 
 from snakemake_interface_logger_plugins.base import LogHandlerBase
@@ -95,7 +96,8 @@ class LogHandler(LogHandlerBase):
     def _job_info(self, record: LogRecord) -> None:
         fields = vars(record)
         self.producers |= dict.fromkeys(fields["output"], fields["rule_name"])
-        job = Job(fields["rule_name"], tuple(fields["output"]), self.producers)
+        built = tuple(file for file in fields["output"] if Path(file).exists())
+        job = Job(fields["rule_name"], built, self.producers)
         if self.common_settings.dryrun:
             self.planned.append((record, job))
             return
