@@ -47,6 +47,11 @@ def test_the_years_before_the_test_choose_and_the_test_does_not(tmp_path):
     assert champion["walk_forward_rmse_log"] == {"ridge": 1.7, "xgboost": 1.6}
 
 
+def test_the_reason_has_three_decimals(tmp_path):
+    champion = choose_champion(metrics_files(tmp_path, ridge=(1.701234, 1.9), xgboost=(1.6, 2.0)))
+    assert champion["reason"] == "lowest walk-forward rmse_log (1.600) of 2 models"
+
+
 def test_a_baseline_is_no_champion_beside_a_model(tmp_path):
     files = metrics_files(tmp_path, ridge=(1.7, 1.9), log_budget_ols=(1.5, 1.5))
     assert choose_champion(files)["model"] == "ridge"

@@ -30,7 +30,7 @@ def choose_champion(metrics_files: Iterable[Path]) -> dict[str, Any]:
     candidates = {name: value for name, value in scores.items() if name not in BASELINES} or scores
     model = min(sorted(candidates), key=lambda name: candidates[name])
     among = "models" if candidates is not scores else "baselines"
-    reason = f"lowest walk-forward rmse_log ({candidates[model]}) of {len(candidates)} {among}"
+    reason = f"lowest walk-forward rmse_log ({candidates[model]:.3f}) of {len(candidates)} {among}"
     return {"model": model, "reason": reason, "walk_forward_rmse_log": dict(sorted(scores.items()))}
 
 
