@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from ayne.core.config import ConfigError, export_settings, load_settings
+from ayne.core.config import export_settings, load_settings
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
 from snakemake.exceptions import WorkflowError
@@ -14,10 +14,7 @@ min_version("9.27")
 
 # Relative, so that a project that is moved is not stale.
 ROOT = Path(os.path.relpath(workflow.basedir))
-try:
-    settings = load_settings(workflow.config_settings.overwrite_config)
-except ConfigError as error:
-    raise WorkflowError(str(error)) from None
+settings = load_settings(workflow.config_settings.overwrite_config)
 
 # A job reads the same settings as a file, and the logging in its environment; secrets stay where they are.
 os.environ["AYNE_SETTINGS"] = str(export_settings(settings, Path(".snakemake/ayne").resolve()))

@@ -76,6 +76,16 @@ def test_what_the_workflow_says_of_an_input_is_told_alone(tmp_path):
     assert "Traceback" in buggy.stderr
 
 
+def test_what_the_workflow_says_while_it_is_read_is_told_alone(tmp_path):
+    kinds = {"refused": "ConfigError('seed: -1 is wrong\\nright is: 7')", "buggy": "ValueError('c')"}
+    for name, error in kinds.items():
+        (tmp_path / f"{name}.smk").write_text(f"from ayne.core.errors import ConfigError\n\n\nraise {error}\n")
+    refused = snakemake(tmp_path, "--snakefile", "refused.smk")
+    assert (refused.returncode, refused.stderr) == (1, "seed: -1 is wrong\nright is: 7\n")
+    buggy = snakemake(tmp_path, "--snakefile", "buggy.smk")
+    assert 'buggy.smk", line 4' in buggy.stderr
+
+
 def test_json_has_one_object_a_line(tmp_path):
     told = [json.loads(line) for line in snakemake(tmp_path, "a.txt", LOG_JSON="true").stderr.splitlines()]
     finished = next(line for line in told if line.get("event") == "finished")
