@@ -5,7 +5,8 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
-from ayne.models.champion import choose_champion, publish_model
+from ayne.models.champion import choose_champion
+from ayne.models.publication import publish_model
 from ayne.models.storage import load_model
 from ayne.models.title import champion_name
 from ayne.models.training import fit_model, write_model
