@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
 from ayne.models.storage import load_model
 from ayne.provenance.verify import verify
 
@@ -22,8 +23,15 @@ def read(project, path):
     return json.loads((project.folder / path).read_text())
 
 
-def test_nothing_is_left_to_do(built):
-    assert built.build() == []
+def test_nothing_is_left_to_do_which_shows_without_a_heavy_import(built):
+    done = built.snakemake(
+        "--cores", "2", "--configfile", "study.yaml", "--", "results/model", PYTHONPROFILEIMPORTTIME="1"
+    )
+    assert JOB_OF_SNAKEMAKE.findall(done.stderr) == []
+    assert "Nothing to be done" in done.stderr + done.stdout
+    imported = set(re.findall(r"^import time:.*\| +(\w+)$", done.stderr, re.MULTILINE))
+    assert "snakemake" in imported
+    assert imported.isdisjoint({"pandas", "polars", "duckdb", "sklearn", "mlflow", "matplotlib", "httpx"})
 
 
 def test_every_artifact_is_in_the_manifest_as_it_was_built(built):

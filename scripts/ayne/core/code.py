@@ -54,6 +54,7 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
     )
 
 
+@cache
 def _file(scripts: Path, module: str) -> Path:
     path = scripts.joinpath(*module.split("."))
     package = path / "__init__.py"
