@@ -19,7 +19,7 @@ from ayne.core.files import read_json, write_json
 from ayne.core.packages import package_versions
 
 PACKAGE = "ayne"
-# These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares by value.
+# These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
     | {"ayne.collection.progress", "ayne.core.packages"}
