@@ -22,10 +22,8 @@ rule explain_champion:
         "logs/costs/explain_champion.tsv"
     threads: 1
     params:
-        evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
-        known_after_days=settings.features.gross_known_after_days,
+        study=STUDY,
         base_year=settings.features.base_year,
-        seed=settings.seed,
         code=code("explain_champion.py", *MODEL_MODULES),
     script:
         "../scripts/explain_champion.py"

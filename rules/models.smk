@@ -12,8 +12,12 @@ from ayne.models.title import champion_name
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
-# Settings of the evaluation that no fit depends on.
-JUDGED_LATER = {"payback_multiple", "champion"}
+# How movies are told apart for fits and scores; the settings of the evaluation left out are those no fit depends on.
+STUDY = {
+    "evaluation": settings.evaluation.model_dump(mode="json", exclude={"payback_multiple", "champion"}),
+    "known_after_days": settings.features.gross_known_after_days,
+    "seed": settings.seed,
+}
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
@@ -69,9 +73,7 @@ for model in settings.models:
             params=settings.models[model].params,
             trials=settings.models[model].trials,
             feature_set=settings.features.set,
-            evaluation=settings.evaluation.model_dump(mode="json", exclude=JUDGED_LATER),
-            known_after_days=settings.features.gross_known_after_days,
-            seed=settings.seed,
+            study=STUDY,
             catalogue=settings.catalogue.source,
             snapshot=settings.snapshot.isoformat(),
             code=code("fit_model.py", f"ayne.models.{model}"),

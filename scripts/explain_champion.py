@@ -16,9 +16,7 @@ if __name__ == "__main__":
     study = make_study(
         pl.read_parquet(snakemake.input.features),
         pl.read_parquet(snakemake.input.target),
-        evaluation=params.evaluation,
-        known_after_days=params.known_after_days,
-        seed=params.seed,
+        **params.study,
         threads=snakemake.threads,
     )
     model = load_model(Path(snakemake.input.sums).parent)

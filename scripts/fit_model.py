@@ -17,9 +17,7 @@ if __name__ == "__main__":
     study = make_study(
         pl.read_parquet(snakemake.input.features),
         pl.read_parquet(snakemake.input.target),
-        evaluation=params.evaluation,
-        known_after_days=params.known_after_days,
-        seed=params.seed,
+        **params.study,
         threads=snakemake.threads,
     )
     trained = fit_model(
@@ -32,9 +30,7 @@ if __name__ == "__main__":
             params.model,
             [Path(snakemake.input.features), Path(snakemake.input.target)],
             params=params.params,
-            evaluation=params.evaluation,
-            known_after_days=params.known_after_days,
-            seed=params.seed,
+            **params.study,
             code=params.code,
         ),
         members=sorted({Path(file).parent for file in snakemake.input.members}),

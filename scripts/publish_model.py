@@ -7,7 +7,7 @@ import polars as pl
 from ayne.core.files import read_json
 from ayne.core.job import log_to
 from ayne.features.dictionary import describe_families
-from ayne.models.champion import publish_model
+from ayne.models.publication import publish_model
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

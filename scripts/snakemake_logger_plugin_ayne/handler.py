@@ -4,6 +4,7 @@ import re
 import textwrap
 import time
 from logging import LogRecord
+from pathlib import Path
 from typing import Any
 
 from snakemake_interface_logger_plugins.base import LogHandlerBase
@@ -24,7 +25,8 @@ CHATTER = (
 )
 # A failed script is told by its own last words, and by its rule and log.
 FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*non-zero exit status", re.DOTALL)
-# What the workflow itself says while it looks for a rule's inputs: where in its files it does so helps nobody.
+# What the workflow itself says while it is read, or looks for a rule's inputs: where in its files helps nobody.
+REFUSED_SETTING = re.compile(r'(Config|Data)Error in file ".*?", line \d+:\n(?P<said>.*?)(\n  File ".*)?', re.DOTALL)
 REFUSED_INPUT = re.compile(
     r"InputFunctionException in .*?\nError:\n +WorkflowError:\n(?P<said>.*?)\nWildcards:\n", re.DOTALL
 )
@@ -95,7 +97,8 @@ class LogHandler(LogHandlerBase):
     def _job_info(self, record: LogRecord) -> None:
         fields = vars(record)
         self.producers |= dict.fromkeys(fields["output"], fields["rule_name"])
-        job = Job(fields["rule_name"], tuple(fields["output"]), self.producers)
+        built = tuple(file for file in fields["output"] if Path(file).exists())
+        job = Job(fields["rule_name"], built, self.producers)
         if self.common_settings.dryrun:
             self.planned.append((record, job))
             return
@@ -135,7 +138,7 @@ class LogHandler(LogHandlerBase):
         text = record.getMessage() if record.msg else ""
         if not text or text.startswith(CHATTER) or FAILED_SCRIPT.match(text):
             return
-        if refused := REFUSED_INPUT.match(text):
+        if refused := REFUSED_INPUT.match(text) or REFUSED_SETTING.fullmatch(text):
             text = textwrap.dedent(refused["said"])
         start = next((start for start in PLAIN if text.startswith(start)), None)
         if start == "Complete log(s): ":

@@ -18,10 +18,10 @@ LONGEST_VALUE = 40
 
 @dataclass(frozen=True)
 class Job:
-    """What is needed to tell why a job runs: its rule, its outputs, and which rule makes each file of this run."""
+    """What tells why a job runs: its rule, its outputs that are there, and which rule makes each file of this run."""
 
     rule: str
-    outputs: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
     producers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,8 +38,8 @@ def in_words(reason: str, job: Job) -> str:
 
 
 def _missing(files: str, job: Job) -> str:
-    missing = files.split(", ")
-    return "not built yet" if len(missing) == len(job.outputs) else f"missing: {_some(sorted(missing))}"
+    # Snakemake lists only the missing files that are needed.
+    return f"missing: {_some(sorted(files.split(', ')))}" if job.built else "not built yet"
 
 
 def _after(files: str, job: Job) -> str:

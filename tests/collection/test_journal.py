@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import orjson
@@ -183,3 +184,23 @@ def test_a_full_disk_is_a_message_and_leaves_no_torn_line(path: Path, monkeypatc
             journal.add("tt0113277", WHEN, answer)
         assert HEAT not in journal
     assert path.read_bytes() == before
+
+
+def test_a_disk_that_takes_a_line_and_then_loses_it_is_a_message(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(CollectError, match=r"2021\.jsonl: Input/output error; the answers received so far are kept"):
+        add_dune(path)
+
+
+def test_answers_in_flight_do_not_wait_for_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ayne.collection.journal.SYNC_EVERY_S", 0.0)
+    disk_is_done = threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda _: disk_is_done.wait(10))
+    with open_journal(path) as journal:
+        journal.add("tt1160419", WHEN, Answer(DUNE, 200, b'{"Title":"Dune"}'))
+        assert DUNE in journal
+        assert not disk_is_done.is_set()
+        disk_is_done.set()

@@ -50,13 +50,6 @@ def lines(*titles):
     return [f"{title:<37} not built yet" for title in titles]
 
 
-def test_nothing_to_be_done_is_one_line(tmp_path):
-    assert snakemake(tmp_path, "a.txt").returncode == 0
-    assert (
-        snakemake(tmp_path, "a.txt").stderr == "Nothing to be done: all that was asked for is there and up to date.\n"
-    )
-
-
 def test_a_failure_names_the_rule_and_its_log_and_what_the_job_said(tmp_path):
     done = snakemake(tmp_path, "broken.txt")
     assert done.returncode == 1
@@ -76,11 +69,20 @@ def test_what_the_workflow_says_of_an_input_is_told_alone(tmp_path):
     assert "Traceback" in buggy.stderr
 
 
-def test_json_has_one_object_a_line(tmp_path):
+def test_what_the_workflow_says_while_it_is_read_is_told_alone(tmp_path):
+    raising = "from ayne.core.errors import ConfigError\n\n\nraise ConfigError('seed: -1 is wrong\\nright is: 7')\n"
+    (tmp_path / "refused.smk").write_text(raising)
+    refused = snakemake(tmp_path, "--snakefile", "refused.smk")
+    assert (refused.returncode, refused.stderr) == (1, "seed: -1 is wrong\nright is: 7\n")
+
+
+def test_json_has_one_object_a_line_and_nothing_to_be_done_is_one_line(tmp_path):
     told = [json.loads(line) for line in snakemake(tmp_path, "a.txt", LOG_JSON="true").stderr.splitlines()]
     finished = next(line for line in told if line.get("event") == "finished")
     assert (finished["rule"], finished["wildcards"], finished["reason"]) == ("write", "a", "not built yet")
     assert {"timestamp", "level", "logger", "message"} <= finished.keys()
+    again = snakemake(tmp_path, "a.txt")
+    assert again.stderr == "Nothing to be done: all that was asked for is there and up to date.\n"
 
 
 def test_a_target_that_no_rule_makes_is_told_in_full(tmp_path):

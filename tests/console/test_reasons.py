@@ -4,9 +4,7 @@ from snakemake_logger_plugin_ayne import reasons
 from snakemake_logger_plugin_ayne.reasons import Job, in_words
 
 PARAMS = "Params have changed since last execution: Union of exclusive params before and now across all output: "
-JOB = Job(
-    "fit_ridge", ("model.json", "metrics.json"), {"data/a.parquet": "build_table", "data/b.parquet": "build_table"}
-)
+JOB = Job("fit_ridge", ("model.json",), {"data/a.parquet": "build_table", "data/b.parquet": "build_table"})
 
 
 @pytest.fixture(autouse=True)
@@ -17,15 +15,14 @@ def names(monkeypatch):
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        ("Missing output files: model.json, metrics.json", "not built yet"),
         ("Missing output files: metrics.json", "missing: metrics.json"),
         ("Forced execution", "forced, or left half-done by a killed run"),
         ("Incomplete output files: model.json", "left half-done: model.json"),
         ("Updated input files: b, e, d, c, a", "changed: a, b, c and 2 more"),
         ("Input files updated by another job: data/b.parquet, data/a.parquet", "after build_table"),
         (
-            "Missing output files: model.json, metrics.json; Input files updated by another job: data/a.parquet",
-            "not built yet",
+            "Missing output files: metrics.json; Input files updated by another job: data/a.parquet",
+            "missing: metrics.json",
         ),
         ("Set of input files has changed since last execution", "reads other files than before"),
         (
@@ -54,3 +51,7 @@ def names(monkeypatch):
 )
 def test_a_reason_in_words(reason, words):
     assert in_words(reason, JOB) == words
+
+
+def test_a_job_of_which_nothing_is_there_is_not_built_yet_even_where_only_one_of_its_files_is_needed():
+    assert in_words("Missing output files: metrics.json", Job("fit_ridge")) == "not built yet"

@@ -23,6 +23,11 @@ def test_a_fit_reaches_what_its_packages_require_and_parsing_does_not():
     assert "xgboost" in reached("fit_model.py", "ayne.models.xgboost") - reached("fit_model.py", "ayne.models.ridge")
 
 
+def test_a_fit_is_not_repeated_for_figures_nor_a_choice_for_what_fits():
+    assert "matplotlib" not in reached("fit_model.py", "ayne.models.ridge")
+    assert reached("choose_champion.py") <= {"numpy", "polars", "polars-runtime-32"}
+
+
 def test_what_only_shows_or_asks_does_not_count():
     assert package_versions(["mlflow", "httpx", "rich", "json", "ayne_nowhere"]) == {}
 

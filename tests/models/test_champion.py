@@ -5,7 +5,8 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
-from ayne.models.champion import choose_champion, publish_model
+from ayne.models.champion import choose_champion
+from ayne.models.publication import publish_model
 from ayne.models.storage import load_model
 from ayne.models.title import champion_name
 from ayne.models.training import fit_model, write_model
@@ -45,6 +46,11 @@ def test_the_years_before_the_test_choose_and_the_test_does_not(tmp_path):
     champion = choose_champion(metrics_files(tmp_path, ridge=(1.7, 1.9), xgboost=(1.6, 2.0)))
     assert champion["model"] == "xgboost"
     assert champion["walk_forward_rmse_log"] == {"ridge": 1.7, "xgboost": 1.6}
+
+
+def test_the_reason_has_three_decimals(tmp_path):
+    champion = choose_champion(metrics_files(tmp_path, ridge=(1.701234, 1.9), xgboost=(1.6, 2.0)))
+    assert champion["reason"] == "lowest walk-forward rmse_log (1.600) of 2 models"
 
 
 def test_a_baseline_is_no_champion_beside_a_model(tmp_path):

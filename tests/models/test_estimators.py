@@ -87,6 +87,20 @@ def test_a_feature_that_no_movie_has_is_no_obstacle(features, name):
     assert np.isfinite(estimator.predict(fitted, later)).all()
 
 
+def test_a_forest_that_was_read_is_the_same_to_the_byte(fit):
+    """A blend writes its members as it has read them."""
+    estimator, fitted = fit("random_forest")
+    content = estimator.dump(fitted.model)
+    # what the memory held before is not in the trees
+    del fitted
+    used = [np.full(size, 255, np.uint8) for size in (256, 1024, 4096, 16384) for _ in range(50)]
+    del used
+    forest = estimator.parse(content)
+    gaps = [tree.tree_.__getstate__()["nodes"].view(np.uint8).reshape(-1, 64)[:, 57:] for tree in forest.estimators_]
+    assert not np.vstack(gaps).any()
+    assert estimator.dump(estimator.parse(content)) == estimator.dump(estimator.parse(content))
+
+
 def test_median_multiple_of_three_movies():
     estimator = load_estimator("median_multiple")
     log_gross = np.log([2e6, 9e6, 4e6])

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import polars as pl
 import pytest
@@ -54,7 +56,8 @@ def test_without_a_reigning_champion_the_best_is_taken():
 
 
 def test_a_reigning_champion_that_is_the_best_stays():
-    assert decided("xgboost", ridge=predictions(1.0, 2), xgboost=predictions(0.8, 3))["reason"].startswith("it reigns")
+    reason = decided("xgboost", ridge=predictions(1.0, 2), xgboost=predictions(0.8, 3))["reason"]
+    assert re.fullmatch(r"it reigns, and nobody has a lower walk-forward rmse_log \(0\.\d{3}\)", reason)
 
 
 def test_a_model_alone_has_no_challenger():

@@ -6,7 +6,7 @@ import pytest
 
 from ayne.provenance import graph as graph_module
 from ayne.provenance.graph import build_graph, job_of, patterns, peaks_of_jobs, records_behind, rule_of, rule_table
-from ayne.provenance.layout import direct_edges, draw, layers_of
+from ayne.provenance.layout import direct_edges, draw, fold, layers_of
 from ayne.provenance.records import JobRecord
 from ayne.report.render import write_page
 from ayne.report.sections.section import UNKNOWN
@@ -79,7 +79,7 @@ def test_many_paths_are_told_as_a_pattern(paths, told):
     assert patterns(paths) == told
 
 
-def test_the_picture_has_every_box_apart_and_every_line_from_left_to_right():
+def test_the_picture_has_every_box_apart_and_every_line_from_the_top_down():
     graph = build_graph(RECORDS, rule_of)
     picture = draw(graph, "Rules & jobs")
     root = ElementTree.fromstring(picture)  # noqa: S314 -- our own
@@ -88,10 +88,27 @@ def test_the_picture_has_every_box_apart_and_every_line_from_left_to_right():
     assert labels == {"collect (2)", "build_table", "import_prices", "fit"}
     corners = [(float(box.get("x")), float(box.get("y"))) for box in root.iter(f"{SVG}rect")]
     assert len(set(corners)) == 4
-    ends = [(line.get("d").split()[0], line.get("d").split()[-2]) for line in root.iter(f"{SVG}path")]
+    ends = [(line.get("d").split()[1], line.get("d").split()[-1]) for line in root.iter(f"{SVG}path")]
     assert len(ends) == 3
-    assert all(float(start[1:]) < float(end) for start, end in ends)
+    assert all(float(start) < float(end) for start, end in ends)
     assert "prefers-color-scheme: dark" in picture
+
+
+def test_rules_that_take_and_give_alike_are_one_box_and_a_long_line_passes_by_what_is_between():
+    paths = {"a": [], "fit_1": ["a"], "fit_2": ["a"], "blend": ["fit_1", "fit_2"], "choose": ["blend", "b"], "b": ["a"]}
+    graph = build_graph({path: record(path, inputs) for path, inputs in paths.items()}, rule_of)
+    assert sorted(fold(graph)) == ["a", "b", "blend", "choose", "fit_1\nfit_2"]
+    root = ElementTree.fromstring(draw(graph, "Rules"))  # noqa: S314 -- our own
+    boxes = {
+        "\n".join(text.text for text in box.iter(f"{SVG}text")): box.find(f"{SVG}rect") for box in root.iter(f"{SVG}g")
+    }
+    assert float(boxes["fit_1\nfit_2"].get("height")) > float(boxes["b"].get("height"))
+    blend = boxes["blend"]
+    left, right = float(blend.get("x")), float(blend.get("x")) + float(blend.get("width"))
+    longest = max((line.get("d") for line in root.iter(f"{SVG}path")), key=len)
+    beside = [float(x) for x, y in re.findall(r"L([\d.]+) ([\d.]+)", longest) if float(y) >= float(blend.get("y"))]
+    assert beside
+    assert not any(left < x < right for x in beside)
 
 
 def test_only_what_is_behind_the_targets_is_told(study):

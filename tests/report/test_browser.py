@@ -102,6 +102,16 @@ def test_on_paper_nothing_is_cut_off(opened):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_the_first_rows_read_the_same_without_javascript(opened, browser):
+    page = opened()
+    with browser.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(page.url)
+        for table in ("#movies tbody", "#upcoming tbody"):
+            assert plain.locator(table).inner_text() == page.locator(table).inner_text()
+        assert re.search(r"\$[\d.]+[kMB]\b", plain.locator("#upcoming tbody").inner_text())
+
+
 def test_the_movies_are_sorted_and_searched(opened):
     page = opened()
     movies = page.locator("#movies")

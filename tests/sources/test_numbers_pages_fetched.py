@@ -509,11 +509,33 @@ def test_a_dry_run_says_how_many_requests_and_hours_and_asks_nothing(site: Site,
     done = CliRunner().invoke(app, command.options("--dry-run"))
     assert done.exit_code == 0
     assert (
-        "0 of 1,000 movies have a page. 1,000 to ask about: 2,000 requests at most, one every 6.1 s, 3.4 hours"
-        in done.stdout
+        "0 of 1,000 movies have a page, 0 have none at The Numbers. "
+        "1,000 to ask about: 2,000 requests at most, one every 6.1 s, 3.4 hours" in done.stdout
     )
     assert "The next run sends up to 500, 0.9 hours; 0 were sent today" in done.stdout
     assert site.paths == []
+
+
+def test_status_says_how_many_pages_are_there_missed_and_to_be_asked_for(
+    site: Site, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("ayne.sources.numbers.pages.BASE_URL", site.url)
+    command = Command(tmp_path, site, 3)
+    there, missed = (Movie(n, (f"Tale {n}",), date(2010, 7, 16), votes=1) for n in (0, 1))
+    site.gives("/movie/Tale-1-(2010)", SEARCH)
+    study = Study(tmp_path / "data", site)
+    site.now = study.fake.now
+    study.run(there, missed)
+    options = ["status", *command.options()[1:]]
+    said = CliRunner().invoke(app, options).stdout
+    assert "numbers: 1 of 3 movies have a page, 1 have none at The Numbers. 1 to ask about: 2 requests" in said
+    pages = orjson.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)["numbers_pages"]
+    assert (pages["movies"], pages["pages"], pages["missed"], pages["due"]) == (3, 1, 1, 1)
+    (tmp_path / "data" / "raw").rename(tmp_path / "data" / "none_collected")
+    assert "numbers:" not in CliRunner().invoke(app, options).stdout
+    (tmp_path / "data" / "none_collected").rename(tmp_path / "data" / "raw")
+    command.says(enabled=False)
+    assert "numbers:" not in CliRunner().invoke(app, options).stdout
 
 
 def test_invented_movies_have_no_pages(tmp_path: Path) -> None:

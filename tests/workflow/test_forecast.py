@@ -2,11 +2,11 @@
 
 import csv
 import json
-import subprocess
-import sys
 
 import pytest
+from typer.testing import CliRunner
 
+from ayne.cli import app
 from ayne.database import DuckDBClient
 from ayne.forecasts.film import Film
 from ayne.forecasts.overlay import database_with, features_of, film_id
@@ -43,9 +43,10 @@ def study(built, tmp_path_factory):
     return copy
 
 
-def ayne(study, *arguments):
-    command = [sys.executable, "-c", "from ayne.cli import app; app()", "forecast", *arguments]
-    return subprocess.run(command, cwd=study.folder, capture_output=True, text=True, check=False)
+@pytest.fixture
+def ayne(study, monkeypatch):
+    monkeypatch.chdir(study.folder)
+    return lambda *arguments: CliRunner().invoke(app, ["forecast", *arguments])
 
 
 def test_every_unreleased_movie_is_forecast_and_nothing_is_left_to_do(study):
@@ -82,9 +83,9 @@ def described(db, movie):
     return Film(**lists, **{key: value for key, value in movie.items() if key != "movie_id"})
 
 
-def test_the_example_is_forecast_as_json(study):
-    done = ayne(study, str(study.folder / "docs/examples/film.yaml"), "--json")
-    assert done.returncode == 0, done.stderr
+def test_the_example_is_forecast_as_json(study, ayne):
+    done = ayne(str(study.folder / "docs/examples/film.yaml"), "--json")
+    assert done.exit_code == 0, done.stderr
     [answer] = json.loads(done.stdout)
     assert answer["title"] == "The Harbour of Rosdafell"
     assert answer["interval_90"][0] < answer["interval_80"][0] < answer["predicted_usd"] < answer["interval_80"][1]
@@ -94,15 +95,15 @@ def test_the_example_is_forecast_as_json(study):
     assert any("Nobody Yet: not in the database" in note for note in answer["notes"])
 
 
-def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study):
+def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study, ayne):
     films = study.folder / "films.csv"
     films.write_text("title,release_date,budget,genres\nAlpha,2023-05-14,30000000,Drama\nBeta,2023-06-01,,Comedy\n")
-    done = ayne(study, "films.csv")
-    assert done.returncode == 0, done.stderr
+    done = ayne("films.csv")
+    assert done.exit_code == 0, done.stderr
     assert "Alpha · 2023-05-14" in done.stdout
     assert "unknown without a budget" in done.stdout
     films.write_text("title,release_date,genres\nAlpha,2023-05-14,Dramma\n")
-    done = ayne(study, "films.csv")
-    assert done.returncode == 1
+    done = ayne("films.csv")
+    assert done.exit_code == 1
     assert "genres: 'Dramma' is unknown; did you mean Drama" in done.stderr
     assert "Traceback" not in done.stderr

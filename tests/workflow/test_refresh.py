@@ -7,8 +7,10 @@ from pathlib import Path
 
 import orjson
 import pytest
+from typer.testing import CliRunner
 
 import ayne
+from ayne.cli import app
 from ayne.core.files import read_jsonl, write_json, write_jsonl
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,14 +78,14 @@ def test_the_day_on_which_a_refresh_is_due_is_the_reason(study: Study) -> None:
 
 def test_what_was_purged_is_collected_again(study: Study) -> None:
     options = ["purge", "--source", "tmdb", "--older-than", "0", "--directory", str(study.folder)]
-    command = [sys.executable, "-c", "from ayne.cli import app; app()", *options, "--yes"]
-    subprocess.run(command, check=True, capture_output=True)
+    assert CliRunner().invoke(app, [*options, "--yes"]).exit_code == 0
     said = study.snakemake("2026-06-30")
     assert "purged at: None → 20" in said
     assert "tmdb movies 2026: 2 ok" in (study.folder / "logs/collect_tmdb/2026.log").read_text()
     assert "Nothing to be done" in study.snakemake("2026-06-30", "june", "-n")
 
 
+@pytest.mark.slow
 def test_another_archive_is_asked_for_what_is_due_and_the_first_one_still_stands(study: Study) -> None:
     study.snakemake("2026-07-05", "july")
     assert study.revenues() == [250, 100]

@@ -151,12 +151,22 @@ def test_a_check_of_severity_error_ends_the_run_and_leaves_the_database(project)
     assert (project.folder / "data/movies.duckdb").read_bytes() == before
 
 
-def test_one_raw_answer_reruns_its_year_and_what_follows(project):
+def change_a_raw_answer(project):
     path = project.folder / "data/raw/tmdb/movies/2019.jsonl.gz"
     lines = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
     movie = next(line for line in lines if line["status"] == 200)
     movie["body"]["runtime"] = 123
     path.write_bytes(gzip.compress("".join(json.dumps(line) + "\n" for line in lines).encode()))
+
+
+def test_one_raw_answer_reruns_its_year_on_the_way_to_a_table(project):
+    change_a_raw_answer(project)
+    assert ran(project.build(target="data/tables/genres.parquet")) == ["build_table", "parse_raw"]
+
+
+@pytest.mark.slow
+def test_one_raw_answer_reruns_its_year_and_what_follows(project):
+    change_a_raw_answer(project)
     jobs = project.build(target="data/movies.duckdb")
     # its own year's parsing and OMDb look-ups; then the tables, which read every year
     assert jobs.count("parse_raw") == 1 + jobs.count("collect_source")

@@ -94,7 +94,7 @@ def test_an_interrupted_job_runs_again(project):
         name = f"results/models/ridge/{path.name}".encode()
         (project.folder / ".snakemake/incomplete" / urlsafe_b64encode(name).decode()).write_text("{}")
     # After the checkpoint Snakemake looks again: the champion is the same, and so nothing is published again.
-    assert ran(project.build()) == ["choose_champion", "fit_ridge"]
+    assert ran(project.build()) == ["choose_champion", "fit_blend", "fit_ridge"]
 
 
 def test_a_fresh_clone_beside_existing_data_has_nothing_to_do(project, tmp_path):

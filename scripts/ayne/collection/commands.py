@@ -1,5 +1,6 @@
 """The commands about the journal: what is collected and due, and how to remove what is too old to be kept."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,19 +32,23 @@ def status(
 ) -> None:
     """Say what is collected, pending and due, by source and year, and what the next run would ask."""
     from ayne.collection.status import collection_status
+    from ayne.sources.numbers.commands import in_words, plan_of
 
     with errors_to_exit(logger):
         settings = load_settings(read_yaml(configfile) if configfile else None)
         found = collection_status(settings, directory / JOURNAL)
+        pages = plan_of(settings, directory)
     console = Console()
     if as_json:
-        console.print_json(data=found.as_json())
+        console.print_json(data=found.as_json() | {"numbers_pages": pages and asdict(pages)})
         return
     for source in found.sources:
         console.print(by_year(source, f"{source.source} ({found.catalogue}) on {found.snapshot}"))
         console.print(summary(source), soft_wrap=True)
         for line in failures(source):
             console.print(line, soft_wrap=True, markup=False)
+    if pages is not None:
+        console.print(f"numbers: {in_words(pages)}", soft_wrap=True)
     console.print(f"A run would send {found.requests:,} requests, years not collected yet apart.")
 
 

@@ -6,15 +6,12 @@ another. Two versions of one name are that source at two dates, as two archives 
 they contradict each other, and only the present version counts.
 """
 
-import errno
-import fcntl
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,12 +19,11 @@ from typing import Any, Self
 import orjson
 
 from ayne.collection.answer import Answer
-from ayne.core.errors import CollectError
+from ayne.collection.disk import disk_errors, open_locked
 from ayne.core.logging import get_logger
 
 logger = get_logger("journal")
 
-DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 SYNC_EVERY_S = 5.0
 
 type RecordId = int | str
@@ -72,6 +68,8 @@ class Journal:
         self._kept: dict[str, Kept] = {}
         self._days: dict[str, str] = {}
         self._end, self._synced_at = 0, time.monotonic()
+        self._syncs, self._sync = ThreadPoolExecutor(max_workers=1), Future[None]()
+        self._sync.set_result(None)
 
     def __enter__(self) -> Self:
         """Lock the file and find what it already holds."""
@@ -87,8 +85,9 @@ class Journal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Write through to the disk, and unlock."""
-        with self._file, disk_errors(self.path):
-            os.fsync(self._file.fileno())
+        with self._file, disk_errors(self.path), self._syncs:
+            self._sync_aside()
+            self._sync.result()
 
     def __contains__(self, url: str) -> bool:
         """Whether an answer to `url` as of this snapshot, or of an earlier one, is here."""
@@ -131,8 +130,13 @@ class Journal:
             os.ftruncate(self._file.fileno(), self._end)
             raise
         if time.monotonic() - self._synced_at > SYNC_EVERY_S:
-            os.fsync(self._file.fileno())
-            self._synced_at = time.monotonic()
+            self._sync_aside()
+
+    def _sync_aside(self) -> None:
+        """Have the disk take what is written, beside the requests in flight; OSError where it refused the last time."""
+        self._sync.result()
+        self._sync = self._syncs.submit(os.fsync, self._file.fileno())
+        self._synced_at = time.monotonic()
 
     def _index(self) -> int:
         """Note where the newest answer to each URL stands; the length of the file."""
@@ -204,34 +208,3 @@ def record(record_id: RecordId, fetched_at: str, as_of: str, answer: Answer) -> 
         return orjson.dumps(head | {"body_text": answer.text})
     body = answer.content.strip().replace(b"\n", b" ").replace(b"\r", b" ")
     return orjson.dumps(head)[:-1] + b',"body":' + body + b"}"
-
-
-def open_locked(path: Path) -> FileIO:
-    """Open a journal for reading and appending, under its OS lock; CollectError if another process holds it."""
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b", buffering=0)
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise CollectError(
-            f"{path} is being written by another collector; wait until it ends, or end it, and run again"
-        ) from None
-    # A purge puts another file in the journal's place; the lock on the old one is worth nothing then.
-    if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-        return file
-    file.close()
-    return open_locked(path)
-
-
-@contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError of a write into a CollectError that names the file and what to do."""
-    try:
-        yield
-    except OSError as error:
-        advice = "; free some space and run again" if error.errno in DISK_FULL else ""
-        raise CollectError(
-            f"cannot write {path}: {error.strerror}{advice}; the answers received so far are kept"
-        ) from error

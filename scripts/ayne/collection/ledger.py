@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ayne.collection.journal import disk_errors
+from ayne.collection.disk import disk_errors
 from ayne.core.logging import get_logger
 
 logger = get_logger("ledger")

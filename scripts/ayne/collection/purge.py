@@ -7,7 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from ayne.collection.journal import disk_errors, name_of, open_locked
+from ayne.collection.disk import disk_errors, open_locked
+from ayne.collection.journal import name_of
 from ayne.collection.ledger import utc_today
 from ayne.collection.state import ShardState, purged, state_path
 from ayne.core.errors import CollectError

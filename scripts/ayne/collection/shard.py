@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ayne.collection.aging import Aging
 from ayne.collection.answer import QuotaReachedError, SomeUnansweredError
-from ayne.collection.journal import Journal, disk_errors, name_of
+from ayne.collection.disk import disk_errors
+from ayne.collection.journal import Journal, name_of
 from ayne.collection.progress import Progress
 from ayne.collection.refresh import Refresh
 from ayne.collection.source import Source

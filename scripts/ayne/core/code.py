@@ -19,10 +19,12 @@ from ayne.core.files import read_json, write_json
 from ayne.core.packages import package_versions
 
 PACKAGE = "ayne"
-# These never reach an artifact: what they do ends in a log, or in a parameter, which Snakemake compares by value.
+# These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
     | {"ayne.collection.progress", "ayne.core.packages"}
+    # These figures are MLflow's alone
+    | {"ayne.models.figures"}
 )
 
 # "{path} {time stamp} {size} {minor version of Python}" -> [hash, imported names].
@@ -52,6 +54,7 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
     )
 
 
+@cache
 def _file(scripts: Path, module: str) -> Path:
     path = scripts.joinpath(*module.split("."))
     package = path / "__init__.py"

@@ -7,10 +7,12 @@ import polars as pl
 
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.logging import get_logger
-from ayne.features.dictionary import FEATURE_SETS, TYPES, FeatureColumn, read_feature_dictionary
+from ayne.features.dictionary import FEATURE_SETS, FeatureColumn, read_feature_dictionary
 
 logger = get_logger("features")
 KEYS = ["tmdb_id", "release_date"]
+# How Polars calls the types of the dictionary.
+TYPES = {"BOOLEAN": pl.Boolean, "INTEGER": pl.Int32, "DOUBLE": pl.Float64, "VARCHAR": pl.String}
 
 
 def build_features(

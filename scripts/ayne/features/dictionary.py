@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from ayne.core.errors import DataError
 from ayne.tables.dictionary_file import read_dictionary_file
 
@@ -13,12 +11,7 @@ from ayne.tables.dictionary_file import read_dictionary_file
 FEATURE_SETS = ("greenlight", "pre_release", "opening_weekend", "post_release")
 # A movie is described as on one of two days; later sets add columns, not another day.
 CUT_OFFS = ("greenlight", "pre_release")
-TYPES: dict[str, type[pl.DataType]] = {
-    "BOOLEAN": pl.Boolean,
-    "INTEGER": pl.Int32,
-    "DOUBLE": pl.Float64,
-    "VARCHAR": pl.String,
-}
+TYPES = ("BOOLEAN", "INTEGER", "DOUBLE", "VARCHAR")
 ENTRY_KEYS = {"type", "unit", "known_at", "description"}
 
 
@@ -49,7 +42,7 @@ def read_feature_dictionary(path: Path) -> dict[str, FeatureColumn]:
 def _column(path: Path, name: str, entry: object) -> FeatureColumn:
     if not isinstance(entry, dict) or not set(entry) <= ENTRY_KEYS or not set(entry) >= ENTRY_KEYS - {"unit"}:
         raise DataError(f"{path}: column {name}: expected {', '.join(sorted(ENTRY_KEYS))}, got {entry!r}")
-    for key, allowed in (("type", tuple(TYPES)), ("known_at", FEATURE_SETS)):
+    for key, allowed in (("type", TYPES), ("known_at", FEATURE_SETS)):
         if entry[key] not in allowed:
             raise DataError(f"{path}: column {name}: {key} is {entry[key]!r}; allowed: {', '.join(allowed)}")
     return FeatureColumn(name=str(name), **entry)

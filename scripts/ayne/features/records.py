@@ -19,15 +19,16 @@ def role_records(
     roles: Sequence[str],
     leave_out: Sequence[str] = FORM,
     only: Sequence[str] = (),
+    records: str = "records",
     **earlier: str,
 ) -> pl.DataFrame:
     """Return one row a dated movie with columns `{role}_{statistic}`.
 
     The query `family` has the roles; it may read the queries of `earlier`. The statistics are those of `summary.sql`
-    but for `leave_out`, or `only` some of them.
+    but for `leave_out`, or `only` some of them. `records` is the query that finds them: `records`, or `records_by_day`.
     A movie that names nobody in a role has null in all columns of that role; one that names a debut has counts of 0.
     """
-    queries = {"facts": "facts", **earlier, "links": family, "records": "records", "market": "market"}
+    queries = {"facts": "facts", **earlier, "links": family, "records": records, "market": "market"}
     selected = ", ".join(["tmdb_id", "role", *only]) if only else f"* EXCLUDE ({', '.join(leave_out)})"
     summary = run_query(db, options, "summary", columns=selected, **queries)
     table = dated_movies(db)

@@ -33,7 +33,7 @@ def decide(
     if reigning not in {None, model}:
         model, reason, rival = _title_fight(best, predictions, str(reigning), seed)
     elif reigning == model:
-        reason = f"it reigns, and nobody has a lower walk-forward rmse_log ({scores[model]})"
+        reason = f"it reigns, and nobody has a lower walk-forward rmse_log ({scores[model]:.3f})"
     comparison = compare(predictions[rival], predictions[model], seed) if rival else None
     return {
         "model": model,
@@ -74,8 +74,8 @@ def _title_fight(
     challenger = best["model"]
     found = compare(predictions[challenger], predictions[reigning], seed)
     said = (
-        f"walk-forward rmse_log of {challenger} minus that of {reigning}: {found['difference']:+.4f}, "
-        f"95 % interval {found['lower_95']:+.4f} to {found['upper_95']:+.4f} (paired bootstrap, {found['n']} movies)"
+        f"walk-forward rmse_log of {challenger} minus that of {reigning}: {found['difference']:+.3f}, "
+        f"95 % interval {found['lower_95']:+.3f} to {found['upper_95']:+.3f} (paired bootstrap, {found['n']} movies)"
     )
     if found["upper_95"] >= 0:
         return reigning, f"{reigning} stays: {challenger} is not better beyond chance; {said}", challenger

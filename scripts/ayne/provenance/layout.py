@@ -1,26 +1,30 @@
-"""A picture of a graph without Graphviz: a column a stage, boxes ordered so that few lines cross."""
+"""A picture of a graph without Graphviz: a layer a stage, boxes ordered so that few lines cross."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from ayne.provenance.graph import Graph
+from ayne.provenance.graph import Graph, Node
 
 TEMPLATE = Path(__file__).with_name("graph.svg.j2")
-CHARACTER, BOX_HEIGHT, ROW, GAP, MARGIN = 7.0, 30.0, 42.0, 64.0, 16.0
+CHARACTER, LINE, PADDING, SPACE, GAP, MARGIN = 7.3, 17.0, 10.0, 16.0, 44.0, 16.0
 SWEEPS = 8
 
 
 @dataclass(frozen=True)
 class Box:
-    """Where a node stands, in pixels, and what it says."""
+    """Where a box stands, in pixels, and the lines that it says; one that says nothing is a line passing by."""
 
-    name: str
-    label: str
+    lines: list[str]
     x: float
     y: float
     width: float
+    height: float
+    layer_end: float
 
 
 def layers_of(graph: Graph) -> dict[str, int]:
@@ -59,60 +63,109 @@ def direct_edges(graph: Graph) -> list[tuple[str, str]]:
     return sorted(edges)
 
 
-def draw(graph: Graph, title: str) -> str:
-    """Return the graph as SVG, left to right, readable on light and dark ground."""
-    edges = direct_edges(graph)
-    boxes = _boxes(graph, _columns(layers_of(graph), edges))
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
-        TEMPLATE.read_text(encoding="utf-8")
-    )
-    return template.render(
-        title=title,
-        boxes=[boxes[name] for name in sorted(boxes)],
-        lines=[_line(boxes[source], boxes[target]) for source, target in edges],
-        box_height=BOX_HEIGHT,
-        width=max(box.x + box.width for box in boxes.values()) + MARGIN,
-        height=max(box.y for box in boxes.values()) + BOX_HEIGHT + MARGIN,
-    )
-
-
-def _columns(layers: dict[str, int], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """Order each column by the mean place of its neighbours, to and fro, from the alphabet on."""
-    columns: list[list[str]] = [[] for _ in range(max(layers.values(), default=-1) + 1)]
-    for name in sorted(layers):
-        columns[layers[name]].append(name)
-    near: dict[str, list[str]] = {name: [] for name in layers}
-    for source, target in edges:
-        near[source].append(target)
-        near[target].append(source)
-    for _ in range(SWEEPS):
-        place = {name: row - len(column) / 2 for column in columns for row, name in enumerate(column)}
-        for column in columns:
-            column.sort(key=lambda name: (sum(place[other] for other in near[name]) / max(1, len(near[name])), name))
-            place |= {name: row - len(column) / 2 for row, name in enumerate(column)}
-    return columns
-
-
-def _boxes(graph: Graph, columns: list[list[str]]) -> dict[str, Box]:
-    boxes: dict[str, Box] = {}
-    tallest = max(map(len, columns))
-    x = MARGIN
-    for column in columns:
-        labels = {name: _label(name, len(graph[name].jobs)) for name in column}
-        width = max(map(len, labels.values())) * CHARACTER + 20
-        top = MARGIN + (tallest - len(column)) * ROW / 2
-        boxes |= {name: Box(name, labels[name], x, top + row * ROW, width) for row, name in enumerate(column)}
-        x += width + GAP
-    return boxes
+def fold(graph: Graph) -> Graph:
+    """Return the graph with nodes that take from and give to the same others as one, a line each."""
+    takes: dict[str, set[str]] = defaultdict(set)
+    gives: dict[str, set[str]] = defaultdict(set)
+    for source, target in direct_edges(graph):
+        takes[target].add(source)
+        gives[source].add(target)
+    alike: dict[Any, list[str]] = defaultdict(list)
+    for name in sorted(graph):
+        alike[frozenset(takes[name]), frozenset(gives[name])].append(name)
+    names = {
+        name: "\n".join(_label(other, len(graph[other].jobs)) for other in others)
+        for others in alike.values()
+        for name in others
+    }
+    return {
+        names[name]: Node(names[name], takes_from={names[source] for source in takes[name]}) for name in sorted(graph)
+    }
 
 
 def _label(name: str, n_jobs: int) -> str:
     return name if n_jobs == 1 else f"{name} ({n_jobs})"
 
 
-def _line(source: Box, target: Box) -> str:
-    """Return a curve from the right of one box to the left of another, as an SVG path."""
-    x1, y1 = source.x + source.width, source.y + BOX_HEIGHT / 2
-    x2, y2 = target.x, target.y + BOX_HEIGHT / 2
-    bend = GAP / 2
-    return f"M{x1:.0f} {y1:.0f} C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
+def draw(graph: Graph, title: str) -> str:
+    """Return the graph as SVG, from the top down, readable on light and dark ground."""
+    folded = fold(graph)
+    layers = layers_of(folded)
+    ways = _ways(layers, direct_edges(folded))
+    boxes = _boxes(_ordered(layers, ways))
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
+        TEMPLATE.read_text(encoding="utf-8")
+    )
+    return template.render(
+        title=title,
+        boxes=[boxes[name] for name in sorted(folded)],
+        paths=[_path([boxes[name] for name in way]) for way in ways],
+        line_height=LINE,
+        padding=PADDING,
+        width=max(box.x + box.width for box in boxes.values()) + MARGIN,
+        height=max(box.layer_end for box in boxes.values()) + MARGIN,
+    )
+
+
+def _ways(layers: dict[str, int], edges: list[tuple[str, str]]) -> list[list[str]]:
+    """Return each edge as what it passes: a place of its own in every layer between its ends."""
+    return [
+        [source, *(f"\0{source}\0{target}\0{layer}" for layer in range(layers[source] + 1, layers[target])), target]
+        for source, target in edges
+    ]
+
+
+def _ordered(layers: dict[str, int], ways: list[list[str]]) -> list[list[str]]:
+    """Return the layers, each ordered by the mean place of its neighbours, to and fro, from the alphabet on."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for one, other in (pair for way in ways for pair in pairwise(way)):
+        near[one].append(other)
+        near[other].append(one)
+    layers = layers | {name: layers[way[0]] + step for way in ways for step, name in enumerate(way)}
+    ordered: list[list[str]] = [[] for _ in range(max(layers.values(), default=-1) + 1)]
+    for name in sorted(layers):
+        ordered[layers[name]].append(name)
+    for _ in range(SWEEPS):
+        place = {name: row - len(layer) / 2 for layer in ordered for row, name in enumerate(layer)}
+        for layer in ordered:
+            layer.sort(key=lambda name: (sum(place[other] for other in near[name]) / max(1, len(near[name])), name))
+            place |= {name: row - len(layer) / 2 for row, name in enumerate(layer)}
+    return ordered
+
+
+def _boxes(ordered: list[list[str]]) -> dict[str, Box]:
+    """Place the layers below each other, each in the middle."""
+    sizes = {name: _size(name) for layer in ordered for name in layer}
+    widths = [sum(sizes[name][0] + SPACE for name in layer) - SPACE for layer in ordered]
+    boxes: dict[str, Box] = {}
+    y = MARGIN
+    for layer, layer_width in zip(ordered, widths, strict=True):
+        x = MARGIN + (max(widths) - layer_width) / 2
+        end = y + max(sizes[name][1] for name in layer)
+        for name in layer:
+            width, height = sizes[name]
+            boxes[name] = Box(_lines(name), x, y, width, height, end)
+            x += width + SPACE
+        y = end + GAP
+    return boxes
+
+
+def _lines(name: str) -> list[str]:
+    return [] if name.startswith("\0") else name.split("\n")
+
+
+def _size(name: str) -> tuple[float, float]:
+    lines = _lines(name)
+    if not lines:
+        return 0.0, 0.0
+    return max(map(len, lines)) * CHARACTER + 2 * PADDING, len(lines) * LINE + PADDING
+
+
+def _path(way: list[Box]) -> str:
+    """Return a line from box to box, as an SVG path; it bends between the layers only."""
+    path = "M"
+    for one, other in pairwise(way):
+        start, end, middle = one.x + one.width / 2, other.x + other.width / 2, (one.layer_end + other.y) / 2
+        path += f"{start:.0f} {one.y + one.height:.0f} L{start:.0f} {one.layer_end:.0f} "
+        path += f"C{start:.0f} {middle:.0f} {end:.0f} {middle:.0f} {end:.0f} {other.y:.0f} L"
+    return path.removesuffix(" L")

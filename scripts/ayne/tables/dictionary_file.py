@@ -1,5 +1,6 @@
 """The data dictionary's files as plain values, quickly: for parsing the workflow and for jobs of a few milliseconds."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,11 +13,20 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_dictionary_file(path: Path) -> dict[str, Any]:
-    """Return a dictionary file's content unchecked; `ayne.tables.dictionary` validates it."""
+    """Return a dictionary file's content unchecked, for reading only; `ayne.tables.dictionary` validates it."""
+    try:
+        stat = Path(path).stat()
+    except FileNotFoundError:
+        where = "every table has one in config/tables/, every family of features in config/features/"
+        raise DataError(f"{path}: there is no such data dictionary; {where}") from None
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _read(path: Path, _changed: int, _size: int) -> dict[str, Any]:
+    """Read a file once as long as it is not touched: the workflow asks for each a dozen times."""
     try:
         content = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (both are safe loaders)
-    except FileNotFoundError:
-        raise DataError(f"{path}: there is no such data dictionary; every table has one in config/tables/") from None
     except yaml.YAMLError as error:
         raise DataError(f"{path}: not readable as YAML: {error}") from None
     if not isinstance(content, dict):

@@ -2,6 +2,10 @@
 // Tables that are searched and sorted: all rows are in the page, a few at a time are in the document.
 const say = {
   usd: (value) => "$" + value.toLocaleString("en-US"),
+  about: (value) => {
+    const [size, letter] = [[1e9, "B"], [1e6, "M"], [1e3, "k"], [1, ""]].find(([size]) => value >= size * 0.9995 || size === 1);
+    return "$" + Number((value / size).toPrecision(3)) + letter;
+  },
   number: (value) => value.toLocaleString("en-US"),
   percent: (value) => (100 * value).toFixed(0) + "\u00a0%",
   times: (value) => value.toFixed(2),

@@ -1,9 +1,10 @@
 """The movies, to be searched and sorted."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ayne.charts.wording import SPACE
+from ayne.charts.wording import SPACE, short_dollars
 from ayne.database import DuckDBClient
 from ayne.report.sections.section import UNKNOWN, Section
 
@@ -17,9 +18,9 @@ COLUMNS = (
     ("Budget", "usd"),
     ("Gross", "usd"),
     ("Gross in budgets", "times"),
-    ("Forecast", "usd"),
-    ("80 % from", "usd"),
-    ("80 % to", "usd"),
+    ("Forecast", "about"),
+    ("80 % from", "about"),
+    ("80 % to", "about"),
     ("IMDb", "decimal"),
     ("Votes", "number"),
 )
@@ -61,16 +62,17 @@ def sortable_table(
     return {"name": name, "label": label, "columns": columns, "rows": rows, "first": first, "page": FIRST}
 
 
+# As `page.js` writes them.
+SAY: dict[str, Callable[[Any], str]] = {
+    "usd": lambda value: f"${value:,}",
+    "about": short_dollars,
+    "number": lambda value: f"{value:,}",
+    "percent": lambda value: f"{100 * value:.0f}{SPACE}%",
+    "times": lambda value: f"{value:.2f}",
+    "decimal": lambda value: f"{value:.1f}",
+}
+
+
 def said(value: Any, kind: str) -> str:
-    """Return a cell as `page.js` writes it."""
-    if value is None:
-        return UNKNOWN
-    if kind == "usd":
-        return f"${value:,}"
-    if kind == "number":
-        return f"{value:,}"
-    if kind == "percent":
-        return f"{100 * value:.0f}{SPACE}%"
-    if kind == "times":
-        return f"{value:.2f}"
-    return f"{value:.1f}" if kind == "decimal" else str(value)
+    """Return a cell of a kind of `SAY`; others are text."""
+    return UNKNOWN if value is None else SAY.get(kind, str)(value)

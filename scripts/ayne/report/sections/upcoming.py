@@ -13,11 +13,11 @@ COLUMNS = (
     ("Movie", "text"),
     ("Release", "date"),
     ("Budget", "usd"),
-    ("Forecast", "usd"),
-    ("80 % from", "usd"),
-    ("80 % to", "usd"),
+    ("Forecast", "about"),
+    ("80 % from", "about"),
+    ("80 % to", "about"),
     ("Chance to pay", "percent"),
-    ("Breaks even at", "usd"),
+    ("Breaks even at", "about"),
 )
 # Further movies would make the page too heavy; all are in the file.
 MOST = 2000

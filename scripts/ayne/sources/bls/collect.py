@@ -11,7 +11,8 @@ from ayne.collection.answer import (
     RequestRefusedError,
     UnansweredError,
 )
-from ayne.collection.journal import Journal, disk_errors, name_of
+from ayne.collection.disk import disk_errors
+from ayne.collection.journal import Journal, name_of
 from ayne.collection.state import ShardState
 from ayne.core.files import write_jsonl
 from ayne.core.logging import get_logger

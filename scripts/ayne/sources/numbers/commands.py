@@ -12,7 +12,7 @@ from ayne.core.errors import ConfigError
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
 if TYPE_CHECKING:
-    from ayne.sources.numbers.pages import Fetch
+    from ayne.sources.numbers.pages import Fetch, Plan
 
 logger = get_logger("ayne")
 
@@ -32,7 +32,7 @@ def fetch_pages(
         fetch = fetch_of(settings, directory)
         try:
             if folder is None:
-                say_plan(fetch)
+                typer.echo(in_words(fetch.plan()))
             else:
                 fetch.run(folder)
         except KeyboardInterrupt:
@@ -74,11 +74,18 @@ def fetch_of(settings: Settings, directory: Path) -> "Fetch":
     )
 
 
-def say_plan(fetch: "Fetch") -> None:
-    """Print what is there, what is left, and how long that takes."""
-    plan = fetch.plan()
-    typer.echo(
-        f"{plan.pages:,} of {plan.movies:,} movies have a page. {plan.due:,} to ask about: {plan.requests:,} requests "
+def plan_of(settings: Settings, directory: Path) -> "Plan | None":
+    """Return what is there and left of a study's pages; None where they are not fetched, or no movie is collected."""
+    is_fetched = settings.imports.numbers_fetch.enabled and settings.catalogue.source != "simulated"
+    is_collected = any((directory / RAW / f"{year}.jsonl.gz").exists() for year in settings.years)
+    return fetch_of(settings, directory).plan() if is_fetched and is_collected else None
+
+
+def in_words(plan: "Plan") -> str:
+    """Say what is there, what is left, and how long that takes."""
+    return (
+        f"{plan.pages:,} of {plan.movies:,} movies have a page, {plan.missed:,} have none at The Numbers. "
+        f"{plan.due:,} to ask about: {plan.requests:,} requests "
         f"at most, one every {plan.pause:.1f} s, {plan.hours(plan.requests):,.1f} hours. The next run sends up to "
         f"{plan.next_run:,}, {plan.hours(plan.next_run):,.1f} hours; {plan.today:,} were sent today (UTC)."
     )

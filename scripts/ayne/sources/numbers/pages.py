@@ -13,7 +13,8 @@ import orjson
 
 from ayne.collection.answer import Answer
 from ayne.collection.connect import ledger_path
-from ayne.collection.journal import Journal, RecordId, disk_errors
+from ayne.collection.disk import disk_errors
+from ayne.collection.journal import Journal, RecordId
 from ayne.collection.key import Key
 from ayne.collection.ledger import Ledger
 from ayne.collection.limit import SPACING
@@ -46,12 +47,14 @@ SUSPICIOUS = 20
 class Plan:
     """What is there and what is left: pages, movies to ask about, and how many requests that takes at most.
 
+    `missed` are movies without a page, whose addresses are not to be asked again yet.
     `next_run` is how many of them one run sends, `pause` the seconds between two, `today` the requests already sent on
     this UTC day.
     """
 
     movies: int
     pages: int
+    missed: int
     due: int
     requests: int
     next_run: int
@@ -95,6 +98,7 @@ class Fetch:
             return Plan(
                 movies=len(self.movies),
                 pages=len(wanted.pages()),
+                missed=wanted.n_movies_missed(),
                 due=wanted.n_movies_due(),
                 requests=n_requests,
                 next_run=min(n_requests, self.pages_per_run),

@@ -50,6 +50,10 @@ class Wanted:
         """Count the movies to ask about, each of which takes a request at least."""
         return sum(bool(self.due(movie)) for movie in self._addresses.movies)
 
+    def n_movies_missed(self) -> int:
+        """Count the movies none of whose addresses had their page, and that are not due again yet."""
+        return sum(self.page(movie) is None and not self.due(movie) for movie in self._addresses.movies)
+
     def most_requests(self) -> list[Request]:
         """Return every request that may have to be sent, each address once."""
         found = {request.url: request for movie in self._addresses.movies for request in self.due(movie)}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ayne.collection.aging import Aging
 from ayne.collection.answer import SomeUnansweredError
-from ayne.collection.journal import Journal, disk_errors
+from ayne.collection.disk import disk_errors
+from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
 from ayne.collection.refresh import DEFAULT_REFRESH, Refresh
 from ayne.collection.shard import Attempt, Shard

@@ -15,8 +15,8 @@ SELECT
     movie_id, role, entity, weight, cut_off,
     count(*) OVER released AS n_released, max(release_date) OVER released AS last_released,
     count(ln_gross) OVER known AS n_gross, sum(ln_gross) OVER known AS sum_gross, max(ln_gross) OVER known AS max_gross,
-    -- The latest day's, of several the highest: no log comes near 1000, so that days decide
-    max(1000 * day + ln_gross) OVER known - 1000 * max(day) FILTER (ln_gross IS NOT NULL) OVER known AS latest_gross,
+    -- The latest day's, of several the highest
+    (max({day: day, ln_gross: ln_gross}) FILTER (ln_gross IS NOT NULL) OVER known).ln_gross AS latest_gross,
     count(ln_multiple) OVER known AS n_multiple, sum(ln_multiple) OVER known AS sum_multiple,
     count_if(is_hit) OVER known AS n_hit,
     count(ln_budget) OVER known AS n_budget, sum(ln_budget) OVER known AS sum_budget,
