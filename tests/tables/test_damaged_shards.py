@@ -130,6 +130,18 @@ def test_the_same_number_in_another_spelling_is_the_number(tables, tmdb_body, re
     assert (typed[0]["genres"], rejected) == ([{"id": 18, "name": "7"}], [])
 
 
+def test_a_text_that_looks_like_a_number_is_no_reason_to_read_a_shard_twice(tables, tmdb_body, record, monkeypatch):
+    def parse_again(*_):
+        raise AssertionError("the shard was read a second time")
+
+    monkeypatch.setattr("ayne.tables.parse.parse_records", parse_again)
+    body = tmdb_body(genres=[{"id": 18, "name": "7"}])
+    typed, rejected = tables.parse("tmdb", [record(n, body | {"id": n}) for n in (1001, 1002)])
+    assert ([row["genres"][0]["name"] for row in typed], rejected) == (["7", "7"], [])
+    with pytest.raises(AssertionError, match="second time"):
+        tables.parse("tmdb", [record(1001, tmdb_body(genres=[{"id": 18, "name": 7}]))])
+
+
 def test_an_id_of_hexadecimal_digits_is_a_text_however_much_it_looks_like_a_number(tables, tmdb_body, record):
     ids = [
         "52fe4218c3a36847f8003ab7",

@@ -56,7 +56,7 @@ def parse_records(session: duckdb.DuckDBPyConnection, shard: Shard, query: str) 
     mended = f"WITH records AS ({_records(shard.form, _from_lines(shard.form))}) {query}"
     try:
         session.execute(f"CREATE TEMP TABLE parsed AS WITH records AS ({shard.records()}) {query}")
-        if _mend_suspects(session, *shard):
+        if _mend_suspects(session, shard):
             session.execute("DELETE FROM parsed WHERE record_number IN (SELECT record_number FROM lines)")
             session.execute(f"INSERT INTO parsed {mended}")
     except duckdb.InvalidInputException as error:
@@ -100,24 +100,27 @@ def _from_file(raw: Path, body: Form) -> str:
     )
 
 
-def _mend_suspects(session: duckdb.DuckDBPyConnection, raw: Path, form: dict[str, Any]) -> bool:
+def read_closely(shard: Shard, suspects: dict[int, str]) -> Iterator[tuple[int, str | None, list[Note]]]:
+    """Yield what `mend_line` makes of the lines of some records, which are given as {number: id}."""
+    for number, (_, line) in enumerate(_lines(shard.raw), start=1):
+        if number in suspects:
+            text, notes = mend_line(line, shard.form)
+            if any(note.record_id != suspects[number] for note in notes):
+                raise duckdb.InvalidInputException(f"record {number} is not that of line {number}")
+            yield number, text, notes
+
+
+def _mend_suspects(session: duckdb.DuckDBPyConnection, shard: Shard) -> bool:
     """Look closely at the lines whose answer may hold another type than declared; say whether any does.
 
     What of such lines can be used goes to `lines`.
     """
     suspects = dict(session.execute("SELECT record_number, record_id FROM parsed WHERE is_doubtful").fetchall())
-    if not suspects:
-        return False
     mended = []
-    lines = (line for _, line in _lines(raw))
-    for number, line in enumerate(lines, start=1):
-        if number in suspects:
-            text, notes = mend_line(line, form)
-            if any(note.record_id != suspects[number] for note in notes):
-                raise duckdb.InvalidInputException(f"record {number} is not that of line {number}")
-            if text is not None and notes:
-                _note(session, notes, f"{raw.name.split('.')[0]}:{number}")
-                mended.append((number, text))
+    for number, text, notes in read_closely(shard, suspects) if suspects else ():
+        if text is not None and notes:
+            _note(session, notes, f"{shard.raw.name.split('.')[0]}:{number}")
+            mended.append((number, text))
     _add_lines(session, mended)
     return bool(mended)
 
