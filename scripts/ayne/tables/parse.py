@@ -10,10 +10,13 @@ from ayne.core.files import atomic_path
 from ayne.tables.dictionary_file import read_dictionary_file
 from ayne.tables.mend import SHOWN_CHARACTERS
 from ayne.tables.records import Shard, body_type, json_form, parse_records, read_closely
-from ayne.tables.session import copy_parquet, name, open_session, quoted
+from ayne.tables.session import copy_parquet, name, open_session, quoted, write_parquet
 
 # What `typed` says of a record beside its columns.
 _NO_COLUMNS = "given, record_number, is_doubtful, verdict, verdict_value, unreadable"
+
+# TMDB's ids are numbers, OMDb's are text.
+_ORDER = "coalesce(TRY_CAST(record_id AS BIGINT), 0), record_id, record_number"
 
 
 def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, rejected: Path) -> None:
@@ -33,15 +36,15 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
             copy_parquet(session, _rejected(source, _NONE_REFUSED), rejected)
         else:
             parse_records(session, shard, before + _unreadable(missing, described["columns"]) + after)
-            copy_parquet(session, _typed_rows("parsed WHERE verdict IS NULL"), out)
+            copy_parquet(session, _typed_rows("parsed WHERE verdict IS NULL") + f" ORDER BY {_ORDER}", out)
             copy_parquet(session, _rejected(source, _REFUSED), rejected)
 
 
 def _copy_at_once(session: duckdb.DuckDBPyConnection, shard: Shard, query: str, out: Path) -> bool:
     """Write a shard's typed rows while it is read, and say whether that went: not where a record is not wholly sound.
 
-    Most shards have no fault, and need not be kept on the way. A doubtful record is noted in DuckDB's log, and its
-    line read closely afterwards: many a role is called 7.
+    Most shards have no fault and are sorted, as the collector writes them, and need not be kept on the way. A doubtful
+    record is noted in DuckDB's log, and its line read closely afterwards: many a role is called 7.
     """
     note = "write_log(record_number || ' ' || record_id, level := 'info', log_type := 'doubt') IS NULL"
     is_refused = "verdict IS NOT NULL OR unreadable"
@@ -49,18 +52,28 @@ def _copy_at_once(session: duckdb.DuckDBPyConnection, shard: Shard, query: str, 
     session.execute("CALL enable_logging(level = 'info', storage = 'memory')")
     try:
         with atomic_path(out) as whole:
-            copy_parquet(session, _typed_rows(f"(WITH records AS ({shard.records()}){query}) WHERE {is_sound}"), whole)
+            write_parquet(session, _typed_rows(f"(WITH records AS ({shard.records()}){query}) WHERE {is_sound}"), whole)
             noted = session.execute("SELECT message FROM duckdb_logs WHERE type = 'doubt'").fetchall()
             suspects = {int(number): name for number, _, name in (message.partition(" ") for (message,) in noted)}
-            if suspects and any(notes for _, _, notes in read_closely(shard, suspects)):
-                raise duckdb.InvalidInputException("not sound")
+            refused = suspects and any(notes for _, _, notes in read_closely(shard, suspects))
+            if refused or not _is_sorted(session, whole):
+                raise duckdb.InvalidInputException("not sound, or not sorted")
     except (duckdb.InvalidInputException, duckdb.IOException):
         return False
     return True
 
 
+def _is_sorted(session: duckdb.DuckDBPyConnection, rows: Path) -> bool:
+    order = _ORDER.removesuffix(", record_number")
+    found = session.execute(
+        f"SELECT coalesce(bool_and(place >= before), true) FROM "
+        f"(SELECT ({order}) AS place, lag(({order})) OVER () AS before FROM read_parquet({quoted(rows)}))"
+    ).fetchall()
+    return bool(found[0][0])
+
+
 def _typed_rows(rows: str) -> str:
-    return f"SELECT * EXCLUDE ({_NO_COLUMNS}) FROM {rows} ORDER BY record_id, record_number"
+    return f"SELECT * EXCLUDE ({_NO_COLUMNS}) FROM {rows}"
 
 
 def _run_macros(session: duckdb.DuckDBPyConnection, sql: Path) -> tuple[str, str]:
