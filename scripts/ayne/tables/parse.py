@@ -19,6 +19,26 @@ _NO_COLUMNS = "given, record_number, is_doubtful, verdict, verdict_value, unread
 _ORDER = "coalesce(TRY_CAST(record_id AS BIGINT), 0), record_id, record_number"
 
 
+def _logged(kind: str, values: str) -> str:
+    """Return what notes some texts in DuckDB's log, and is null."""
+    return f"write_log(to_json([{values}])::VARCHAR, level := 'info', log_type := {quoted(kind)})"
+
+
+_REFUSAL = f"coalesce(record_id, ''), left(verdict_value, {SHOWN_CHARACTERS}), verdict"
+# Whether a record is written at once.
+_TAKEN = (
+    "CASE WHEN is_doubtful AND verdict IS NOT NULL THEN error('faulty') "
+    f"WHEN verdict IS NOT NULL THEN {_logged('refused', _REFUSAL)} IS NOT NULL "
+    "WHEN unreadable THEN error('faulty') "
+    f"WHEN is_doubtful THEN {_logged('doubted', 'record_number::VARCHAR, record_id')} IS NULL ELSE true END"
+)
+_DOUBTED = "SELECT message->>'$[0]', message->>'$[1]' FROM duckdb_logs WHERE type = 'doubted'"
+_REFUSED_AT_ONCE = (
+    "SELECT message->>'$[0]' AS record_id, '' AS field, message->>'$[1]' AS value, message->>'$[2]' AS reason "
+    "FROM duckdb_logs WHERE type = 'refused'"
+)
+
+
 def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, rejected: Path) -> None:
     """Write a shard's typed rows, one a record, and its rejected records and fields.
 
@@ -33,7 +53,7 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
         missing = _missing(received, described["columns"])
         before, after = f", received AS ({received}) SELECT *, ", f" AS unreadable FROM ({typed})"
         if _copy_at_once(session, shard, before + " OR ".join(missing.values()) + after, out):
-            copy_parquet(session, _rejected(source, _NONE_REFUSED), rejected)
+            copy_parquet(session, _rejected(source, _REFUSED_AT_ONCE), rejected)
         else:
             parse_records(session, shard, before + _unreadable(missing, described["columns"]) + after)
             copy_parquet(session, _typed_rows("parsed WHERE verdict IS NULL") + f" ORDER BY {_ORDER}", out)
@@ -41,23 +61,21 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
 
 
 def _copy_at_once(session: duckdb.DuckDBPyConnection, shard: Shard, query: str, out: Path) -> bool:
-    """Write a shard's typed rows while it is read, and say whether that went: not where a record is not wholly sound.
+    """Write a shard's typed rows while it is read, and say whether that went: not where a record has a fault in it.
 
-    Most shards have no fault and are sorted, as the collector writes them, and need not be kept on the way. A doubtful
-    record is noted in DuckDB's log, and its line read closely afterwards: many a role is called 7.
+    Most shards have no such record and are sorted, as the collector writes them, and need not be kept on the way.
+    DuckDB's log takes the records that are refused as a whole and the doubtful ones, whose lines are read closely:
+    many a role is called 7.
     """
-    note = "write_log(record_number || ' ' || record_id, level := 'info', log_type := 'doubt') IS NULL"
-    is_refused = "verdict IS NOT NULL OR unreadable"
-    is_sound = f"CASE WHEN {is_refused} THEN error('not sound') WHEN is_doubtful THEN {note} ELSE true END"
     session.execute("CALL enable_logging(level = 'info', storage = 'memory')")
     try:
         with atomic_path(out) as whole:
-            write_parquet(session, _typed_rows(f"(WITH records AS ({shard.records()}){query}) WHERE {is_sound}"), whole)
-            noted = session.execute("SELECT message FROM duckdb_logs WHERE type = 'doubt'").fetchall()
-            suspects = {int(number): name for number, _, name in (message.partition(" ") for (message,) in noted)}
-            refused = suspects and any(notes for _, _, notes in read_closely(shard, suspects))
-            if refused or not _is_sorted(session, whole):
-                raise duckdb.InvalidInputException("not sound, or not sorted")
+            rows = f"(WITH records AS ({shard.records()}){query}) WHERE {_TAKEN}"
+            write_parquet(session, _typed_rows(rows), whole)
+            suspects = {int(number): its_id for number, its_id in session.execute(_DOUBTED).fetchall()}
+            faulty = suspects and any(notes for _, _, notes in read_closely(shard, suspects))
+            if faulty or not _is_sorted(session, whole):
+                raise duckdb.InvalidInputException("faulty, or not sorted")
     except (duckdb.InvalidInputException, duckdb.IOException):
         return False
     return True
@@ -98,7 +116,6 @@ def _unreadable(missing: dict[str, str], columns: dict[str, Any]) -> str:
     return f"CASE WHEN {' OR '.join(missing.values())} THEN [{', '.join(fates)}] END"
 
 
-_NONE_REFUSED = "SELECT '' AS record_id, '' AS field, '' AS value, '' AS reason LIMIT 0"
 # Damaged lines, records with a verdict, and given fields that came out null.
 _REFUSED = (
     "SELECT * FROM damage UNION ALL "
