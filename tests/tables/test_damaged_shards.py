@@ -184,3 +184,10 @@ def test_a_truncated_file_is_an_error_that_names_it(tables, tmdb_body, record, t
     raw.write_bytes(gzip.compress(lines)[:-400])
     with pytest.raises(DataError, match=r"truncated\.jsonl\.gz: cannot be read"):
         tables.parse_file("tmdb", raw)
+
+
+def test_an_id_of_lists_in_lists_is_its_text(tables, omdb_body, record):
+    deep = "[" * 2000 + '"tt1010"' + "]" * 2000
+    line = record("tt1010", omdb_body(imdbID="tt1010")).replace(b'"tt1010"', deep.encode(), 1)
+    typed, rejected = tables.parse("omdb", [line])
+    assert (typed, [row["record_id"] for row in rejected]) == ([], [deep])

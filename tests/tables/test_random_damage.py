@@ -6,6 +6,7 @@ damage here: another value of the right type, a value gone, a line gone.
 """
 
 import json
+import re
 from datetime import date
 from itertools import groupby
 
@@ -172,7 +173,10 @@ def ids_in(pieces):
     try:
         ids = [value for key, value in json.loads(pieces[0], object_pairs_hook=tuple) if key == "id"]
         named = {value if isinstance(value, str) else dumps(value) for value in ids}
-    except (ValueError, TypeError, RecursionError):
+    except RecursionError:
+        # A list in lists in lists is its text
+        return {"".join(re.findall(r'"id":(\[+"?[^]"]*"?\]+)', pieces[0].decode(errors="replace"))[:1])}
+    except (ValueError, TypeError):
         return set()
     return named if len(ids) == 1 else {""}
 

@@ -23,10 +23,11 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json
 
 PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
+# The champion reigns: DVC's stages are written once, and cannot publish another model.
 STUDY = """\
 catalogue: {snapshot: "2022-06-30", first_year: 2016}
 simulation: {movies: 700}
-evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2}
+evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2, champion: blend}
 models:
   median_multiple: null
   support_vector: null
