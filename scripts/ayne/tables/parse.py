@@ -16,7 +16,7 @@ from ayne.tables.session import copy_parquet, name, open_session, quoted, write_
 _NO_COLUMNS = "given, record_number, is_doubtful, verdict, verdict_value, unreadable"
 
 # TMDB's ids are numbers, OMDb's are text.
-_ORDER = "coalesce(TRY_CAST(record_id AS BIGINT), 0), record_id, record_number"
+_PLACE = "coalesce(TRY_CAST(record_id AS BIGINT), 0), record_id"
 
 
 def _logged(kind: str, values: str) -> str:
@@ -56,7 +56,8 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
             copy_parquet(session, _rejected(source, _REFUSED_AT_ONCE), rejected)
         else:
             parse_records(session, shard, before + _unreadable(missing, described["columns"]) + after)
-            copy_parquet(session, _typed_rows("parsed WHERE verdict IS NULL") + f" ORDER BY {_ORDER}", out)
+            kept = f"parsed WHERE verdict IS NULL ORDER BY {_PLACE}, record_number"
+            copy_parquet(session, _typed_rows(kept), out)
             copy_parquet(session, _rejected(source, _REFUSED), rejected)
 
 
@@ -82,10 +83,9 @@ def _copy_at_once(session: duckdb.DuckDBPyConnection, shard: Shard, query: str, 
 
 
 def _is_sorted(session: duckdb.DuckDBPyConnection, rows: Path) -> bool:
-    order = _ORDER.removesuffix(", record_number")
     found = session.execute(
-        f"SELECT coalesce(bool_and(place >= before), true) FROM "
-        f"(SELECT ({order}) AS place, lag(({order})) OVER () AS before FROM read_parquet({quoted(rows)}))"
+        "SELECT coalesce(bool_and(place >= before), true) FROM "
+        f"(SELECT ({_PLACE}) AS place, lag(({_PLACE})) OVER () AS before FROM read_parquet({quoted(rows)}))"
     ).fetchall()
     return bool(found[0][0])
 
