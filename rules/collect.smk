@@ -33,7 +33,7 @@ def world_of(source):
     return [] if LIVE else f"data/world/{{year}}.{source}.jsonl.gz"
 
 
-def answers_of(source):
+def answering_api(source):
     """Return who answers for `source`, and when an answer is too old: a change here asks again."""
     return {
         "catalogue": settings.catalogue.source,
@@ -43,7 +43,7 @@ def answers_of(source):
     }
 
 
-def days_of(state):
+def refresh_days_shown(state):
     """Return the days that make a shard stale, in words, as Snakemake shows values and no names.
 
     `refresh due` moves on when the snapshot reaches the day on which an answer is too old; `asked on` to today while
@@ -56,11 +56,11 @@ def days_of(state):
     }
 
 
-def stand_of(source):
+def staleness_days(source):
     """Return a parameter: the days that make a shard of a source stale."""
 
     def stand(wildcards):
-        return days_of(shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN))
+        return refresh_days_shown(shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN))
 
     return stand
 
@@ -121,8 +121,8 @@ rule collect_tmdb:
     resources:
         tmdb_slots=int(LIVE),
     params:
-        answers=answers_of("tmdb"),
-        stand=stand_of("tmdb"),
+        answers=answering_api("tmdb"),
+        stand=staleness_days("tmdb"),
         min_vote_count=settings.catalogue.min_vote_count,
         code=code("collect_tmdb.py"),
     script:
@@ -144,8 +144,8 @@ rule collect_source:
     resources:
         omdb_slots=lambda wildcards: int(LIVE and wildcards.source == "omdb"),
     params:
-        answers=lambda wildcards: answers_of(wildcards.source),
-        stand=stand_of("{source}"),
+        answers=lambda wildcards: answering_api(wildcards.source),
+        stand=staleness_days("{source}"),
         code=code("collect_source.py", "ayne.sources.{source}"),
     script:
         "../scripts/collect_source.py"

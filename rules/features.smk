@@ -5,7 +5,7 @@ Writes: results/features/families/{cut_off}/{family}.parquet, results/features/{
         results/features/target.parquet, results/features.html
 """
 
-from ayne.features.dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
+from ayne.features.feature_dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
 from ayne.tables.dictionary_file import read_dictionary_file
 
 FEATURE_DICTIONARIES = ROOT / "config" / "features"

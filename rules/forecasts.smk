@@ -17,7 +17,7 @@ REFIT_FILES = {
     "sums": "SHA256SUMS",
 }
 # The champion is known only once the models are compared.
-MODEL_MODULES = [f"ayne.models.{model}" for model in settings.models]
+MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]
 
 
 def forecast_inputs(name):

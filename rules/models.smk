@@ -8,7 +8,7 @@ import re
 
 from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
-from ayne.models.title import champion_name
+from ayne.champion.name import champion_name
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
@@ -76,7 +76,7 @@ for model in settings.models:
             study=STUDY,
             catalogue=settings.catalogue.source,
             snapshot=settings.snapshot.isoformat(),
-            code=code("fit_model.py", f"ayne.models.{model}"),
+            code=code("fit_model.py", f"ayne.models.estimators.{model}"),
         script:
             "../scripts/fit_model.py"
 
@@ -92,7 +92,7 @@ checkpoint choose_champion:
     benchmark:
         "logs/costs/choose_champion.tsv"
     params:
-        reigning=settings.evaluation.champion,
+        incumbent=settings.evaluation.champion,
         seed=settings.seed,
         code=code("choose_champion.py"),
     script:

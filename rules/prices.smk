@@ -13,7 +13,7 @@ if ASKS_BLS:
     # Only here: they load the HTTP client.
     from ayne.collection.state import ShardState
     from ayne.sources.bls.collect import prices_state_path
-    from ayne.tables.prices import last_published
+    from ayne.tables.price_tables import last_published
 
     rule collect_prices:
         output:
@@ -24,7 +24,7 @@ if ASKS_BLS:
             "logs/costs/collect_prices.tsv"
         params:
             base_url=settings.bls_base_url,
-            stand=lambda wildcards: days_of(ShardState.read(prices_state_path(JOURNAL))),
+            stand=lambda wildcards: refresh_days_shown(ShardState.read(prices_state_path(JOURNAL))),
             code=code("collect_prices.py"),
         script:
             "../scripts/collect_prices.py"

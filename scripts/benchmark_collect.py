@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.collect import Sizes, benchmark
+from ayne.benchmarks.collection_benchmark import Sizes, benchmark
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 

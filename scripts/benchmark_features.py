@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.features import benchmark_features
+from ayne.benchmarks.feature_benchmark import benchmark_features
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 from ayne.features.options import read_options

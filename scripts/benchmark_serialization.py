@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.benchmarks.serialization import benchmark_serialization
+from ayne.benchmarks.serialization_benchmark import benchmark_serialization
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 

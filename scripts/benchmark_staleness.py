@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.staleness import benchmark_staleness
+from ayne.benchmarks.staleness_benchmark import benchmark_staleness
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.storage import benchmark_storage
+from ayne.benchmarks.storage_benchmark import benchmark_storage
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.tables import Places, benchmark_tables
+from ayne.benchmarks.table_benchmark import Places, benchmark_tables
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.database.build import build_database
+from ayne.database.database_builder import build_database
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.report.features import build_feature_page
+from ayne.report.feature_page import build_feature_page
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

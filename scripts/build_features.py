@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ayne.core.files import write_parquet
 from ayne.core.job import log_to
-from ayne.features.build import build_features
+from ayne.features.feature_builder import build_features
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.tables.prices import build_prices
+from ayne.tables.price_tables import build_prices
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

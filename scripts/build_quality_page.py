@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.report.quality import build_quality_page
+from ayne.report.quality_page import build_quality_page
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

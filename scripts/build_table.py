@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.tables.build import build_table
+from ayne.tables.table_builder import build_table
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

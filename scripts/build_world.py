@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.simulation.store import write_world
+from ayne.simulation.write_world import write_world
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.champion.choose import choose_champion
+from ayne.champion.incumbent import decide
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 from ayne.core.logging import get_logger
-from ayne.models.champion import choose_champion
-from ayne.models.promotion import decide
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     best = choose_champion(map(Path, snakemake.input.metrics))
     predictions = {Path(path).parent.name: pl.read_parquet(path) for path in snakemake.input.predictions}
-    champion = decide(best, predictions, snakemake.params.reigning, snakemake.params.seed)
+    champion = decide(best, predictions, snakemake.params.incumbent, snakemake.params.seed)
     get_logger("champion").info("%s: %s", champion["model"], champion["reason"])
     write_json(Path(snakemake.output.champion), champion)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ayne.collection.connect import connect, ledger_path
-from ayne.collection.ledger import Ledger
+from ayne.collection.connect import connect, quota_path
 from ayne.core.job import log_to
+from ayne.http_client.quota import RequestQuota
 from ayne.sources.bls.collect import collect_prices
 from ayne.sources.bls.source import REQUESTS_PER_DAY
 
@@ -18,7 +18,7 @@ if __name__ == "__main__":
         as_of=snakemake.config["collection"]["as_of"],
         base_url=snakemake.params.base_url,
         timeout=snakemake.config["collection"]["timeout"],
-        ledger=Ledger(ledger_path(journal, "bls"), REQUESTS_PER_DAY),
+        quota=RequestQuota(quota_path(journal, "bls"), REQUESTS_PER_DAY),
         connections=1,
         attempts=4,
     )

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ayne.collection.job import ask_with
-from ayne.collection.year import collect_source
+from ayne.collection.arguments import collection_arguments
+from ayne.collection.collect_year import collect_source
 from ayne.core.job import log_to
 
 if __name__ == "__main__":
@@ -14,7 +14,7 @@ if __name__ == "__main__":
         Path(snakemake.input.movies),
         Path(snakemake.output.movies),
         Path("data/journal"),
-        **ask_with(
+        **collection_arguments(
             snakemake.wildcards.source,
             snakemake.input.get("world"),
             snakemake.params.answers,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.collection.job import ask_with
+from ayne.collection.arguments import collection_arguments
 from ayne.core.job import log_to
 from ayne.sources.tmdb.year import collect_tmdb
 
@@ -14,7 +14,7 @@ if __name__ == "__main__":
         Path(snakemake.output.movies),
         Path("data/journal"),
         min_vote_count=snakemake.params.min_vote_count,
-        **ask_with(
+        **collection_arguments(
             "tmdb",
             snakemake.input.get("world"),
             snakemake.params.answers,

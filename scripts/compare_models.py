@@ -4,9 +4,9 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.champion.compare import compare
 from ayne.core.files import write_json
 from ayne.core.job import log_to
-from ayne.models.comparison import compare
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -5,7 +5,7 @@ from pathlib import Path
 from ayne.core.files import write_json, write_text
 from ayne.core.job import log_to
 from ayne.provenance.graph import build_graph, job_of, peaks_of_jobs, records_behind, rule_of, rule_table
-from ayne.provenance.layout import draw, layers_of
+from ayne.provenance.graph_layout import draw, layers_of
 from ayne.report.render import write_page
 
 if __name__ == "__main__":

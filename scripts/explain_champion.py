@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 
 from ayne.core.job import log_to
-from ayne.explanations.champion import explain_champion
-from ayne.features.dictionary import describe_families
-from ayne.models.storage import load_model
+from ayne.explanations.explain_champion import explain_champion
+from ayne.features.feature_dictionary import describe_families
+from ayne.models.model_files import load_model
 from ayne.models.study import make_study
 
 if __name__ == "__main__":

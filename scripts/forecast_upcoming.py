@@ -6,7 +6,7 @@ import polars as pl
 
 from ayne.core.files import atomic_path
 from ayne.core.job import log_to
-from ayne.forecasts.storage import read_refit
+from ayne.forecasts.refit_files import read_refit
 from ayne.forecasts.upcoming import forecast_upcoming
 
 if __name__ == "__main__":

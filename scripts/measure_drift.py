@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.champion.drift import DriftLimits, measure_drift
 from ayne.core.files import write_json
 from ayne.core.job import log_to
-from ayne.models.drift import DriftLimits, measure_drift
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

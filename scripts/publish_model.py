@@ -4,10 +4,10 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.champion.publish import publish_model
 from ayne.core.files import read_json
 from ayne.core.job import log_to
-from ayne.features.dictionary import describe_families
-from ayne.models.publication import publish_model
+from ayne.features.feature_dictionary import describe_families
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -6,9 +6,9 @@ import polars as pl
 
 from ayne.core.files import read_json
 from ayne.core.job import log_to
-from ayne.features.dictionary import describe_families
+from ayne.features.feature_dictionary import describe_families
 from ayne.forecasts.refit import refit
-from ayne.forecasts.storage import write_refit
+from ayne.forecasts.refit_files import write_refit
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

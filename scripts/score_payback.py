@@ -6,7 +6,7 @@ import polars as pl
 
 from ayne.core.files import write_json, write_parquet
 from ayne.core.job import log_to
-from ayne.models.payback import payback_scores, payback_table
+from ayne.models.payback_scores import payback_scores, payback_table
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

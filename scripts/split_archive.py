@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ayne.api_server.archive import split_archive
 from ayne.core.job import log_to
-from ayne.simulation.archive import split_archive
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

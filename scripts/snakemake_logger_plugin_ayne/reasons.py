@@ -1,4 +1,4 @@
-"""Snakemake's reasons for a job, told in words: `code changed: ayne.features.records`, `after build_table`."""
+"""Snakemake's reasons for a job, told in words: `code changed: ayne.features.track_records`, `after build_table`."""
 
 import ast
 import re

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from ayne.benchmarks.collect import Sizes, benchmark, most_in_one_second, targets_met
+from ayne.benchmarks.collection_benchmark import Sizes, benchmark, most_in_one_second, targets_met
 from ayne.benchmarks.template_api import MARK, TemplateApi, simulated_body
 
 QUERY = "primary_release_date.gte={}&primary_release_date.lte={}&page={}"

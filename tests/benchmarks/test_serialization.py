@@ -3,7 +3,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.benchmarks.serialization import benchmark_serialization
+from ayne.benchmarks.serialization_benchmark import benchmark_serialization
 from ayne.core.errors import DataError
 from ayne.core.files import write_json
 from ayne.models.estimator import load_estimator

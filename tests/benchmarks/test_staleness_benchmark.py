@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ayne.benchmarks import staleness
+from ayne.benchmarks import staleness_benchmark as staleness
 from ayne.benchmarks.dvc_project import JOBS, write_stages
 from ayne.core.errors import DataError
 from ayne.core.files import write_json

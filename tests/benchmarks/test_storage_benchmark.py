@@ -2,7 +2,7 @@
 
 import pytest
 
-from ayne.benchmarks.storage import _claims_of_formats, ask_stores, benchmark_storage, scan_csv, write_movies
+from ayne.benchmarks.storage_benchmark import _claims_of_formats, ask_stores, benchmark_storage, scan_csv, write_movies
 from ayne.core.errors import DataError
 
 
@@ -15,7 +15,7 @@ def test_a_scan_answers_as_the_database_does(tmp_path):
 
 
 def test_a_store_that_answers_otherwise_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr("ayne.benchmarks.storage.scan_csv", lambda _path: [])
+    monkeypatch.setattr("ayne.benchmarks.storage_benchmark.scan_csv", lambda _path: [])
     with pytest.raises(DataError, match="csv_scan: another answer than duckdb"):
         ask_stores(tmp_path, 500, 1)
 

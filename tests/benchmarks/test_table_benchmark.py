@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from ayne.benchmarks.archives import raw_line, simulated_archive, write_raw
-from ayne.benchmarks.tables import Places, benchmark_tables, build_tables, copy_shards
+from ayne.benchmarks.table_benchmark import Places, benchmark_tables, build_tables, copy_shards
 from ayne.core.files import write_jsonl
 
 ROOT = Path(__file__).resolve().parents[2]

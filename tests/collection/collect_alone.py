@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from ayne.collection.key import Key
 from ayne.core.job import log_to
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
 from ayne.sources.tmdb.year import collect_tmdb
 
 if __name__ == "__main__":

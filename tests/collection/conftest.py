@@ -9,15 +9,15 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.key import Key
-from ayne.collection.limit import Clock
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
+from ayne.api_server.fault_spec import parse_faults
+from ayne.api_server.faults import FaultyApp
+from ayne.api_server.server import served
 from ayne.core.files import write_jsonl
-from ayne.http import Connection
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
-from ayne.simulation.fault_spec import parse_faults
-from ayne.simulation.faults import FaultyApp
-from ayne.simulation.server import served
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.http_client.rate_limit import Clock
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from ayne.collection.collect_year import collect_source
 from ayne.collection.connect import checked_key, connect
-from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
 from ayne.sources.tmdb.year import collect_tmdb

@@ -7,16 +7,16 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.answer import KeyRefusedError, RequestRefusedError
-from ayne.collection.key import Key
-from ayne.collection.limit import Clock
+from ayne.api_server.fault_spec import parse_faults
+from ayne.collection.collect_year import collect_source
 from ayne.collection.shard import Attempt
 from ayne.collection.state import shard_state
-from ayne.collection.year import collect_source
 from ayne.core.errors import CollectError, ConfigError
 from ayne.core.files import read_jsonl
-from ayne.http import Connection
-from ayne.simulation.fault_spec import parse_faults
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.http_client.rate_limit import Clock
+from ayne.http_client.response import KeyRefusedError, RequestRefusedError
 from ayne.sources.tmdb.year import collect_tmdb
 
 SECRET = "0123456789abcdef0123456789abcdef"

@@ -9,19 +9,20 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from ayne.collection.answer import (
-    Answer,
+from ayne.core.errors import CollectError
+from ayne.http_client.client import Client, retry_after_s
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.http_client.response import (
+    ApiResponse,
     KeyRefusedError,
-    Meaning,
+    Outcome,
     QuotaReachedError,
     RequestRefusedError,
     UnansweredError,
 )
-from ayne.collection.key import Key
-from ayne.core.errors import CollectError
-from ayne.http import Client, Connection, retry_after_s
-from ayne.sources.omdb.answers import meaning as omdb_meaning
-from ayne.sources.tmdb.answers import meaning as tmdb_meaning
+from ayne.sources.omdb.answers import classify as classify_omdb
+from ayne.sources.tmdb.answers import classify as classify_tmdb
 
 URL = "https://api.themoviedb.org/3/movie/11"
 FIGHT_CLUB = httpx.Response(200, content=b'{"id":11,"title":"Fight Club"}')
@@ -31,10 +32,10 @@ BROKEN_ROW = httpx.Response(200, content=b'{"Error":"Conversion from string "389
 type Connect = Callable[..., Connection]
 
 
-def ask(connection: Connection, url: str = URL, meaning=tmdb_meaning) -> tuple[Answer, Meaning]:
-    async def once() -> tuple[Answer, Meaning]:
+def ask(connection: Connection, url: str = URL, classify=classify_tmdb) -> tuple[ApiResponse, Outcome]:
+    async def once() -> tuple[ApiResponse, Outcome]:
         async with Client(connection) as client:
-            return await client.ask(url, meaning)
+            return await client.ask(url, classify)
 
     return asyncio.run(once())
 
@@ -53,8 +54,8 @@ def ask(connection: Connection, url: str = URL, meaning=tmdb_meaning) -> tuple[A
 )
 def test_two_accidents_and_the_answer_are_three_requests(connect: Connect, script, accident) -> None:
     api = script([accident, accident, FIGHT_CLUB])
-    answer, meaning = ask(connect(api))
-    assert (answer.json["title"], meaning, len(api.requests)) == ("Fight Club", Meaning.OK, 3)
+    answer, outcome = ask(connect(api))
+    assert (answer.json["title"], outcome, len(api.requests)) == ("Fight Club", Outcome.OK, 3)
 
 
 def test_waits_grow_with_full_jitter(connect: Connect, script, fake_time) -> None:
@@ -96,36 +97,36 @@ def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float | N
 @pytest.mark.parametrize(("attempts", "asked"), [(8, 3), (1, 1)])
 def test_broken_json_is_asked_for_a_few_times_and_then_kept(connect: Connect, script, attempts, asked) -> None:
     api = script([BROKEN_ROW])
-    answer, meaning = ask(connect(api, attempts=attempts), meaning=omdb_meaning)
-    assert (meaning, len(api.requests)) == (Meaning.UNREADABLE, asked)
+    answer, outcome = ask(connect(api, attempts=attempts), classify=classify_omdb)
+    assert (outcome, len(api.requests)) == (Outcome.UNREADABLE, asked)
     assert answer.content == BROKEN_ROW.content
 
 
 def test_a_tombstone_is_asked_once(connect: Connect, script) -> None:
     api = script([httpx.Response(404, json={"success": False, "status_code": 34})])
-    assert ask(connect(api))[1] is Meaning.TOMBSTONE
+    assert ask(connect(api))[1] is Outcome.TOMBSTONE
     assert len(api.requests) == 1
 
 
 @pytest.mark.parametrize(
-    ("answer", "meaning", "error", "says"),
+    ("answer", "classify", "error", "says"),
     [
-        (httpx.Response(401, json={"status_code": 7}), tmdb_meaning, KeyRefusedError, "TMDB_API_KEY must hold"),
-        (httpx.Response(422, json={"status_code": 5}), tmdb_meaning, RequestRefusedError, f"GET {URL} was refused"),
+        (httpx.Response(401, json={"status_code": 7}), classify_tmdb, KeyRefusedError, "TMDB_API_KEY must hold"),
+        (httpx.Response(422, json={"status_code": 5}), classify_tmdb, RequestRefusedError, f"GET {URL} was refused"),
         (
             httpx.Response(401, json={"Response": "False", "Error": "Request limit reached!"}),
-            omdb_meaning,
+            classify_omdb,
             QuotaReachedError,
             "Request limit reached!",
         ),
     ],
 )
 def test_what_no_repetition_heals_is_asked_once(
-    connect: Connect, script, answer, meaning, error: type[CollectError], says: str
+    connect: Connect, script, answer, classify, error: type[CollectError], says: str
 ) -> None:
     api = script([answer])
     with pytest.raises(error, match=says.replace("?", r"\?")):
-        ask(connect(api), meaning=meaning)
+        ask(connect(api), classify=classify)
     assert len(api.requests) == 1
 
 
@@ -156,7 +157,7 @@ def test_a_token_goes_into_the_header(connect: Connect, script) -> None:
 
 def test_omdb_gets_its_key_first(connect: Connect, script) -> None:
     api = script([httpx.Response(200, json={"Title": "Dune", "Response": "True"})])
-    ask(connect(api, key=Key("a1b2&c", query="apikey")), "https://omdb.test/?i=tt1160419&plot=short", omdb_meaning)
+    ask(connect(api, key=Key("a1b2&c", query="apikey")), "https://omdb.test/?i=tt1160419&plot=short", classify_omdb)
     assert api.requests[0].url.query == b"apikey=a1b2%26c&i=tt1160419&plot=short"
 
 

@@ -15,11 +15,11 @@ import orjson
 import pytest
 
 import ayne
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
+from ayne.api_server.faults import FaultyApp
+from ayne.api_server.server import served
 from ayne.core.files import read_jsonl, write_jsonl
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
-from ayne.simulation.faults import FaultyApp
-from ayne.simulation.server import served
 
 SECRET = "0123456789abcdef0123456789abcdef"
 SCRIPT = Path(__file__).with_name("collect_alone.py")

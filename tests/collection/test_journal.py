@@ -8,9 +8,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from ayne.collection.answer import Answer
 from ayne.collection.journal import Journal, record
 from ayne.core.errors import CollectError
+from ayne.http_client.response import ApiResponse
 
 DUNE = "https://www.omdbapi.com/?i=tt1160419&plot=short&r=json"
 HEAT = "https://www.omdbapi.com/?i=tt0113277&plot=short&r=json"
@@ -28,7 +28,7 @@ def open_journal(path: Path, origin: str = "live", as_of: str = "2026-06-30") ->
 
 def add_dune(path: Path, content: bytes = b'{"Title":"Dune"}', **changes) -> None:
     with open_journal(path, **changes) as journal:
-        journal.add("tt1160419", WHEN, Answer(DUNE, 200, content))
+        journal.add("tt1160419", WHEN, ApiResponse(DUNE, 200, content))
 
 
 def test_a_line_is_the_raw_record_with_its_origin(path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_line_is_the_raw_record_with_its_origin(path: Path) -> None:
 
 def test_an_answer_is_in_the_file_before_it_counts(path: Path) -> None:
     with open_journal(path) as journal:
-        journal.add("tt1160419", WHEN, Answer(DUNE, 200, b'{"Title":"Dune"}'))
+        journal.add("tt1160419", WHEN, ApiResponse(DUNE, 200, b'{"Title":"Dune"}'))
         assert b"Dune" in path.read_bytes()
 
 
@@ -54,7 +54,7 @@ def test_a_torn_line_is_skipped_and_the_next_answer_stands_alone(path: Path, cap
     with open_journal(path) as journal:
         assert DUNE in journal
         assert HEAT not in journal
-        journal.add("tt0113277", WHEN, Answer(HEAT, 200, b'{"Title":"Heat"}'))
+        journal.add("tt0113277", WHEN, ApiResponse(HEAT, 200, b'{"Title":"Heat"}'))
     with open_journal(path) as journal:
         assert journal.read(HEAT)["body"] == {"Title": "Heat"}
     assert "1 torn lines skipped" in caplog.text
@@ -104,12 +104,12 @@ def test_a_refresh_that_changes_nothing_lasting_is_counted(path: Path) -> None:
     ]
     unchanged = []
     for as_of, gross, votes in runs:
-        with Journal(path, "live", as_of, lasting=lambda body: body["BoxOffice"]) as journal:
+        with Journal(path, "live", as_of, stable_fields=lambda body: body["BoxOffice"]) as journal:
             body = f'{{"BoxOffice":"{gross}","imdbVotes":"{votes}"}}'.encode()
-            journal.add("tt1160419", WHEN, Answer(DUNE, 200, body))
+            journal.add("tt1160419", WHEN, ApiResponse(DUNE, 200, body))
             unchanged.append(journal.newest(DUNE).unchanged)
     assert unchanged == [0, 1, 0, 1]
-    with Journal(path, "live", "2026-12-31", lasting=lambda body: body["BoxOffice"]) as journal:
+    with Journal(path, "live", "2026-12-31", stable_fields=lambda body: body["BoxOffice"]) as journal:
         assert journal.newest(DUNE).unchanged == 1
 
 
@@ -142,11 +142,11 @@ def test_a_second_collector_is_told_to_wait(path: Path) -> None:
     ],
 )
 def test_a_body_is_spliced_in_as_received(body: bytes) -> None:
-    assert record(1, WHEN, "2026-06-30", Answer(DUNE, 200, body)).endswith(b'"status":200,"body":' + body + b"}")
+    assert record(1, WHEN, "2026-06-30", ApiResponse(DUNE, 200, body)).endswith(b'"status":200,"body":' + body + b"}")
 
 
 def test_a_body_over_several_lines_becomes_one_line() -> None:
-    line = record(1, WHEN, "2026-06-30", Answer(DUNE, 200, b'{\r\n "a": 1,\n "b": "x\\ny"\n}\n'))
+    line = record(1, WHEN, "2026-06-30", ApiResponse(DUNE, 200, b'{\r\n "a": 1,\n "b": "x\\ny"\n}\n'))
     assert b"\n" not in line
     assert orjson.loads(line)["body"] == {"a": 1, "b": "x\ny"}
 
@@ -161,7 +161,7 @@ def test_a_body_over_several_lines_becomes_one_line() -> None:
     ],
 )
 def test_what_is_not_json_is_kept_as_text(content: bytes, text: str) -> None:
-    kept = orjson.loads(record("tt1160419", WHEN, "2026-06-30", Answer(DUNE, 200, content)))
+    kept = orjson.loads(record("tt1160419", WHEN, "2026-06-30", ApiResponse(DUNE, 200, content)))
     assert kept["body_text"] == text
     assert "body" not in kept
 
@@ -179,7 +179,7 @@ def test_a_full_disk_is_a_message_and_leaves_no_torn_line(path: Path, monkeypatc
 
     monkeypatch.setattr(os, "write", write_half_then_fail)
     with open_journal(path) as journal:
-        answer = Answer(HEAT, 200, b'{"Title":"Heat"}')
+        answer = ApiResponse(HEAT, 200, b'{"Title":"Heat"}')
         with pytest.raises(CollectError, match=r"2021\.jsonl: No space left on device; free some space"):
             journal.add("tt0113277", WHEN, answer)
         assert HEAT not in journal
@@ -200,7 +200,7 @@ def test_answers_in_flight_do_not_wait_for_the_disk(path: Path, monkeypatch: pyt
     disk_is_done = threading.Event()
     monkeypatch.setattr(os, "fsync", lambda _: disk_is_done.wait(10))
     with open_journal(path) as journal:
-        journal.add("tt1160419", WHEN, Answer(DUNE, 200, b'{"Title":"Dune"}'))
+        journal.add("tt1160419", WHEN, ApiResponse(DUNE, 200, b'{"Title":"Dune"}'))
         assert DUNE in journal
         assert not disk_is_done.is_set()
         disk_is_done.set()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from ayne.collection.limit import Clock, RateLimit
+from ayne.http_client.rate_limit import Clock, RateLimit
 
 
 def most_in_one_second(starts: list[float]) -> int:

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from ayne.cli import app
-from ayne.collection.answer import Answer
 from ayne.collection.journal import Journal
 from ayne.collection.purge import purge
 from ayne.collection.state import ShardState, shard_state, state_path
 from ayne.core.errors import CollectError
+from ayne.http_client.response import ApiResponse
 
 DUNE, HEAT = ("https://www.omdbapi.com/?i=tt1160419", "https://www.omdbapi.com/?i=tt0113277")
 TODAY = date(2026, 7, 1)
@@ -25,7 +25,7 @@ def journal_dir(tmp_path: Path) -> Path:
     folder = tmp_path / "data" / "journal"
     for url, day in ((DUNE, "2026-01-01"), (HEAT, "2026-01-01"), (DUNE, "2026-06-01")):
         with Journal(folder / "omdb" / "movies" / "1995.jsonl", "live", day) as journal:
-            journal.add(url[-9:], f"{day}T00:00:00Z", Answer(url, 200, b'{"Title":"' + day.encode() + b'"}'))
+            journal.add(url[-9:], f"{day}T00:00:00Z", ApiResponse(url, 200, b'{"Title":"' + day.encode() + b'"}'))
     state = ShardState(origin="live", as_of="2026-06-01", wanted=2, have=2)
     state.write(state_path(folder, "omdb", 1995))
     return folder
@@ -102,5 +102,5 @@ def test_a_journal_opened_before_a_purge_is_not_written_to_a_file_that_is_gone(j
 
     monkeypatch.setattr(Path, "open", open_then_purge)
     with Journal(path, "live", "2026-07-01") as journal:
-        journal.add("tt1160419", "2026-07-01T00:00:00Z", Answer(DUNE, 200, b'{"Title":"again"}'))
+        journal.add("tt1160419", "2026-07-01T00:00:00Z", ApiResponse(DUNE, 200, b'{"Title":"again"}'))
     assert b"again" in path.read_bytes()

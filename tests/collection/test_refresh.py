@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ayne.collection.refresh import DEFAULT_REFRESH, day_in, is_frozen
+from ayne.collection.refresh_classes import DEFAULT_REFRESH, day_in, is_frozen
 
 DUNE_2 = date(2024, 3, 1)
 

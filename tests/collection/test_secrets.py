@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import ayne
-from ayne.collection.key import Key
-from ayne.collection.year import collect_source
+from ayne.api_server.faults import FaultyApp
+from ayne.collection.collect_year import collect_source
 from ayne.core.errors import CollectError
 from ayne.core.files import write_json
-from ayne.http import Connection
-from ayne.simulation.faults import FaultyApp
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
 from ayne.sources.tmdb.year import collect_tmdb
 
 ROOT = Path(__file__).parents[2]

@@ -9,12 +9,12 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.refresh import DEFAULT_REFRESH
+from ayne.collection.refresh_classes import DEFAULT_REFRESH
 from ayne.collection.shard import Shard
 from ayne.collection.state import ShardState, attempt_day, shard_state
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl
-from ayne.http import Client
+from ayne.http_client.client import Client
 from ayne.sources.tmdb.source import SOURCE, movie_request
 
 NEW, OLD = date(2026, 6, 1), date(2026, 1, 2)
@@ -54,14 +54,14 @@ class Study:
             movie_request(SOURCE.base_url, tmdb_id, day, votes=tmdb_id) for tmdb_id, day in self.released.items()
         ]
         with shard.journal() as journal:
-            aging = shard.aging(journal)
+            plan = shard.plan(journal)
 
             async def ask() -> None:
                 async with Client(connection) as client:
-                    await shard.ask(client, requests, aging)
+                    await shard.ask(client, requests, plan)
 
             asyncio.run(ask())
-            shard.finish(requests, aging, self.raw)
+            shard.finish(requests, plan, self.raw)
         return self.api.asked
 
     @property
@@ -200,7 +200,7 @@ def test_an_earlier_snapshot_does_not_touch_what_is_due(study: Study) -> None:
 
 
 def test_few_votes_wait_for_another_day(study: Study, caplog: pytest.LogCaptureFixture) -> None:
-    assert study.collect("2026-06-30", attempted_on="2026-06-30", fewest_votes=2) == [2]
+    assert study.collect("2026-06-30", attempted_on="2026-06-30", vote_threshold=2) == [2]
     assert "tmdb movies 2026: 1 of 2 movies are left for another day" in caplog.text
     assert (study.state().pending, study.state().left_by_votes) == (1, {"1": 1})
     assert study.collect("2026-06-30", attempted_on="2026-07-01") == [1]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ayne.collection.share import fewest_votes, size_of, smallest_size
 from ayne.collection.state import ShardState, state_path
+from ayne.collection.vote_threshold import size_of, smallest_size, vote_threshold
 
 HITS, FLOPS = {"10": 5, "4": 20}, {"4": 30, "0": 100}
 
@@ -32,5 +32,5 @@ def test_a_year_not_yet_asked_about_wants_all_that_tmdb_has(tmp_path: Path) -> N
     write("tmdb", 1999, wanted_by_votes=HITS)
     write("tmdb", 2000, wanted_by_votes=HITS)
     write("omdb", 2000, wanted_by_votes=HITS, left_by_votes={})
-    assert fewest_votes(tmp_path, "omdb", range(1999, 2001), left=24) == 8
-    assert fewest_votes(tmp_path, "omdb", range(1999, 2001), left=26) == 0
+    assert vote_threshold(tmp_path, "omdb", range(1999, 2001), left=24) == 8
+    assert vote_threshold(tmp_path, "omdb", range(1999, 2001), left=26) == 0

@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from ayne.cli import app
-from ayne.collection.connect import ledger_path
-from ayne.collection.ledger import Ledger, utc_today
+from ayne.collection.connect import quota_path
 from ayne.collection.state import ShardState, state_path
 from ayne.collection.status import collection_status, n_days, n_pages_due, year_status
 from ayne.core.config import load_settings
 from ayne.core.files import write_json, write_jsonl
+from ayne.http_client.quota import RequestQuota, utc_today
 
 DONE = ShardState(
     origin="archive",
@@ -89,7 +89,7 @@ def test_a_live_catalogue_has_a_quota_and_a_pace(journal: Path, monkeypatch: pyt
     settings = load_settings({"catalogue": live, "sources": sources, "evaluation": {"test_to": "2026-06-30"}})
     state = ShardState(**(vars(DONE) | {"origin": "live"}))
     state.write(state_path(journal, "tmdb", 1999))
-    assert Ledger(ledger_path(journal, "omdb"), 30, utc_today).take()
+    assert RequestQuota(quota_path(journal, "omdb"), 30, utc_today).take()
     tmdb, omdb = collection_status(settings, journal).sources
     assert (tmdb.requests, tmdb.unknown_years, tmdb.quota_left_today, tmdb.days) == (9, 1, None, 1)
     assert tmdb.seconds == pytest.approx(9 / 40, abs=0.05)

@@ -10,11 +10,12 @@ import orjson
 import pytest
 
 from ayne.collection.journal import Journal
-from ayne.collection.key import Key
 from ayne.collection.progress import Progress
 from ayne.collection.worker import Collector
-from ayne.http import Client, Connection
-from ayne.sources.tmdb.answers import meaning
+from ayne.http_client.client import Client
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.sources.tmdb.answers import classify
 from ayne.sources.tmdb.source import movie_request
 
 GOOD = b"good"
@@ -85,7 +86,7 @@ async def collect(server: Server, path: Path, n_movies: int, clock, **changes) -
         with Journal(path, connection.origin, connection.as_of) as journal:
             async with Client(connection) as client:
                 requests = (movie_request(base_url, tmdb_id) for tmdb_id in range(1, n_movies + 1))
-                await Collector(client, journal, meaning, progress).collect(requests)
+                await Collector(client, journal, classify, progress).collect(requests)
     return progress
 
 
@@ -113,7 +114,7 @@ def test_connections_are_kept_and_never_more_than_allowed(tmp_path: Path, fake_t
 
 
 def test_the_server_sees_no_second_with_more_than_the_limit(tmp_path: Path) -> None:
-    from ayne.collection.limit import Clock
+    from ayne.http_client.rate_limit import Clock
 
     server = Server([])
     asyncio.run(collect(server, tmp_path / "1999.jsonl", 60, Clock(), connections=20, requests_per_second=40))

@@ -14,13 +14,14 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.answer import KeyRefusedError, SomeUnansweredError
 from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
 from ayne.collection.worker import Collector
 from ayne.core.errors import CollectError
-from ayne.http import Client, Connection
-from ayne.sources.tmdb.answers import meaning
+from ayne.http_client.client import Client
+from ayne.http_client.connection import Connection
+from ayne.http_client.response import KeyRefusedError, SomeUnansweredError
+from ayne.sources.tmdb.answers import classify
 from ayne.sources.tmdb.source import movie_request
 
 BASE_URL = "https://api.themoviedb.org/3"
@@ -45,7 +46,7 @@ def collect(connection: Connection, path: Path, ids: range, known: int | None = 
         async with Client(connection) as client:
             requests = (movie_request(BASE_URL, tmdb_id) for tmdb_id in ids)
             answered = None if known is None else movie_request(BASE_URL, known)
-            await Collector(client, journal, meaning, progress, answered).collect(requests)
+            await Collector(client, journal, classify, progress, answered).collect(requests)
 
     with Journal(path, connection.origin, connection.as_of) as journal, Progress("tmdb movies 1999", None) as progress:
         asyncio.run(run(journal, progress))
@@ -125,11 +126,12 @@ ENDLESS = """
     from pathlib import Path
     import httpx
     from ayne.collection.journal import Journal
-    from ayne.collection.key import Key
+    from ayne.http_client.key import Key
     from ayne.collection.progress import Progress
     from ayne.collection.worker import Collector
-    from ayne.http import Client, Connection
-    from ayne.sources.tmdb.answers import meaning
+    from ayne.http_client.client import Client
+from ayne.http_client.connection import Connection
+    from ayne.sources.tmdb.answers import classify
     from ayne.sources.tmdb.source import movie_request
 
     async def slow(request):
@@ -139,7 +141,7 @@ ENDLESS = """
     async def run(journal):
         async with Client(connection) as client:
             requests = (movie_request("https://api.themoviedb.org/3", n) for n in range(10**9))
-            await Collector(client, journal, meaning, Progress("tmdb", None)).collect(requests)
+            await Collector(client, journal, classify, Progress("tmdb", None)).collect(requests)
 
     connection = Connection(
         base_url="", key=Key("k"), key_setting="", as_of="2026-06-30", transport=httpx.MockTransport(slow)

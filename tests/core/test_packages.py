@@ -17,14 +17,15 @@ def reached(script, *modules):
 
 
 def test_a_fit_reaches_what_its_packages_require_and_parsing_does_not():
-    assert {"scikit-learn", "scipy", "numpy"} <= reached("fit_model.py", "ayne.models.ridge")
+    assert {"scikit-learn", "scipy", "numpy"} <= reached("fit_model.py", "ayne.models.estimators.ridge")
     assert reached("parse_raw.py").isdisjoint({"scikit-learn", "scipy", "xgboost"})
     assert "duckdb" in reached("parse_raw.py")
-    assert "xgboost" in reached("fit_model.py", "ayne.models.xgboost") - reached("fit_model.py", "ayne.models.ridge")
+    boosting, ridge = (reached("fit_model.py", f"ayne.models.estimators.{name}") for name in ("xgboost", "ridge"))
+    assert "xgboost" in boosting - ridge
 
 
 def test_a_fit_is_not_repeated_for_figures_nor_a_choice_for_what_fits():
-    assert "matplotlib" not in reached("fit_model.py", "ayne.models.ridge")
+    assert "matplotlib" not in reached("fit_model.py", "ayne.models.estimators.ridge")
     assert reached("choose_champion.py") <= {"numpy", "polars", "polars-runtime-32"}
 
 

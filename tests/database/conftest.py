@@ -3,8 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ayne.database.build import build_database
-from ayne.tables.dictionary import load_dictionary
+from ayne.database.database_builder import build_database
+from ayne.tables.table_dictionary import load_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = {path.stem: path for path in sorted((ROOT / "config" / "tables").glob("*.yaml"))}

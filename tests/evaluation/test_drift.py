@@ -5,8 +5,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.evaluation.drift import kolmogorov_smirnov, stability_index
-from ayne.models.drift import DriftLimits, measure_drift
+from ayne.champion.drift import DriftLimits, measure_drift
+from ayne.evaluation.drift_statistics import kolmogorov_smirnov, stability_index
 
 LIMITS = DriftLimits(years=5, psi=0.25, ks=0.2, error_ratio=1.2)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ayne.explanations.contributions import background_of, contributions
-from ayne.models import blend
+from ayne.models.estimators import blend
 
 
 def test_a_blends_contributions_are_the_weighted_sum_of_its_members(movies, fitted):

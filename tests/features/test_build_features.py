@@ -5,7 +5,7 @@ import pytest
 
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import write_parquet
-from ayne.features.build import build_features
+from ayne.features.feature_builder import build_features
 
 KEYS = {"tmdb_id": [1, 2], "release_date": [date(2020, 1, 3), date(2021, 1, 8)]}
 COLUMNS = {"log_budget_real": "greenlight", "runtime_min": "pre_release", "opening_theaters": "opening_weekend"}

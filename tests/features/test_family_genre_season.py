@@ -7,7 +7,7 @@ from polars.testing import assert_frame_equal
 
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
-from ayne.features.records import role_records
+from ayne.features.track_records import role_records
 
 SUMMER = {"id": 1, "released": date(2020, 8, 31), "genres": [27], "gross": 8_000_000}
 AUTUMN = {"id": 2, "released": date(2020, 9, 1), "genres": [27], "gross": 1_000_000}

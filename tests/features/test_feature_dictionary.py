@@ -6,9 +6,9 @@ import pytest
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import write_parquet
 from ayne.database import DuckDBClient
-from ayne.features.build import build_features
-from ayne.features.dictionary import families_of, sees_until
 from ayne.features.family import build_family
+from ayne.features.feature_builder import build_features
+from ayne.features.feature_dictionary import families_of, sees_until
 from ayne.features.options import FeatureOptions
 
 DICTIONARIES = Path(__file__).parents[2] / "config" / "features"

@@ -7,7 +7,7 @@ import pytest
 from ayne.core.errors import DataError
 from ayne.core.files import sha256_file
 from ayne.forecasts.refit import refit
-from ayne.forecasts.storage import read_refit, write_refit
+from ayne.forecasts.refit_files import read_refit, write_refit
 from ayne.forecasts.upcoming import forecast_upcoming
 
 SETTINGS = {

@@ -4,8 +4,8 @@ import pytest
 
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import read_json, sha256_file
-from ayne.models import blend
-from ayne.models.storage import load_model
+from ayne.models.estimators import blend
+from ayne.models.model_files import load_model
 from ayne.models.training import fit_model, write_model
 
 SMALL = {"ridge": {"alpha": 10}, "lightgbm": {"n_estimators": 40}, "xgboost": {"n_estimators": 40}}

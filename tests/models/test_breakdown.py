@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.models import log_budget_ols
 from ayne.models.backtest import evaluate, walk_forward
 from ayne.models.breakdown import by_franchise, by_genre, by_year, plain_interval_scores
+from ayne.models.estimators import log_budget_ols
 
 TEST = pl.DataFrame({
     "tmdb_id": [1, 2, 3],

@@ -3,12 +3,12 @@ import subprocess
 import polars as pl
 import pytest
 
+from ayne.champion.choose import choose_champion
+from ayne.champion.name import champion_name
+from ayne.champion.publish import publish_model
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
-from ayne.models.champion import choose_champion
-from ayne.models.publication import publish_model
-from ayne.models.storage import load_model
-from ayne.models.title import champion_name
+from ayne.models.model_files import load_model
 from ayne.models.training import fit_model, write_model
 
 FACTS = {"catalogue_source": "simulated", "snapshot": "2026-06-30"}
@@ -109,7 +109,7 @@ def test_the_card_names_model_data_scores_and_terms(published):
 
 
 def test_a_card_on_real_movies_states_the_terms(published):
-    from ayne.models.card import model_card
+    from ayne.champion.card import model_card
 
     metrics = read_json(published / "model" / "metrics.json")
     card = model_card(metrics, {"reason": "x"}, [], {"catalogue_source": "archive", "snapshot": "2024-01-16"})

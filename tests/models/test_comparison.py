@@ -2,8 +2,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.champion.compare import compare
 from ayne.core.errors import DataError
-from ayne.models.comparison import compare
 
 ACTUAL = np.exp(np.linspace(10, 19, 300))
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from ayne.explanations.champion import explain_champion
+from ayne.explanations.explain_champion import explain_champion
 from ayne.explanations.importance import family_permutation
 from ayne.models.estimator import load_estimator
-from ayne.models.storage import StoredModel
+from ayne.models.model_files import StoredModel
 
 DICTIONARY = {
     "log_budget_received_real": {"family": "money", "unit": "ln(US dollar of the base year)", "description": "Budget"},

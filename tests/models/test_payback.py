@@ -2,7 +2,7 @@ from datetime import date
 
 import polars as pl
 
-from ayne.models.payback import payback_scores, payback_table
+from ayne.models.payback_scores import payback_scores, payback_table
 
 
 def test_scores_of_a_model_stand_beside_those_of_the_base_rate():

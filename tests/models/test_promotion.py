@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.champion.incumbent import compare, decide, uncovered
 from ayne.core.errors import ConfigError
-from ayne.models.promotion import compare, decide, uncovered
 
 MOVIES = 800
 
@@ -24,10 +24,10 @@ def predictions(error, seed, *, half_width=None):
     return pl.DataFrame(columns | ends)
 
 
-def decided(reigning, **tables):
+def decided(incumbent, **tables):
     scores = {name: float((table["predicted_usd"] / table["actual_usd"]).log().std()) for name, table in tables.items()}
     best = {"model": min(scores, key=scores.get), "reason": "lowest", "walk_forward_rmse_log": scores}
-    return decide(best, tables, reigning, seed=7)
+    return decide(best, tables, incumbent, seed=7)
 
 
 def test_a_clearly_better_challenger_takes_over():

@@ -1,8 +1,8 @@
 import pytest
 
 from ayne.core.errors import ConfigError
-from ayne.models import ridge
 from ayne.models.backtest import walk_forward
+from ayne.models.estimators import ridge
 from ayne.models.search import search, tune
 from ayne.models.space import combinations, distributions, starting_point
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.models.storage import load_model, write_sums
+from ayne.models.model_files import load_model, write_sums
 from ayne.models.training import fit_model, write_model
 
 NAMES = ["model.joblib", "preprocessing.cloudpickle", "intervals.json", "metrics.json"]

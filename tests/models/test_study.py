@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from ayne.core.errors import ConfigError, DataError
-from ayne.models import log_budget_ols, median_multiple
 from ayne.models.backtest import evaluate, fit_and_predict, walk_forward
+from ayne.models.estimators import log_budget_ols, median_multiple
 from ayne.models.study import make_study
 
 

@@ -14,7 +14,7 @@ RECORDS = {
         "rule": "build_table",
         "input": ["../repo/config/tables/movies.yaml"],
         "input_checksums": {"../repo/config/tables/movies.yaml": "sha256:aa"},
-        "params": ["{'build_table.py': '1', 'ayne.tables.build': '2', 'package duckdb': '2.0.1'}", "0.05"],
+        "params": ["{'build_table.py': '1', 'ayne.tables.table_builder': '2', 'package duckdb': '2.0.1'}", "0.05"],
     },
     DATABASE: {"rule": "build_database", "input": [TABLE], "input_checksums": {}, "params": []},
     MODEL: {

@@ -6,8 +6,8 @@ import pytest
 
 from ayne.provenance import graph as graph_module
 from ayne.provenance.graph import build_graph, job_of, patterns, peaks_of_jobs, records_behind, rule_of, rule_table
-from ayne.provenance.layout import direct_edges, draw, fold, layers_of
-from ayne.provenance.records import JobRecord
+from ayne.provenance.graph_layout import direct_edges, draw, fold, layers_of
+from ayne.provenance.job_records import JobRecord
 from ayne.report.render import write_page
 from ayne.report.sections.section import UNKNOWN
 

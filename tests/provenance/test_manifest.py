@@ -18,7 +18,7 @@ def test_an_artifact_has_its_hash_rule_inputs_code_and_parameters_and_no_clock(s
         "sha256": sha256(b"rows").hexdigest(),
         "rule": "build_table",
         "inputs": {"config/tables/movies.yaml": "aa"},
-        "code": {"ayne.tables.build": "2", "build_table.py": "1"},
+        "code": {"ayne.tables.table_builder": "2", "build_table.py": "1"},
         "packages": ["duckdb"],
         "parameters": [0.05],
     }

@@ -60,7 +60,10 @@ def edited(manifest, path, **changes):
     ("changes", "why"),
     [
         ({"inputs": {TABLE: "cc", DATABASE: None}}, f"inputs: {TABLE}"),
-        ({"code": {"fit_model.py": "4", "ayne.models.ridge": "5"}}, "code: ayne.models.ridge, fit_model.py"),
+        (
+            {"code": {"fit_model.py": "4", "ayne.models.estimators.ridge": "5"}},
+            "code: ayne.models.estimators.ridge, fit_model.py",
+        ),
         ({"parameters": [8]}, "parameters: 7 | 8"),
         ({}, "same inputs, parameters, code and packages: made on another system, or edited by hand"),
     ],

@@ -10,7 +10,7 @@ import yaml
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
 from ayne.quality.check import check_quality
-from ayne.tables.dictionary import load_dictionary
+from ayne.tables.table_dictionary import load_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = {path.stem: path for path in sorted((ROOT / "config" / "tables").glob("*.yaml"))}

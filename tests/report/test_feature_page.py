@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from ayne.report.decades import decade_figure
-from ayne.report.features import build_feature_page, correlation
+from ayne.report.feature_page import build_feature_page, correlation
 
 DICTIONARY = """\
 description: Made up
@@ -63,7 +63,7 @@ def test_the_page_counts_only_movies_that_models_train_on(tmp_path):
     features.write_parquet(tmp_path / "features.parquet")
     target.write_parquet(tmp_path / "target.parquet")
     (tmp_path / "family.yaml").write_text(DICTIONARY)
-    (tmp_path / "spare.yaml").write_text(DICTIONARY.replace("Made up", "Kept aside").replace("size", "depth"))
+    (tmp_path / "spare.yaml").write_text(DICTIONARY.replace("Made up", "CachedResponse aside").replace("size", "depth"))
     build_feature_page(
         tmp_path / "page.html", tmp_path / "features.parquet", tmp_path / "target.parquet",
         {"family": tmp_path / "family.yaml"}, test_from=date(2010, 1, 1),
@@ -77,6 +77,6 @@ def test_the_page_counts_only_movies_that_models_train_on(tmp_path):
     assert "Height &lt; width" in page
     assert "missing 25.0 %" in page
     of_unused = page.partition("Families not in use")[2]
-    assert "Kept aside" in of_unused
+    assert "CachedResponse aside" in of_unused
     assert "<code>depth</code>: Height &lt; width" in of_unused
     assert not re.search(r"(src|href)=[\"']?(https?:)?//|<script|@import|url\(", page)

@@ -6,7 +6,7 @@ import pytest
 
 from ayne.core.files import read_json, write_json
 from ayne.report.page import build_report
-from ayne.report.scores import optimum_row
+from ayne.report.score_tables import optimum_row
 
 
 def page(files, *, truth=True, catalogue="simulated"):

@@ -3,7 +3,7 @@
 import re
 
 from ayne.core.files import write_json
-from ayne.report.quality import build_quality_page, changes, check_rows, heat_map, range_rows
+from ayne.report.quality_page import build_quality_page, changes, check_rows, heat_map, range_rows
 
 CHECK = {"severity": "warn", "limit": 0.1, "value": 0.05, "holds": True, "meaning": "Share of <things>."}
 FOUND = {

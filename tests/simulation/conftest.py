@@ -5,8 +5,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from ayne.simulation.store import write_world
 from ayne.simulation.truth import simulate_truth
+from ayne.simulation.write_world import write_world
 
 SNAPSHOT = date(2026, 6, 30)
 

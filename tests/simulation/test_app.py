@@ -8,9 +8,9 @@ import httpx
 import orjson
 import pytest
 
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
 from ayne.core.errors import DataError
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
 
 EMBER = (
     b'{"id": 5, "title": "Ember", "original_title": "Ember", "release_date": "1999-03-05", "original_language": "en", '
@@ -186,6 +186,6 @@ def test_a_damaged_file_is_named_by_line(tmp_path):
 
 
 def test_the_app_needs_neither_numpy_nor_polars():
-    code = "import sys, ayne.simulation.app; print({'numpy', 'polars', 'uvicorn'} & sys.modules.keys())"
+    code = "import sys, ayne.api_server.app; print({'numpy', 'polars', 'uvicorn'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ayne.simulation.catalogue import StoredMovie
-from ayne.simulation.discover import PAGE_SIZE, SORT_KEYS, found, page_body
+from ayne.api_server.catalogue import StoredMovie
+from ayne.api_server.discover import PAGE_SIZE, SORT_KEYS, found, page_body
 
 
 def stored(movie_id, released="2020-01-03", *, revenue=0, runtime=100, **listed):
@@ -118,7 +118,7 @@ def test_pages_partition_what_is_found(votes, sort_by, least):
 
 
 def test_entries_hold_the_keys_of_tmdb_s_list(bodies):
-    from ayne.simulation.catalogue import _stored
+    from ayne.api_server.catalogue import _stored
 
     body = next(body for body in bodies if "success" not in body)
     entry = _stored(orjson.dumps(body), body).entry

@@ -3,9 +3,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ayne.core.consumer_prices import price_level
 from ayne.simulation import formula
 from ayne.simulation.formula import KnownBeforeRelease, signal_ln_usd_real
-from ayne.simulation.prices import price_level
 from ayne.simulation.seasons import is_holiday_release, us_holidays
 from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
 

@@ -6,7 +6,7 @@ from collections import Counter
 import orjson
 import pytest
 
-from ayne.simulation.dice import Dice
+from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.quirks import broken_json, omdb_box_office, omdb_rated, omdb_runtime, us_certification
 
 
@@ -22,7 +22,7 @@ def details(bodies):
 
 
 def drawn(spell, *arguments, count=4000):
-    return Counter(spell(Dice(number), *arguments) for number in range(count))
+    return Counter(spell(SeededRandom(number), *arguments) for number in range(count))
 
 
 def test_unknown_amounts_are_zero(details):
@@ -153,7 +153,9 @@ def test_json_breaks_in_three_ways():
     reasons = set()
     for number in range(30):
         with pytest.raises(json.JSONDecodeError) as broken:
-            json.loads(broken_json(Dice(number), '{"Plot":"An inner spiritual war."}', "An inner spiritual war."))
+            json.loads(
+                broken_json(SeededRandom(number), '{"Plot":"An inner spiritual war."}', "An inner spiritual war.")
+            )
         reasons.add(broken.value.msg)
     assert reasons == {"Expecting value", "Invalid control character at", "Invalid \\escape"}
 
@@ -161,7 +163,7 @@ def test_json_breaks_in_three_ways():
 def test_a_title_without_plot_breaks_too():
     for number in range(30):
         with pytest.raises(json.JSONDecodeError):
-            json.loads(broken_json(Dice(number), '{"Plot":"N/A"}', "N/A"))
+            json.loads(broken_json(SeededRandom(number), '{"Plot":"N/A"}', "N/A"))
 
 
 def test_undated_movies_are_counted_and_left_out(world, bodies):

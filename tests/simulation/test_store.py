@@ -7,10 +7,10 @@ from datetime import date
 import polars as pl
 import pytest
 
+from ayne.api_server.archive import split_archive
 from ayne.core.errors import DataError
 from ayne.core.files import sha256_file
-from ayne.simulation.archive import split_archive
-from ayne.simulation.store import write_archive, write_world
+from ayne.simulation.write_world import write_archive, write_world
 
 SNAPSHOT = date(2026, 6, 30)
 WORLD = {"seed": 3, "movies": 200, "first_year": 2020, "snapshot": SNAPSHOT}
@@ -75,7 +75,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from ayne.benchmarks.memory import peak_bytes
-from ayne.simulation.store import write_archive
+from ayne.simulation.write_world import write_archive
 write_archive(Path(sys.argv[1]), seed=3, movies=40_000, first_year=1995, snapshot=date(2026, 6, 30))
 print(peak_bytes())
 """

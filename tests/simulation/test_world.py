@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ayne.core.errors import DataError
-from ayne.simulation.dice import Dice
+from ayne.core.seeded_random import SeededRandom
+from ayne.simulation.movie_titles import sequel_title, title
 from ayne.simulation.population import company_name, person_gender, person_name
-from ayne.simulation.titles import sequel_title, title
 from ayne.simulation.world import generate_years, movies_by_year
 from ayne.simulation.year_movies import tmdb_ids
 
@@ -133,18 +133,18 @@ def test_a_sequel_is_named_after_the_first_movie():
 
 
 def test_dice_do_not_depend_on_what_was_drawn_before():
-    first = Dice(7, 1)
+    first = SeededRandom(7, 1)
     first.bits()
-    assert Dice(7, 2).bits() == Dice(7, 2).bits()
-    assert Dice(7, 2).bits() != Dice(2, 7).bits()
-    assert first.bits() != Dice(7, 1).bits()
+    assert SeededRandom(7, 2).bits() == SeededRandom(7, 2).bits()
+    assert SeededRandom(7, 2).bits() != SeededRandom(2, 7).bits()
+    assert first.bits() != SeededRandom(7, 1).bits()
 
 
 @given(st.integers(0, 2**63), st.integers(1, 1000))
 def test_dice_stay_in_range(seed, end):
-    dice = Dice(seed)
-    assert 0 <= dice.unit() < 1
-    assert 0 <= dice.below(end) < end
+    draw = SeededRandom(seed)
+    assert 0 <= draw.unit() < 1
+    assert 0 <= draw.below(end) < end
 
 
 def test_a_body_is_json_that_reads_back(years):

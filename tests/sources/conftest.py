@@ -10,9 +10,9 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.key import Key
 from ayne.core.files import read_jsonl
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
 
 
 @dataclass

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 
 from ayne.cli import app
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
 from ayne.sources.numbers import pages
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ from pathlib import Path
 import orjson
 import pytest
 
+from ayne.api_server.archive import split_archive
 from ayne.collection.connect import connect
 from ayne.collection.state import shard_state
 from ayne.core.files import read_jsonl
-from ayne.simulation.archive import split_archive
 from ayne.sources.tmdb.year import collect_tmdb
 
 DATA = Path(os.environ.get("AYNE_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))

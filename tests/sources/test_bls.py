@@ -8,23 +8,23 @@ import httpx
 import orjson
 import pytest
 
-from ayne.collection.answer import Answer, Meaning
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
+from ayne.api_server.fault_spec import Arrival, parse_faults
 from ayne.collection.connect import connect
-from ayne.collection.key import Key
-from ayne.collection.ledger import Ledger
 from ayne.collection.purge import purge
 from ayne.collection.state import ShardState, attempt_day, refresh_due
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
 from ayne.features.cpi import deflators, read_cpi, read_recent
-from ayne.http import Connection
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
-from ayne.simulation.fault_spec import Arrival, parse_faults
-from ayne.sources.bls.answers import meaning
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.http_client.quota import RequestQuota
+from ayne.http_client.response import ApiResponse, Outcome
+from ayne.sources.bls.answers import classify
 from ayne.sources.bls.collect import collect_prices, prices_state_path
 from ayne.sources.bls.source import SOURCE
-from ayne.tables.prices import build_prices, known_from, last_published, months_in
+from ayne.tables.price_tables import build_prices, known_from, last_published, months_in
 
 BASE_URL = "https://api.bls.gov/publicAPI/v1"
 SHIPPED = "year,cpi_u\n2020,258.811\n2023,304.702\n"
@@ -77,23 +77,27 @@ class Study:
 @pytest.mark.parametrize(
     ("status", "content", "expected"),
     [
-        (200, orjson.dumps(body([])), Meaning.OK),
-        (200, b'{"status":"REQUEST_NOT_PROCESSED","message":["Series does not exist"],"Results":{}}', Meaning.BUG),
+        (200, orjson.dumps(body([])), Outcome.OK),
+        (
+            200,
+            b'{"status":"REQUEST_NOT_PROCESSED","message":["Series does not exist"],"Results":{}}',
+            Outcome.BAD_REQUEST,
+        ),
         (
             200,
             b'{"status":"REQUEST_NOT_PROCESSED","message":["the daily threshold \xe2\x80\xa6 reached."]}',
-            Meaning.PAUSE,
+            Outcome.QUOTA_EXHAUSTED,
         ),
-        (200, b"<html>Service Unavailable</html>", Meaning.RETRY),
-        (200, b'{"status":"REQUEST_SUC', Meaning.RETRY),
-        (403, b"<html>Access Denied</html>", Meaning.BUG),
-        (301, b"", Meaning.BUG),
-        (429, b"", Meaning.RETRY),
-        (500, b'{"status":"REQUEST_FAILED"}', Meaning.RETRY),
+        (200, b"<html>Service Unavailable</html>", Outcome.RETRY),
+        (200, b'{"status":"REQUEST_SUC', Outcome.RETRY),
+        (403, b"<html>Access Denied</html>", Outcome.BAD_REQUEST),
+        (301, b"", Outcome.BAD_REQUEST),
+        (429, b"", Outcome.RETRY),
+        (500, b'{"status":"REQUEST_FAILED"}', Outcome.RETRY),
     ],
 )
-def test_every_answer_has_one_meaning(status: int, content: bytes, expected: Meaning) -> None:
-    assert meaning(Answer(BASE_URL, status, content)) is expected
+def test_every_answer_has_one_meaning(status: int, content: bytes, expected: Outcome) -> None:
+    assert classify(ApiResponse(BASE_URL, status, content)) is expected
 
 
 def test_it_is_asked_every_fifteen_days_of_the_snapshot(study: Study) -> None:
@@ -136,9 +140,9 @@ def test_a_refresh_that_fails_leaves_the_older_answer(study: Study) -> None:
 
 
 def test_a_used_up_day_is_a_warning_too(study: Study, tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "requests.txt", 1, lambda: date(2026, 7, 1))
-    assert ledger.take()
-    assert study.collect("2026-06-30", ledger=ledger) == []
+    quota = RequestQuota(tmp_path / "requests.txt", 1, lambda: date(2026, 7, 1))
+    assert quota.take()
+    assert study.collect("2026-06-30", quota=quota) == []
     assert study.asked == 0
 
 

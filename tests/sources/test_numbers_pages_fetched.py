@@ -20,15 +20,15 @@ from typer.testing import CliRunner
 
 import ayne
 from ayne.cli import app
-from ayne.collection.answer import Answer, KeyRefusedError, Meaning, QuotaReachedError, UnansweredError
-from ayne.collection.limit import Clock
 from ayne.collection.purge import purge
-from ayne.collection.refresh import Refresh
+from ayne.collection.refresh_classes import Refresh
 from ayne.core.config import load_settings
 from ayne.core.config_sections import NumbersFetch
 from ayne.core.errors import CollectError, ConfigError
 from ayne.core.files import write_json, write_jsonl
-from ayne.sources.numbers.answers import meaning
+from ayne.http_client.rate_limit import Clock
+from ayne.http_client.response import ApiResponse, KeyRefusedError, Outcome, QuotaReachedError, UnansweredError
+from ayne.sources.numbers.answers import classify
 from ayne.sources.numbers.movies import Movie, read_movies
 from ayne.sources.numbers.pages import BASE_URL, Fetch, connection_of
 from ayne.sources.numbers.titles import is_about, slugs
@@ -389,22 +389,22 @@ def test_a_run_that_finds_nothing_at_all_warns_that_the_site_may_have_changed(st
 
 
 MEANINGS = [
-    (200, page("Salt & Sons (2011)"), Meaning.OK),
-    (200, page("Salt & Sons (2011)")[:-9], Meaning.RETRY),  # cut off
-    (200, "<html><h1>Salt & Sons (2011)</h1></html>", Meaning.TOMBSTONE),
-    (200, SEARCH, Meaning.TOMBSTONE),
-    (404, "", Meaning.TOMBSTONE),
-    (401, "", Meaning.STOP),
-    (451, "", Meaning.STOP),
-    (408, "", Meaning.RETRY),
-    (520, "", Meaning.RETRY),
+    (200, page("Salt & Sons (2011)"), Outcome.OK),
+    (200, page("Salt & Sons (2011)")[:-9], Outcome.RETRY),  # cut off
+    (200, "<html><h1>Salt & Sons (2011)</h1></html>", Outcome.TOMBSTONE),
+    (200, SEARCH, Outcome.TOMBSTONE),
+    (404, "", Outcome.TOMBSTONE),
+    (401, "", Outcome.UNAUTHORIZED),
+    (451, "", Outcome.UNAUTHORIZED),
+    (408, "", Outcome.RETRY),
+    (520, "", Outcome.RETRY),
 ]
 
 
 @pytest.mark.parametrize(("status", "text", "expected"), MEANINGS)
-def test_every_answer_has_one_meaning(status: int, text: str, expected: Meaning) -> None:
-    answer = Answer(f"{BASE_URL}/movie/Salt-and-Sons", status, text.encode())
-    assert meaning(answer, lambda _, heading: SALT.has_heading(heading)) is expected
+def test_every_answer_has_one_meaning(status: int, text: str, expected: Outcome) -> None:
+    answer = ApiResponse(f"{BASE_URL}/movie/Salt-and-Sons", status, text.encode())
+    assert classify(answer, lambda _, heading: SALT.has_heading(heading)) is expected
 
 
 SLUGS = [

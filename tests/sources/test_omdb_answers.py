@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from ayne.collection.answer import Answer
-from ayne.sources.omdb.answers import meaning
+from ayne.http_client.response import ApiResponse
+from ayne.sources.omdb.answers import classify
 
 DUNE = {"Title": "Dune", "imdbID": "tt1160419", "Response": "True"}
 
@@ -58,4 +58,4 @@ def error(text: str) -> dict[str, str]:
 )
 def test_an_answer_about_a_title(status: int, body: object, means: str) -> None:
     content = body if isinstance(body, bytes) else orjson.dumps(body)
-    assert meaning(Answer("https://www.omdbapi.com/?i=tt1160419", status, content)) == means
+    assert classify(ApiResponse("https://www.omdbapi.com/?i=tt1160419", status, content)) == means

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 
-from ayne.collection.year import collect_source
+from ayne.collection.collect_year import collect_source
 from ayne.core.files import write_jsonl
 from ayne.sources.omdb.source import SOURCE
 

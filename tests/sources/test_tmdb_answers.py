@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from ayne.collection.answer import Answer, Meaning
-from ayne.sources.tmdb.answers import BY_CODE, meaning, page_meaning
+from ayne.http_client.response import ApiResponse, Outcome
+from ayne.sources.tmdb.answers import BY_CODE, classify, classify_page
 
 URL = "https://api.themoviedb.org/3/movie/11"
 PAGE = {"page": 1, "results": [], "total_pages": 0, "total_results": 0}
@@ -37,16 +37,16 @@ CODES = [
 ]
 
 
-def answer(status: int, body: object) -> Answer:
-    return Answer(URL, status, body if isinstance(body, bytes) else orjson.dumps(body))
+def answer(status: int, body: object) -> ApiResponse:
+    return ApiResponse(URL, status, body if isinstance(body, bytes) else orjson.dumps(body))
 
 
 @pytest.mark.parametrize(("status", "code", "means"), CODES)
 def test_a_code_has_one_meaning_under_any_status(status: int, code: int, means: str) -> None:
     error = {"success": False, "status_code": code, "status_message": "…"}
-    assert {meaning(answer(status, error)), meaning(answer(200, error))} == {Meaning(means)}
+    assert {classify(answer(status, error)), classify(answer(200, error))} == {Outcome(means)}
     del error["success"]
-    assert meaning(answer(status, error)) == means
+    assert classify(answer(status, error)) == means
 
 
 def test_the_table_holds_every_code_of_this_one() -> None:
@@ -87,7 +87,7 @@ def test_the_table_holds_every_code_of_this_one() -> None:
     ],
 )
 def test_an_answer_about_a_movie(status: int, body: object, means: str) -> None:
-    assert meaning(answer(status, body)) == means
+    assert classify(answer(status, body)) == means
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_an_answer_about_a_movie(status: int, body: object, means: str) -> None:
     ],
 )
 def test_an_answer_about_a_page(status: int, body: object, means: str) -> None:
-    assert page_meaning(answer(status, body)) == means
+    assert classify_page(answer(status, body)) == means

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ayne.collection.state import shard_state
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
 from ayne.sources.tmdb.year import collect_tmdb
 
 # Movies 1 to 10 were released in January, 11 to 20 in June: 30 and 5 days are their intervals in July.
@@ -93,7 +93,7 @@ def test_without_a_list_of_changes_all_that_is_due_is_asked(collect, small_tmdb,
     app = Broken(MOVIES)
     collect(app, "2026-06-30", origin="live")
     assert movies(collect(app, "2026-07-05", origin="live", attempts=1)) == list(range(11, 21))
-    assert "nothing is spared" in caplog.text
+    assert "nothing is unchanged_upstream" in caplog.text
 
 
 def test_a_list_that_comes_out_short_is_walked_once_more(collect, small_tmdb, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ayne.core.errors import CollectError
 from ayne.core.files import sha256_file
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
 from ayne.sources.tmdb.source import SOURCE, movie_request, page_request
 from ayne.sources.tmdb.year import collect_tmdb
 

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from ayne.core.files import write_jsonl
-from ayne.tables.build import build_table
 from ayne.tables.dictionary_file import table_reads
 from ayne.tables.imports import parse_import
 from ayne.tables.parse import parse_shard
+from ayne.tables.table_builder import build_table
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"

@@ -3,7 +3,7 @@
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.tables.build import build_table
+from ayne.tables.table_builder import build_table
 
 BELOW_1000 = "below $1,000 (a placeholder, or in thousands or millions) or above $10 billion (no movie's)"
 

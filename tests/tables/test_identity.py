@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from ayne.tables.dictionary import load_dictionary
+from ayne.tables.table_dictionary import load_dictionary
 
 SPELLINGS = [
     ("The Brutalist", "Brutalist, The"),

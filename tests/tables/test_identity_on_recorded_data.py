@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ayne.tables.build import build_table
 from ayne.tables.dictionary_file import table_reads
 from ayne.tables.imports import parse_import
+from ayne.tables.table_builder import build_table
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("AYNE_SHARED_DATA", ROOT.parent / "shared" / "data"))

@@ -236,7 +236,7 @@ def require_the_rest_is_untouched(clean, broken, names, described):
 
 @pytest.fixture(scope="module")
 def described(dictionaries):
-    from ayne.tables.dictionary import load_dictionary
+    from ayne.tables.table_dictionary import load_dictionary
 
     return {path.stem: load_dictionary(path) for path in sorted(dictionaries.glob("*.yaml"))}
 

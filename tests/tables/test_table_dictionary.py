@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.tables.dictionary import load_dictionary
 from ayne.tables.dictionary_file import table_reads
+from ayne.tables.table_dictionary import load_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = sorted((ROOT / "config" / "tables").glob("*.yaml"))

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
-from ayne.benchmarks.staleness import lay_out as lay_out_files
+from ayne.benchmarks.staleness_benchmark import JOB_OF_SNAKEMAKE
+from ayne.benchmarks.staleness_benchmark import lay_out as lay_out_files
 
 ROOT = Path(__file__).resolve().parents[2]
 # What other tests, or whoever runs them, may have set.

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from ayne.cli import app
 from ayne.database import DuckDBClient
 from ayne.forecasts.film import Film
-from ayne.forecasts.overlay import database_with, features_of, film_id
-from ayne.forecasts.storage import read_refit
+from ayne.forecasts.refit_files import read_refit
+from ayne.forecasts.what_if_database import database_with, features_of, film_id
 
 # Not yet released: a copy of one that is would count in the records of the others.
 KNOWN = """

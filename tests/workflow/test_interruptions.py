@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
+from ayne.benchmarks.staleness_benchmark import JOB_OF_SNAKEMAKE
 from ayne.provenance.manifest import read_manifest, varies
 from ayne.provenance.verify import verify
 

@@ -8,8 +8,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from ayne.benchmarks.staleness import JOB_OF_SNAKEMAKE
-from ayne.models.storage import load_model
+from ayne.benchmarks.staleness_benchmark import JOB_OF_SNAKEMAKE
+from ayne.models.model_files import load_model
 from ayne.provenance.verify import verify
 
 CONTRACT_SQL = """

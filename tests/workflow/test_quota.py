@@ -15,9 +15,9 @@ import uvicorn
 from starlette.responses import Response
 
 import ayne
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
 from ayne.core.files import read_jsonl, write_json, write_jsonl
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"TMDB_API_KEY": "5ecre7-of-tmdb", "OMDB_API_KEY": "5ecre7-of-omdb"}
@@ -27,13 +27,13 @@ VOTES = {1: 900, 2: 30, 3: 1, 4: 700, 5: 40, 6: 2}
 CALENDAR = """
 import os
 from datetime import date
-from ayne.collection import ledger
+from ayne.http_client import quota as quota
 
 def utc_today():
     return date.fromisoformat(os.environ["TEST_UTC_DAY"])
 
-ledger.utc_today = utc_today
-ledger.Ledger.__init__.__defaults__ = (None, utc_today)
+quota.utc_today = utc_today
+quota.RequestQuota.__init__.__defaults__ = (None, utc_today)
 """
 
 

@@ -8,11 +8,11 @@ from zipfile import ZipFile, is_zipfile
 import polars as pl
 import pytest
 
-from ayne.simulation.app import create_app
-from ayne.simulation.catalogue import Catalogue
-from ayne.simulation.fault_spec import parse_faults
-from ayne.simulation.faults import FaultyApp
-from ayne.simulation.server import served
+from ayne.api_server.app import create_app
+from ayne.api_server.catalogue import Catalogue
+from ayne.api_server.fault_spec import parse_faults
+from ayne.api_server.faults import FaultyApp
+from ayne.api_server.server import served
 
 SECRET = b"5ecre7"
 WHERE = [".snakemake", "data", "logs", "mlflow.db", "mlruns", "results"]

@@ -7,7 +7,7 @@ import os
 import polars as pl
 import pytest
 
-from ayne.benchmarks.staleness import PARTS
+from ayne.benchmarks.staleness_benchmark import PARTS
 
 FITS = ["fit_blend", "fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
@@ -30,7 +30,7 @@ def test_in_another_folder_a_touched_file_reruns_nothing(project):
 
 
 def test_a_comment_a_docstring_and_the_readme_rerun_nothing(project):
-    project.edit("scripts/ayne/features/records.py", '"""Track records as of', '# why\n"""Other words, as of')
+    project.edit("scripts/ayne/features/track_records.py", '"""Track records as of', '# why\n"""Other words, as of')
     (project.folder / "README.md").write_text("Other words\n")
     assert project.build() == []
 
@@ -43,7 +43,7 @@ def test_what_follows_is_left_alone_where_a_run_has_found_the_same_content(proje
 
 
 def test_a_helper_module_reruns_the_families_that_import_it(project):
-    project.edit("scripts/ayne/features/records.py", 'how="left")', 'how="left").fill_null(0)')
+    project.edit("scripts/ayne/features/track_records.py", 'how="left")', 'how="left").fill_null(0)')
     jobs = project.build(target="results/features/pre_release.parquet")
     # people, companies and franchise read records; money, calendar and content do not.
     assert jobs == ["build_family"] * 3 + ["build_features"]
@@ -51,7 +51,7 @@ def test_a_helper_module_reruns_the_families_that_import_it(project):
 
 @pytest.mark.slow
 def test_a_models_own_module_reruns_its_fit(project):
-    project.edit("scripts/ayne/models/ridge.py", 'strategy="median"', 'strategy="mean"')
+    project.edit("scripts/ayne/models/estimators/ridge.py", 'strategy="median"', 'strategy="mean"')
     assert ran(project.build()) == sorted(["fit_ridge", "fit_blend", *PUBLISHED])
 
 

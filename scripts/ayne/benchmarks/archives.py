@@ -7,10 +7,10 @@ from pathlib import Path
 
 import orjson
 
+from ayne.api_server.archive_layout import ARCHIVE_OMDB, ARCHIVE_TMDB, open_lines
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
-from ayne.simulation.layout import ARCHIVE_OMDB, ARCHIVE_TMDB, open_lines
-from ayne.simulation.store import write_archive
+from ayne.simulation.write_world import write_archive
 
 logger = get_logger("benchmark")
 SNAPSHOT = date(2026, 6, 30)

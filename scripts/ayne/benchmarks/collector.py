@@ -13,20 +13,20 @@ import orjson
 
 from ayne.benchmarks.memory import peak_bytes
 from ayne.benchmarks.template_api import YEAR
-from ayne.collection.key import Key
-from ayne.collection.ledger import Ledger
 from ayne.core.logging import configure_logging
-from ayne.http import Connection
+from ayne.http_client.connection import Connection
+from ayne.http_client.key import Key
+from ayne.http_client.quota import RequestQuota
 from ayne.sources.tmdb.year import collect_tmdb
 
 
 def collect(folder: Path, **options: Any) -> dict[str, float]:
-    """Collect the year as a job of the workflow does: list, details, journal, ledger, raw files."""
+    """Collect the year as a job of the workflow does: list, details, journal, quota, raw files."""
     connection = Connection(
         key=Key("no-secret", query="api_key"),
         key_setting="TMDB_API_KEY",
         as_of="2026-06-30",
-        ledger=Ledger(folder / "requests.txt"),
+        quota=RequestQuota(folder / "requests.txt"),
         **options,
     )
     before, started_at = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs
 
 import orjson
 
+from ayne.api_server.request_log import REQUEST_LOG_PATH, RequestLog
 from ayne.core.files import read_jsonl
-from ayne.simulation.seen import SEEN_PATH, Seen
-from ayne.simulation.store import write_archive
+from ayne.simulation.write_world import write_archive
 
 YEAR = 2000
 FIRST_DAY, N_DAYS = date(YEAR, 1, 1), 366
@@ -68,7 +68,7 @@ def day_number(day: str) -> int:
 class Connection(asyncio.Protocol):
     """One connection, kept open: answers each request after `latency_s`; `/_seen` at once."""
 
-    def __init__(self, api: TemplateApi, seen: Seen, latency_s: float) -> None:
+    def __init__(self, api: TemplateApi, seen: RequestLog, latency_s: float) -> None:
         """All connections share `api` and `seen`."""
         self._api, self._seen, self._latency_s = api, seen, latency_s
         self._received = b""
@@ -86,7 +86,7 @@ class Connection(asyncio.Protocol):
             head, self._received = self._received.split(END_OF_HEAD, 1)
             method, target, _ = head.split(b" ", 2)
             path, _, query = target.decode().partition("?")
-            if path == SEEN_PATH:
+            if path == REQUEST_LOG_PATH:
                 self._write(self._summary(method))
                 continue
             self._seen.note({"path": path, "query_string": query.encode()})
@@ -118,7 +118,7 @@ def simulated_body() -> bytes:
 
 async def answer_for_ever(port: int, n_movies: int, latency_ms: float) -> None:
     """Answer on the loopback interface until killed."""
-    api, seen = TemplateApi(n_movies, simulated_body()), Seen()
+    api, seen = TemplateApi(n_movies, simulated_body()), RequestLog()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(api, seen, latency_ms / 1000), "127.0.0.1", port)
     await server.serve_forever()

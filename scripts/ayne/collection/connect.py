@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
-from ayne.collection.ledger import Ledger
-from ayne.collection.source import Source, source_called
+from ayne.collection.source_interface import Source, source_called
 from ayne.core.errors import CollectError
 from ayne.core.files import sha256_file
-from ayne.http import LIVE, Connection
+from ayne.http_client.connection import LIVE, Connection
+from ayne.http_client.quota import RequestQuota
 
 # No secret: the simulated APIs ask for a key as the real ones do, and take this one.
 SIMULATED_KEY = "ayne-simulated-key"
@@ -21,7 +21,7 @@ class Limits(TypedDict, total=False):
     attempts: int
 
 
-def ledger_path(journal_dir: Path, source: str) -> Path:
+def quota_path(journal_dir: Path, source: str) -> Path:
     """Return where a source's requests are counted."""
     return journal_dir / source / "requests.txt"
 
@@ -35,13 +35,13 @@ def connect(
     base_url: str | None = None,
     timeout: float = 30.0,
     world_name: str | None = None,
-    ledger: Ledger | None = None,
+    quota: RequestQuota | None = None,
     **limits: Unpack[Limits],
 ) -> Connection:
     """Connect to `source` as of a snapshot (YYYY-MM-DD): over TCP if live, else to an application that reads `world`.
 
     `base_url` None is the source's own; `timeout` is in seconds. `world_name` tells invented worlds apart, and is the
-    catalogue by default; `ledger` counts a live source's requests. CollectError if a live source has no usable key.
+    catalogue by default; `quota` counts a live source's requests. CollectError if a live source has no usable key.
     """
     asked = source_called(source)
     if catalogue != LIVE:
@@ -53,7 +53,7 @@ def connect(
         key_setting=asked.key_setting,
         as_of=as_of,
         timeout_s=timeout,
-        ledger=ledger,
+        quota=quota,
         **limits,
     )
 
@@ -66,8 +66,8 @@ def replayed_connection(source: Source, world: Path, as_of: str, name: str, conn
     """
     from httpx import ASGITransport
 
-    from ayne.simulation.app import create_app
-    from ayne.simulation.catalogue import Catalogue
+    from ayne.api_server.app import create_app
+    from ayne.api_server.catalogue import Catalogue
 
     tmdb_files, omdb_files = ([world] if source.name == name else [] for name in ("tmdb", "omdb"))
     loaded = Catalogue.load(tmdb_files, omdb_files)

@@ -18,34 +18,34 @@ from typing import Any, Self
 
 import orjson
 
-from ayne.collection.answer import Answer
-from ayne.collection.disk import disk_errors, open_locked
+from ayne.core.disk import disk_errors, open_locked
 from ayne.core.logging import get_logger
+from ayne.http_client.response import ApiResponse
 
 logger = get_logger("journal")
 
 SYNC_EVERY_S = 5.0
 
 type RecordId = int | str
-type Lasting = Callable[[Any], object]
+type StableFields = Callable[[Any], object]
 """What of a body a refresh is for, to be compared with the answer before; None for a body that is no record."""
 
 ORIGIN = b'{"origin":"'
 
 
 @dataclass(slots=True)
-class Kept:
+class CachedResponse:
     """The newest answer to one URL: where it stands, the snapshot and the day it was fetched for and on.
 
-    `unchanged` counts the answers in a row, before this one, with the same lasting fields. `mark` is their hash; None
-    where the answer is a tombstone, which never counts as unchanged.
+    `unchanged` counts the answers in a row, before this one, with the same stable fields. `fingerprint` is their hash;
+    None where the answer is a tombstone, which never counts as unchanged.
     """
 
     offset: int
     length: int
     as_of: str
     fetched_on: str
-    mark: int | None
+    fingerprint: int | None
     unchanged: int = 0
 
     @property
@@ -61,11 +61,11 @@ class Journal:
     returns. A torn line, left by a kill or a full disk, is skipped. Memory holds places, never bodies.
     """
 
-    def __init__(self, path: Path, origin: str, as_of: str, lasting: Lasting | None = None) -> None:
+    def __init__(self, path: Path, origin: str, as_of: str, stable_fields: StableFields | None = None) -> None:
         """`as_of` is the snapshot (YYYY-MM-DD) that answers are fetched for."""
-        self.path, self._as_of, self._lasting = path, as_of, lasting
+        self.path, self._as_of, self._stable_fields = path, as_of, stable_fields
         self._origin, self._name = origin, name_of(origin)
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, CachedResponse] = {}
         self._days: dict[str, str] = {}
         self._end, self._synced_at = 0, time.monotonic()
         self._syncs, self._sync = ThreadPoolExecutor(max_workers=1), Future[None]()
@@ -93,7 +93,7 @@ class Journal:
         """Whether an answer to `url` as of this snapshot, or of an earlier one, is here."""
         return url in self._kept
 
-    def newest(self, url: str) -> Kept | None:
+    def newest(self, url: str) -> CachedResponse | None:
         """Return the newest answer to `url` as of this snapshot."""
         return self._kept.get(url)
 
@@ -101,13 +101,15 @@ class Journal:
         """Return the latest snapshot that anything here was fetched for, up to this one."""
         return max((kept.answered for kept in self._kept.values()), default=None)
 
-    def add(self, record_id: RecordId, fetched_at: str, answer: Answer) -> None:
+    def add(self, record_id: RecordId, fetched_at: str, answer: ApiResponse) -> None:
         """Append one answer; CollectError where the disk is full, with the file as it was before."""
         line = ORIGIN + self._origin.encode() + b'",' + record(record_id, fetched_at, self._as_of, answer)[1:]
         with disk_errors(self.path):
             self._append(line + b"\n")
         body = answer.json if answer.is_json else answer.text
-        self._keep(answer.url, Kept(self._end, len(line), self._as_of, fetched_at[:10], self._mark(body)))
+        self._keep(
+            answer.url, CachedResponse(self._end, len(line), self._as_of, fetched_at[:10], self._fingerprint(body))
+        )
         self._end += len(line) + 1
 
     def raw_lines(self, urls: Iterable[str]) -> Iterator[bytes]:
@@ -164,12 +166,12 @@ class Journal:
             return False
         as_of = entry["as_of"]
         if as_of < self._as_of or (as_of == self._as_of and origin == self._origin):
-            mark = self._mark(entry["body"] if "body" in entry else entry["body_text"])
+            fingerprint = self._fingerprint(entry["body"] if "body" in entry else entry["body_text"])
             fetched_on = entry["fetched_at"][:10]
-            self._keep(entry["url"], Kept(offset, len(line.rstrip(b"\n")), as_of, fetched_on, mark))
+            self._keep(entry["url"], CachedResponse(offset, len(line.rstrip(b"\n")), as_of, fetched_on, fingerprint))
         return True
 
-    def _keep(self, url: str, kept: Kept) -> None:
+    def _keep(self, url: str, kept: CachedResponse) -> None:
         """Take `kept` for the newest answer; passed over if it was fetched for an earlier snapshot than what is here.
 
         A second answer for one snapshot takes the first one's place: it is no refresh.
@@ -178,18 +180,18 @@ class Journal:
         if before is not None:
             if kept.as_of < before.as_of:
                 return
-            if kept.mark is not None and kept.mark == before.mark:
+            if kept.fingerprint is not None and kept.fingerprint == before.fingerprint:
                 kept.unchanged = before.unchanged + (kept.as_of > before.as_of)
         # One string for each day, not one for each line.
         kept.as_of = self._days.setdefault(kept.as_of, kept.as_of)
         kept.fetched_on = self._days.setdefault(kept.fetched_on, kept.fetched_on)
         self._kept[url] = kept
 
-    def _mark(self, body: Any) -> int | None:
-        if self._lasting is None or isinstance(body, str):
+    def _fingerprint(self, body: Any) -> int | None:
+        if self._stable_fields is None or isinstance(body, str):
             return hash(str(body)) if isinstance(body, str) else 0
-        lasting = self._lasting(body)
-        return None if lasting is None else hash(lasting)
+        stable_fields = self._stable_fields(body)
+        return None if stable_fields is None else hash(stable_fields)
 
 
 def name_of(origin: str) -> str:
@@ -197,7 +199,7 @@ def name_of(origin: str) -> str:
     return origin.rpartition(":")[0] or origin
 
 
-def record(record_id: RecordId, fetched_at: str, as_of: str, answer: Answer) -> bytes:
+def record(record_id: RecordId, fetched_at: str, as_of: str, answer: ApiResponse) -> bytes:
     """One raw record: the body spliced in as received, or as text where it is not JSON.
 
     Re-encoding would round large integers and drop duplicate keys. Newlines in valid JSON stand between its tokens

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import orjson
 
-from ayne.collection.disk import disk_errors, open_locked
 from ayne.collection.journal import name_of
-from ayne.collection.ledger import utc_today
 from ayne.collection.state import ShardState, purged, state_path
+from ayne.core.disk import disk_errors, open_locked
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
+from ayne.http_client.quota import utc_today
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ayne.collection.aging import Aging
-from ayne.collection.answer import QuotaReachedError, SomeUnansweredError
-from ayne.collection.disk import disk_errors
 from ayne.collection.journal import Journal, name_of
 from ayne.collection.progress import Progress
-from ayne.collection.refresh import Refresh
-from ayne.collection.source import Source
+from ayne.collection.refresh_classes import Refresh
+from ayne.collection.refresh_plan import RefreshPlan
+from ayne.collection.source_interface import Source
 from ayne.collection.state import KIND, ShardState, state_path
 from ayne.collection.worker import Collector, Request
+from ayne.core.disk import disk_errors
 from ayne.core.files import write_jsonl
 from ayne.core.logging import get_logger
-from ayne.http import Client, Connection
+from ayne.http_client.client import Client
+from ayne.http_client.connection import Connection
+from ayne.http_client.response import QuotaReachedError, SomeUnansweredError
 
 logger = get_logger("collect")
 
@@ -33,7 +34,7 @@ class Shard:
     """Whose movies, of which year, where their journal is, and when their answers are too old.
 
     `attempted_on` is the UTC day of this attempt (YYYY-MM-DD) where the workflow makes another one on another day;
-    movies with less than `fewest_votes`, and those without an answer, are then left for that.
+    movies with less than `vote_threshold`, and those without an answer, are then left for that.
     """
 
     source: Source
@@ -42,7 +43,7 @@ class Shard:
     connection: Connection
     refresh: Refresh
     attempted_on: str | None = None
-    fewest_votes: int = 0
+    vote_threshold: int = 0
 
     @property
     def title(self) -> str:
@@ -57,42 +58,42 @@ class Shard:
     def journal(self) -> Journal:
         """Return the journal of its movies, not yet open."""
         path = self.journal_dir / self.source.name / KIND / f"{self.year}.jsonl"
-        return Journal(path, self.connection.origin, self.connection.as_of, self.source.lasting)
+        return Journal(path, self.connection.origin, self.connection.as_of, self.source.stable_fields)
 
-    def aging(self, journal: Journal) -> Aging:
+    def plan(self, journal: Journal) -> RefreshPlan:
         """Return the ages of its answers."""
-        return Aging(journal, self.refresh, self.year, self.snapshot)
+        return RefreshPlan(journal, self.refresh, self.year, self.snapshot)
 
-    async def ask(self, client: Client, requests: list[Request], aging: Aging) -> None:
+    async def ask(self, client: Client, requests: list[Request], plan: RefreshPlan) -> None:
         """Ask what is due, the most wanted first; at the end of a quota, with a warning, only as far as it reaches."""
-        due = [request for request in aging.most_wanted_first(requests) if request.votes >= self.fewest_votes]
+        due = [request for request in plan.most_wanted_first(requests) if request.votes >= self.vote_threshold]
         with Progress(self.title, len(requests)) as progress:
-            for reason, n in aging.count_fresh(requests).items():
+            for reason, n in plan.count_fresh(requests).items():
                 progress.count(reason, n)
-            collector = Collector(client, aging.journal, self.source.meaning, progress, aging.answered(requests))
+            collector = Collector(client, plan.journal, self.source.classify, progress, plan.answered(requests))
             try:
                 await collector.collect(iter(due))
             except QuotaReachedError as reached:
                 logger.warning("%s: %s", self.title, reached)
             except SomeUnansweredError as unanswered:
-                is_new = any(request.url not in aging.journal for request in due)
+                is_new = any(request.url not in plan.journal for request in due)
                 if unanswered.is_unreachable or (is_new and self.attempted_on is None):
                     raise
                 logger.warning("%s; what is known of them stands until they are asked about again", unanswered)
-            aging.failed |= collector.reasons
-        if n_left := sum(aging.is_due(request) for request in requests):
+            plan.failed |= collector.reasons
+        if n_left := sum(plan.is_due(request) for request in requests):
             logger.warning(
                 "%s: %d of %d movies are left for another day; the raw file is written with what there is",
                 *(self.title, n_left, len(requests)),
             )
 
-    def finish(self, requests: list[Request], aging: Aging, out_path: Path, list_due: date | None = None) -> None:
+    def finish(self, requests: list[Request], plan: RefreshPlan, out_path: Path, list_due: date | None = None) -> None:
         """Write the raw file from the journal, one record a line, sorted by id; then note what is left to do."""
-        there = [request for request in requests if request.url in aging.journal]
+        there = [request for request in requests if request.url in plan.journal]
         urls = [request.url for request in sorted(there, key=lambda request: request.id)]
         with disk_errors(out_path):
-            write_jsonl(out_path, aging.journal.raw_lines(urls))
-            self._note(aging.state(requests, name_of(self.connection.origin), list_due))
+            write_jsonl(out_path, plan.journal.raw_lines(urls))
+            self._note(plan.state(requests, name_of(self.connection.origin), list_due))
 
     def _note(self, state: ShardState) -> None:
         """Keep the state of the latest snapshot; an earlier one, collected again, says nothing about what is due."""

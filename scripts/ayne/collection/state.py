@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from ayne.collection.ledger import utc_today
 from ayne.core.files import read_json, write_json
 from ayne.core.logging import get_logger
+from ayne.http_client.quota import utc_today
 
 logger = get_logger("collect")
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ayne.collection.connect import ledger_path
-from ayne.collection.ledger import Ledger
+from ayne.collection.connect import quota_path
 from ayne.collection.origin import origin_name
 from ayne.collection.state import ShardState, shard_state
 from ayne.core.config import Settings
 from ayne.core.config_sections import SourceLimits
-from ayne.http import LIVE
+from ayne.http_client.connection import LIVE
+from ayne.http_client.quota import RequestQuota
 
 MOVIES_A_PAGE = 20
 
@@ -78,7 +78,9 @@ def collection_status(settings: Settings, journal_dir: Path) -> Status:
     for source, limits in settings.sources.items():
         years = [year_status(journal_dir, source, year, origin, snapshot) for year in settings.years]
         is_live = settings.catalogue.source == LIVE
-        sources.append(source_status(source, years, limits, Ledger(ledger_path(journal_dir, source)), is_live=is_live))
+        sources.append(
+            source_status(source, years, limits, RequestQuota(quota_path(journal_dir, source)), is_live=is_live)
+        )
     total = sum(status.requests for status in sources)
     return Status(settings.catalogue.source, snapshot, total, sources)
 
@@ -114,19 +116,19 @@ def n_pages_due(state: ShardState, snapshot: str) -> int:
 
 
 def source_status(
-    source: str, years: list[YearStatus], limits: SourceLimits, counted: Ledger, *, is_live: bool
+    source: str, years: list[YearStatus], limits: SourceLimits, counted: RequestQuota, *, is_live: bool
 ) -> SourceStatus:
     """Sum up one source; limits and quotas hold for a live one only."""
     requests = total(year.requests for year in years)
-    ledger = Ledger(counted.path, limits.requests_per_day, counted.today)
-    left = ledger.left() if is_live else None
+    quota = RequestQuota(counted.path, limits.requests_per_day, counted.today)
+    left = quota.left() if is_live else None
     per_second, per_day = limits.requests_per_second, limits.requests_per_day
     return SourceStatus(
         source=source,
         years=years,
         requests=requests,
         unknown_years=sum(year.requests is None for year in years),
-        requests_today=ledger.spent(),
+        requests_today=quota.spent(),
         quota_left_today=left,
         seconds=round(requests / per_second, 1) if is_live and per_second else None,
         days=n_days(requests, left, per_day) if is_live else None,

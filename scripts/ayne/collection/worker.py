@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ayne.collection.answer import Meaning, MeaningOf, SomeUnansweredError, UnansweredError
 from ayne.collection.journal import Journal, RecordId
 from ayne.collection.progress import Progress
 from ayne.core.errors import CollectError
-from ayne.http import Client
+from ayne.http_client.client import Client
+from ayne.http_client.response import Classify, Outcome, SomeUnansweredError, UnansweredError
 
 # So many requests in a row without an answer, each after all its attempts: is the source down, or are they what it
 # cannot answer? It is asked for a record that it has answered for before.
@@ -31,13 +31,13 @@ class Collector:
     """Asks for records, and puts each answer into a journal."""
 
     def __init__(
-        self, client: Client, journal: Journal, meaning: MeaningOf, progress: Progress, known: Request | None = None
+        self, client: Client, journal: Journal, classify: Classify, progress: Progress, known: Request | None = None
     ) -> None:
-        """Write to `journal`, which is open, as `client` gets answers that `meaning` finds worth recording.
+        """Write to `journal`, which is open, as `client` gets answers that `classify` finds worth recording.
 
         `known` is a record that the source has answered for in the past.
         """
-        self._client, self._journal, self._meaning, self._progress = client, journal, meaning, progress
+        self._client, self._journal, self._classify, self._progress = client, journal, classify, progress
         self._known = known
         self._failures: dict[str, UnansweredError] = {}
         self._n_down = 0
@@ -66,15 +66,15 @@ class Collector:
     async def _work(self, requests: Iterator[Request]) -> None:
         for request in requests:
             try:
-                answer, meaning = await self._client.ask(request.url, self._meaning)
+                answer, outcome = await self._client.ask(request.url, self._classify)
             except UnansweredError as failure:
                 await self._note_failure(request, failure)
                 continue
             self._journal.add(request.id, self._client.connection.fetched_at(), answer)
             self._n_down = 0
-            if meaning is Meaning.OK:
+            if outcome is Outcome.OK:
                 self._known = request
-            self._progress.count(meaning.value)
+            self._progress.count(outcome.value)
 
     async def _note_failure(self, request: Request, failure: UnansweredError) -> None:
         self._progress.count("unanswered")
@@ -95,7 +95,7 @@ class Collector:
         if self._known is None:
             return False
         try:
-            await self._client.ask(self._known.url, self._meaning)
+            await self._client.ask(self._known.url, self._classify)
         except UnansweredError:
             return False
         self._n_down = 0

@@ -24,7 +24,7 @@ WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
     | {"ayne.collection.progress", "ayne.core.packages"}
     # These figures are MLflow's alone
-    | {"ayne.models.figures"}
+    | {"ayne.models.fit_figures"}
 )
 
 # "{path} {time stamp} {size} {minor version of Python}" -> [hash, imported names].

@@ -1,1 +1,1 @@
-"""Feature families (one module each), the builder that joins them, and the target; see `ayne.features.build`."""
+"""Feature families (one module each), the builder that joins them, and the target; see `feature_builder`."""

@@ -9,7 +9,7 @@ import polars as pl
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
 from ayne.features.queries import KEYS
-from ayne.features.records import FORM, role_records
+from ayne.features.track_records import FORM, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:

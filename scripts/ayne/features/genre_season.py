@@ -4,7 +4,7 @@ import polars as pl
 
 from ayne.database import DuckDBClient
 from ayne.features.options import FeatureOptions
-from ayne.features.records import role_records
+from ayne.features.track_records import role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from ayne.explanations.contributions import background_of, contributions
 from ayne.models.backtest import calibration_of
 from ayne.models.encoding import feature_columns
 from ayne.models.estimator import Fitted, load_estimator
-from ayne.models.payback import with_budget
+from ayne.models.payback_scores import with_budget
 
 logger = get_logger("forecasts")
 

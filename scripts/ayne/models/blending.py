@@ -13,11 +13,11 @@ from ayne.core.errors import ConfigError
 from ayne.core.logging import get_logger
 from ayne.evaluation.scores import score
 from ayne.evaluation.splits import Fold
-from ayne.models import blend
 from ayne.models.backtest import Evaluation, assemble, fold_predictions, known_by, residuals_of, year_by_year
 from ayne.models.estimator import Fitted, Params
+from ayne.models.estimators import blend
+from ayne.models.model_files import PREDICTIONS, CheckedFiles, load_model
 from ayne.models.search import Trial
-from ayne.models.storage import PREDICTIONS, CheckedFiles, load_model
 from ayne.models.study import Study
 from ayne.models.weights import blend_weights
 

@@ -54,13 +54,13 @@ def is_blend(estimator: Estimator) -> bool:
 
 
 def load_estimator(name: str) -> Estimator:
-    """Return the module `ayne.models.{name}`; `ConfigError` where there is no such estimator."""
-    module = f"ayne.models.{name}"
+    """Return the module `ayne.models.estimators.{name}`; `ConfigError` where there is no such estimator."""
+    module = f"ayne.models.estimators.{name}"
     if name.isidentifier() and importlib.util.find_spec(module):
         found = importlib.import_module(module)
         if hasattr(found, "MODEL_FILE"):
             return cast("Estimator", found)
     raise ConfigError(
         f"models: there is no model {name!r}; "
-        f"it would be a file scripts/ayne/models/{name}.py that defines MODEL_FILE, as xgboost.py does"
+        f"it would be a file scripts/ayne/models/estimators/{name}.py that defines MODEL_FILE, as xgboost.py does"
     )

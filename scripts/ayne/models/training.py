@@ -9,14 +9,14 @@ import polars as pl
 
 from ayne.core.files import write_json, write_parquet
 from ayne.core.logging import get_logger
-from ayne.models import log_budget_ols, median_multiple
 from ayne.models.backtest import Evaluation, evaluate, walk_forward
 from ayne.models.blending import evaluate_blend, read_members
 from ayne.models.estimator import Estimator, is_blend, load_estimator
+from ayne.models.estimators import log_budget_ols, median_multiple
 from ayne.models.metrics import model_metrics
+from ayne.models.model_files import INTERVALS, METRICS, PREDICTIONS, PREPROCESSING, write_fitted, write_sums
 from ayne.models.search import Trial, search_settings
 from ayne.models.space import combinations
-from ayne.models.storage import INTERVALS, METRICS, PREDICTIONS, PREPROCESSING, write_fitted, write_sums
 from ayne.models.study import Study
 
 logger = get_logger("fit_model")

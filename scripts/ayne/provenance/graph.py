@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ayne.provenance.records import JobRecord, read_records
+from ayne.provenance.job_records import JobRecord, read_records
 
 YEAR = re.compile(r"(?<=/)\d{4}(?=[./]|$)")
 # Where Snakemake notes a job's costs, named as its log is.

@@ -13,7 +13,7 @@ from typing import Any
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, sha256_file, sweep_temporaries, write_json
-from ayne.provenance.records import JobRecord, read_records
+from ayne.provenance.job_records import JobRecord, read_records
 
 # The folders that hold artifacts, and nothing else but the journal.
 BUILT = ("data", "results")

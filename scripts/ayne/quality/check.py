@@ -10,9 +10,9 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
 from ayne.core.logging import get_logger
 from ayne.quality import measure
-from ayne.quality.drift import drift
-from ayne.tables.dictionary import load_dictionary
+from ayne.quality.table_drift import drift
 from ayne.tables.session import name, open_session, quoted
+from ayne.tables.table_dictionary import load_dictionary
 
 logger = get_logger(__name__)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import duckdb
 
-from ayne.tables.dictionary import Dictionary
 from ayne.tables.session import name, orphaned
+from ayne.tables.table_dictionary import Dictionary
 
 Described = Mapping[str, Dictionary]
 BOUNDED_TYPES = {"INTEGER", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP"}

@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
+from ayne.champion.drift import CLOCKS
 from ayne.charts.spec import Chart
 from ayne.charts.wording import MINUS, number
-from ayne.models.drift import CLOCKS
 from ayne.report.figures import ReportFigure
 
 SHOWN = 12

@@ -14,7 +14,7 @@ from ayne.report.change_figures import changed_features, changed_since_snapshot
 from ayne.report.comparison_figure import champion_against_others
 from ayne.report.figures import ReportFigure
 from ayne.report.payback_figures import payback_by_budget, payback_reliability
-from ayne.report.scores import score_table
+from ayne.report.score_tables import score_table
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from ayne.core.files import read_json, write_json, write_text
 from ayne.database import DuckDBClient
 from ayne.evaluation.scores import score
 from ayne.questions.answer import NO_FIGURE
-from ayne.report.scores import ScoreRow
+from ayne.report.score_tables import ScoreRow
 
 # What an analyst asks first whether it is known.
 KEY_COLUMNS = {

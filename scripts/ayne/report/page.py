@@ -9,7 +9,7 @@ from ayne.charts.svg import colours
 from ayne.charts.wording import number, percent
 from ayne.core.files import read_json
 from ayne.report.render import write_page
-from ayne.report.scores import score_table
+from ayne.report.score_tables import score_table
 from ayne.report.sections.changes import changes_section
 from ayne.report.sections.collected import collected_section
 from ayne.report.sections.comparison import comparison_section

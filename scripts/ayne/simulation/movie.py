@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ayne.simulation.dice import Dice
+from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.quirks import Omdb
 from ayne.simulation.vocabulary import Language
 
@@ -52,9 +52,9 @@ class Movie:
     has_imdb_id: bool
     omdb: Omdb
 
-    def dice(self, purpose: int) -> Dice:
+    def draw(self, purpose: int) -> SeededRandom:
         """Return draws of this movie's own, the same whenever they are asked for."""
-        return Dice(self.seed, self.index, purpose)
+        return SeededRandom(self.seed, self.index, purpose)
 
     @property
     def votes(self) -> int:

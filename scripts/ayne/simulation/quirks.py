@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from ayne.simulation.dice import Dice
+from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.facts import Bools, Facts, Floats, Ints
 
 # Odds (as logits) that volunteers have typed the amount of a movie of average budget: in 1995, a year later, by size.
@@ -85,9 +85,9 @@ def _typed(rng: np.random.Generator, amount: Ints, known: Bools) -> Ints:
 FESTIVALS = ("Harbor Lights Film Festival", "Midnight Lantern Film Festival", "Northern Shorts Festival")
 
 
-def us_certification(dice: Dice, certificate: str) -> str:
+def us_certification(draw: SeededRandom, certificate: str) -> str:
     """Return how TMDB spells a US certificate: right, or with the blank, dash or festival that volunteers leave."""
-    roll = dice.unit()
+    roll = draw.unit()
     if roll < 0.06:
         return ""
     if certificate == "NR":
@@ -96,19 +96,19 @@ def us_certification(dice: Dice, certificate: str) -> str:
         return f"{certificate} "
     if roll < 0.071:
         return "-"
-    return dice.pick(FESTIVALS) if roll < 0.073 else certificate
+    return draw.pick(FESTIVALS) if roll < 0.073 else certificate
 
 
-def omdb_rated(dice: Dice, certificate: str) -> str:
+def omdb_rated(draw: SeededRandom, certificate: str) -> str:
     """Return how OMDb spells a US certificate."""
     if certificate == "NR":
-        return dice.pick(("Not Rated", "Unrated", "NOT RATED", "N/A", "TV-MA"))
-    return "N/A" if dice.chance(0.04) else certificate
+        return draw.pick(("Not Rated", "Unrated", "NOT RATED", "N/A", "TV-MA"))
+    return "N/A" if draw.chance(0.04) else certificate
 
 
-def omdb_runtime(dice: Dice, minutes: int) -> str:
+def omdb_runtime(draw: SeededRandom, minutes: int) -> str:
     """Return `"148 min"`, seldom `"2 h 28 min"` or `"N/A"`."""
-    roll = dice.unit()
+    roll = draw.unit()
     if roll < 0.01:
         return "N/A"
     if roll < 0.03:
@@ -117,16 +117,16 @@ def omdb_runtime(dice: Dice, minutes: int) -> str:
     return f"{minutes} min"
 
 
-def omdb_box_office(dice: Dice, dollars: int) -> str:
+def omdb_box_office(draw: SeededRandom, dollars: int) -> str:
     """Return `"$292,576,195"`, seldom with cents."""
     if dollars <= 0:
         return "N/A"
-    return f"${dollars:,}.00" if dice.chance(0.004) else f"${dollars:,}"
+    return f"${dollars:,}.00" if draw.chance(0.004) else f"${dollars:,}"
 
 
-def broken_json(dice: Dice, body: str, plot: str) -> str:
+def broken_json(draw: SeededRandom, body: str, plot: str) -> str:
     """Spoil an OMDb body as the service does: raw control characters, a lone backslash, or an error page for text."""
-    kind = dice.below(3)
+    kind = draw.below(3)
     if kind == 0 or " " not in plot:
-        return f"Conversion from string \"{dice.below(9_000_000)}a\" to type 'Double' is not valid."
+        return f"Conversion from string \"{draw.below(9_000_000)}a\" to type 'Double' is not valid."
     return body.replace(plot, plot.replace(" ", "\t\x1f" if kind == 1 else "\\s", 1), 1)

@@ -18,20 +18,20 @@ TURNS = (
 
 def overview(movie: Movie) -> str:
     """Return two sentences; now and then none, as TMDB has for obscure movies."""
-    dice = movie.dice(OVERVIEW)
-    if movie.votes < 20 and dice.chance(0.08):
+    draw = movie.draw(OVERVIEW)
+    if movie.votes < 20 and draw.chance(0.08):
         return ""
-    place, trade, turn = dice.pick(TITLE_PLACES), dice.pick(TRADES), dice.pick(TURNS)
-    hero = person_name(dice.below(90_000) + 1)
-    thing = f"{dice.pick(TITLE_ADJECTIVES).lower()} {dice.pick(TITLE_NOUNS).lower()}"
+    place, trade, turn = draw.pick(TITLE_PLACES), draw.pick(TRADES), draw.pick(TURNS)
+    hero = person_name(draw.below(90_000) + 1)
+    thing = f"{draw.pick(TITLE_ADJECTIVES).lower()} {draw.pick(TITLE_NOUNS).lower()}"
     kind = GENRES[movie.genre_ids[0]]
     return f"In {place}, {hero}, a {trade}, {turn}. {kind} about the {thing} and those who believe in it."
 
 
 def tagline(movie: Movie) -> str:
     """Return one short line."""
-    dice = movie.dice(TAGLINE)
-    return f"Every {dice.pick(TITLE_NOUNS).lower()} has its {dice.pick(TITLE_NOUNS).lower()}."
+    draw = movie.draw(TAGLINE)
+    return f"Every {draw.pick(TITLE_NOUNS).lower()} has its {draw.pick(TITLE_NOUNS).lower()}."
 
 
 def plot(movie: Movie) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import orjson
 
+from ayne.core.consumer_prices import price_level
 from ayne.core.errors import DataError
 from ayne.simulation.casting import Casting, Hired, Industry, credit, hire
 from ayne.simulation.facts import LN_BUDGET_RANGE, Facts, Floats, Ints, draw_facts
@@ -14,7 +15,6 @@ from ayne.simulation.formula import NOISE_SD, KnownBeforeRelease, signal_ln_usd_
 from ayne.simulation.franchises import Franchise, Franchises, draw_starts
 from ayne.simulation.movie import Movie
 from ayne.simulation.omdb_bodies import omdb_line
-from ayne.simulation.prices import price_level
 from ayne.simulation.quirks import Quirks, draw_quirks
 from ayne.simulation.seasons import draw_release_days, is_holiday_release
 from ayne.simulation.tmdb_bodies import tmdb_entries

@@ -11,9 +11,9 @@ from ayne.simulation.casting import Casting
 from ayne.simulation.facts import Facts, Floats, Ints
 from ayne.simulation.franchises import Franchise
 from ayne.simulation.movie import Collection, Movie
+from ayne.simulation.movie_titles import original_title, sequel_title, title
 from ayne.simulation.population import SCATTER
 from ayne.simulation.quirks import Omdb, Quirks
-from ayne.simulation.titles import original_title, sequel_title, title
 from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
 
 FIRST_TMDB_ID, FIRST_IMDB_ID, FIRST_COLLECTION_ID = 1001, 1_100_003, 500_001

@@ -13,7 +13,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_dictionary_file(path: Path) -> dict[str, Any]:
-    """Return a dictionary file's content unchecked, for reading only; `ayne.tables.dictionary` validates it."""
+    """Return a dictionary file's content unchecked, for reading only; `ayne.tables.table_dictionary` validates it."""
     try:
         stat = Path(path).stat()
     except FileNotFoundError:

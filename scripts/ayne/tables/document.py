@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from ayne.tables.dictionary import Column, Dictionary, load_dictionary
+from ayne.tables.table_dictionary import Column, Dictionary, load_dictionary
 
 INTRODUCTION = """\
 # Tables of `data/movies.duckdb`

@@ -9,7 +9,7 @@ import duckdb
 from ayne.core.files import atomic_path
 from ayne.tables.dictionary_file import read_dictionary_file
 from ayne.tables.mend import SHOWN_CHARACTERS
-from ayne.tables.records import Shard, body_type, json_form, parse_records, read_closely
+from ayne.tables.raw_records import Shard, body_type, json_form, parse_records, read_closely
 from ayne.tables.session import copy_parquet, name, open_session, quoted, write_parquet
 
 # What `typed` says of a record beside its columns.

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ayne.models.encoding import as_inputs
-from ayne.models.figures import coverage_figure, residual_figure
+from ayne.models.fit_figures import coverage_figure, residual_figure
 from ayne.models.search import Trial
 from ayne.models.study import Study
 from ayne.models.training import TrainedModel

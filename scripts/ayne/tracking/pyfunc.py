@@ -11,7 +11,7 @@ import pandas as pd  # type: ignore[import-untyped, unused-ignore]
 import polars as pl
 
 from ayne.models.estimator import load_estimator
-from ayne.models.storage import StoredModel, load_model
+from ayne.models.model_files import StoredModel, load_model
 
 
 class StoredForecaster(mlflow.pyfunc.PythonModel):  # type: ignore[misc, unused-ignore]

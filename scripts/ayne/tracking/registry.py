@@ -15,8 +15,8 @@ from ayne.core.files import copy_file, read_json
 from ayne.core.logging import get_logger
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import load_estimator
-from ayne.models.figures import importance_figure, reliability_figure
-from ayne.models.storage import INTERVALS, METRICS, PREPROCESSING, load_model, write_sums
+from ayne.models.fit_figures import importance_figure, reliability_figure
+from ayne.models.model_files import INTERVALS, METRICS, PREPROCESSING, load_model, write_sums
 from ayne.tracking.model import EXAMPLE_ROWS, import_flavours, pandas_frame
 from ayne.tracking.store import experiment
 

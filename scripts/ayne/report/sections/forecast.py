@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ayne.report.scores import ScoreRow
+from ayne.report.score_tables import ScoreRow
 from ayne.report.sections.section import Figure, Section
 
 FIGURES = (

@@ -4,19 +4,20 @@ import asyncio
 from datetime import date, timedelta
 from pathlib import Path
 
-from ayne.collection.answer import (
-    Answer,
+from ayne.collection.journal import Journal, name_of
+from ayne.collection.state import ShardState
+from ayne.core.disk import disk_errors
+from ayne.core.files import write_jsonl
+from ayne.core.logging import get_logger
+from ayne.http_client.client import Client
+from ayne.http_client.connection import Connection
+from ayne.http_client.response import (
+    ApiResponse,
     KeyRefusedError,
     QuotaReachedError,
     RequestRefusedError,
     UnansweredError,
 )
-from ayne.collection.disk import disk_errors
-from ayne.collection.journal import Journal, name_of
-from ayne.collection.state import ShardState
-from ayne.core.files import write_jsonl
-from ayne.core.logging import get_logger
-from ayne.http import Client, Connection
 from ayne.sources.bls.source import SOURCE, series_request
 
 logger = get_logger("collect")
@@ -42,7 +43,7 @@ def collect_prices(out_path: Path, journal_dir: Path, connection: Connection, at
     The BLS out of reach, or refusing, is a warning: the next day's run (`attempted_on`, UTC) asks again.
     """
     request, snapshot = series_request(connection.base_url), date.fromisoformat(connection.as_of)
-    journal = Journal(journal_path(journal_dir), connection.origin, connection.as_of, SOURCE.lasting)
+    journal = Journal(journal_path(journal_dir), connection.origin, connection.as_of, SOURCE.stable_fields)
     with journal:
         kept = journal.newest(request.url)
         if kept is None or kept.answered + timedelta(days=REFRESH_DAYS) <= snapshot:
@@ -56,11 +57,11 @@ def collect_prices(out_path: Path, journal_dir: Path, connection: Connection, at
         note(prices_state_path(journal_dir), connection, due, attempted_on)
 
 
-async def ask(connection: Connection, url: str) -> Answer | None:
+async def ask(connection: Connection, url: str) -> ApiResponse | None:
     """Ask once more and again; None, with a warning, if there is no answer to be had."""
     async with Client(connection) as client:
         try:
-            answer, _ = await client.ask(url, SOURCE.meaning)
+            answer, _ = await client.ask(url, SOURCE.classify)
         except NO_ANSWER as error:
             logger.warning("%s: %s; the prices known before stand, the next day's run asks again", SOURCE.name, error)
             return None

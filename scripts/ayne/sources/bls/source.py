@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ayne.collection.key import Key
-from ayne.collection.source import Source
+from ayne.collection.source_interface import Source
 from ayne.collection.worker import Request
-from ayne.sources.bls.answers import SUCCEEDED, meaning
+from ayne.http_client.key import Key
+from ayne.sources.bls.answers import SUCCEEDED, classify
 
 # All items, US city average, all urban consumers, not seasonally adjusted: never revised once published.
 SERIES = "CUUR0000SA0"
@@ -17,7 +17,7 @@ def series_request(base_url: str) -> Request:
     return Request(SERIES, f"{base_url.rstrip('/')}/timeseries/data/{SERIES}")
 
 
-def lasting(body: Any) -> str | None:
+def stable_fields(body: Any) -> str | None:
     """Return the figures; None for an error."""
     return str(body.get("Results")) if isinstance(body, dict) and body.get("status") == SUCCEEDED else None
 
@@ -27,6 +27,6 @@ SOURCE = Source(
     base_url="https://api.bls.gov/publicAPI/v1",
     key_setting="",
     key=Key,
-    meaning=meaning,
-    lasting=lasting,
+    classify=classify,
+    stable_fields=stable_fields,
 )

@@ -10,11 +10,11 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ayne.collection.answer import Answer, Meaning
+from ayne.http_client.response import ApiResponse, Outcome
 from ayne.tables.numbers_pages import heading, page_values, why_no_movie
 
 # Of the values of a page, those that settle in time.
-LASTING = (
+STABLE_FIELDS = (
     *("Domestic Box Office", "International Box Office", "Worldwide Box Office", "Production Budget"),
     *("Opening Weekend", "Theater counts", "Domestic Releases"),
 )
@@ -28,23 +28,23 @@ type IsWanted = Callable[[str, str], bool]
 """Whether the page at an address with that heading is of a movie that the address is asked for."""
 
 
-def meaning(answer: Answer, is_wanted: IsWanted) -> Meaning:
-    """Return the one meaning of an answer to the address of a movie page."""
+def classify(answer: ApiResponse, is_wanted: IsWanted) -> Outcome:
+    """Classify an answer to the address of a movie page."""
     status = answer.status
     if status in ASK_AGAIN or status >= 500:
-        return Meaning.RETRY
+        return Outcome.RETRY
     if 300 <= status < 400:
-        return Meaning.TOMBSTONE if leads_to_same_host(answer) else Meaning.STOP
+        return Outcome.TOMBSTONE if leads_to_same_host(answer) else Outcome.UNAUTHORIZED
     if status in NO_PAGE:
-        return Meaning.TOMBSTONE
+        return Outcome.TOMBSTONE
     if status != 200:
-        return Meaning.STOP
+        return Outcome.UNAUTHORIZED
     if HTML_END.search(answer.content) is None:
-        return Meaning.RETRY
-    return Meaning.OK if "html" in body_of(answer, is_wanted) else Meaning.TOMBSTONE
+        return Outcome.RETRY
+    return Outcome.OK if "html" in body_of(answer, is_wanted) else Outcome.TOMBSTONE
 
 
-def body_of(answer: Answer, is_wanted: IsWanted) -> dict[str, Any]:
+def body_of(answer: ApiResponse, is_wanted: IsWanted) -> dict[str, Any]:
     """Return what the journal keeps: `heading`, `values` and `html` of the movie's page, else why it is `missed`."""
     if answer.status != 200:
         return {"missed": f"HTTP {answer.status}" + (f" to {answer.location}" if answer.location else "")}
@@ -54,23 +54,23 @@ def body_of(answer: Answer, is_wanted: IsWanted) -> dict[str, Any]:
         return {"missed": f"its heading is {title[:SHOWN_CHARACTERS]!r}"}
     if reason := why_no_movie(page, values):
         return {"missed": reason}
-    lasting = {label: values[label] for label in LASTING if label in values}
-    return {"heading": title, "values": lasting, "html": answer.text}
+    stable_fields = {label: values[label] for label in STABLE_FIELDS if label in values}
+    return {"heading": title, "values": stable_fields, "html": answer.text}
 
 
-def lasting(body: Any) -> str | None:
+def stable_fields(body: Any) -> str | None:
     """Return what settles in a page; None where there was none."""
     return str(sorted(body["values"].items())) if isinstance(body, dict) and "html" in body else None
 
 
-def robots_meaning(answer: Answer) -> Meaning:
-    """Return the meaning of an answer to /robots.txt; one that is not there allows all, a forbidden one nothing."""
+def classify_robots(answer: ApiResponse) -> Outcome:
+    """Classify an answer to /robots.txt; one that is not there allows all, a forbidden one nothing."""
     if answer.status in ASK_AGAIN or answer.status >= 500:
-        return Meaning.RETRY
-    return Meaning.STOP if 300 <= answer.status < 400 or answer.status in FORBIDDEN else Meaning.OK
+        return Outcome.RETRY
+    return Outcome.UNAUTHORIZED if 300 <= answer.status < 400 or answer.status in FORBIDDEN else Outcome.OK
 
 
-def leads_to_same_host(answer: Answer) -> bool:
+def leads_to_same_host(answer: ApiResponse) -> bool:
     """Whether a redirect stays where it was asked; it is not followed there either."""
     before, after = urlsplit(answer.url), urlsplit(urljoin(answer.url, answer.location or ""))
     return (before.scheme, before.netloc) == (after.scheme, after.netloc)

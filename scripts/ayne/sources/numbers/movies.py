@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ayne.collection.answer import Answer, Meaning
-from ayne.collection.refresh import day_in
+from ayne.collection.collect_year import movies
+from ayne.collection.refresh_classes import day_in
 from ayne.collection.worker import Request
-from ayne.collection.year import movies
 from ayne.core.errors import DataError
-from ayne.sources.numbers.answers import body_of, meaning
+from ayne.http_client.response import ApiResponse, Outcome
+from ayne.sources.numbers.answers import body_of, classify
 from ayne.sources.numbers.titles import is_about, slugs
 
 
@@ -69,10 +69,10 @@ class Addresses:
         """Whether a page's heading is of one of the movies that its address is asked for."""
         return any(movie.has_heading(heading) for movie in self._asked_for[url])
 
-    def meaning(self, answer: Answer) -> Meaning:
-        """Return the one meaning of an answer."""
-        return meaning(answer, self.is_wanted)
+    def classify(self, answer: ApiResponse) -> Outcome:
+        """Classify an answer."""
+        return classify(answer, self.is_wanted)
 
-    def body(self, answer: Answer) -> dict[str, Any]:
+    def body(self, answer: ApiResponse) -> dict[str, Any]:
         """Return what of an answer is kept."""
         return body_of(answer, self.is_wanted)

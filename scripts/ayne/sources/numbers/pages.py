@@ -11,21 +11,22 @@ from typing import Any
 
 import orjson
 
-from ayne.collection.answer import Answer
-from ayne.collection.connect import ledger_path
-from ayne.collection.disk import disk_errors
+from ayne.collection.connect import quota_path
 from ayne.collection.journal import Journal, RecordId
-from ayne.collection.key import Key
-from ayne.collection.ledger import Ledger
-from ayne.collection.limit import SPACING
 from ayne.collection.progress import Progress
-from ayne.collection.refresh import Refresh
+from ayne.collection.refresh_classes import Refresh
 from ayne.collection.worker import Collector
 from ayne.core.config_sections import NumbersFetch
+from ayne.core.disk import disk_errors
 from ayne.core.files import write_text
 from ayne.core.logging import get_logger
-from ayne.http import LIVE, Client, Connection
-from ayne.sources.numbers.answers import lasting
+from ayne.http_client.client import Client
+from ayne.http_client.connection import LIVE, Connection
+from ayne.http_client.key import Key
+from ayne.http_client.quota import RequestQuota
+from ayne.http_client.rate_limit import SPACING
+from ayne.http_client.response import ApiResponse
+from ayne.sources.numbers.answers import stable_fields
 from ayne.sources.numbers.movies import Addresses, Movie
 from ayne.sources.numbers.robots import AGENT, read_robots, require_allowed, seconds_asked_for
 from ayne.sources.numbers.wanted import Wanted
@@ -69,12 +70,12 @@ class Plan:
 class PageJournal(Journal):
     """A journal that keeps, in the place of an answer, what `body` makes of it."""
 
-    def __init__(self, path: Path, as_of: str, body: Callable[[Answer], Any]) -> None:
+    def __init__(self, path: Path, as_of: str, body: Callable[[ApiResponse], Any]) -> None:
         """Of live answers only, as there is nothing that answers in The Numbers' place."""
-        super().__init__(path, LIVE, as_of, lasting)
+        super().__init__(path, LIVE, as_of, stable_fields)
         self._body = body
 
-    def add(self, record_id: RecordId, fetched_at: str, answer: Answer) -> None:
+    def add(self, record_id: RecordId, fetched_at: str, answer: ApiResponse) -> None:
         """Append one page, or that there was none."""
         super().add(record_id, fetched_at, replace(answer, content=orjson.dumps(self._body(answer))))
 
@@ -103,7 +104,7 @@ class Fetch:
                 requests=n_requests,
                 next_run=min(n_requests, self.pages_per_run),
                 pause=pause_of(self.connection),
-                today=Ledger(ledger_path(self.journal_dir, SOURCE)).spent(),
+                today=RequestQuota(quota_path(self.journal_dir, SOURCE)).spent(),
             )
 
     def run(self, folder: Path) -> None:
@@ -130,7 +131,7 @@ class Fetch:
         require_allowed(robots, (request.url for request in wanted.most_requests()), self.connection.base_url)
         pause = max(pause_of(self.connection), seconds_asked_for(robots) * SPACING)
         async with politely(replace(self.connection, requests_per_second=SPACING / pause)) as client:
-            collector = Collector(client, journal, addresses.meaning, progress, wanted.answered())
+            collector = Collector(client, journal, addresses.classify, progress, wanted.answered())
             await collector.collect(islice(wanted.to_ask(), self.pages_per_run))
 
     def _journal(self, addresses: Addresses) -> PageJournal:
@@ -153,7 +154,7 @@ def connection_of(fetch: NumbersFetch, as_of: str, timeout: float, journal_dir: 
         connections=1,
         attempts=ATTEMPTS,
         timeout_s=timeout,
-        ledger=Ledger(ledger_path(journal_dir, SOURCE)),
+        quota=RequestQuota(quota_path(journal_dir, SOURCE)),
         headers={"User-Agent": f"{AGENT}/0.1 (movie research, one page at a time{contact})", "Accept": "text/html"},
     )
 

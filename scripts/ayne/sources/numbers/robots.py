@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from urllib.robotparser import RobotFileParser
 
 from ayne.core.errors import CollectError
-from ayne.http import Client
-from ayne.sources.numbers.answers import robots_meaning
+from ayne.http_client.client import Client
+from ayne.sources.numbers.answers import classify_robots
 
 AGENT = "ayne"
 PATHS = ("allow", "disallow")
@@ -14,7 +14,7 @@ PAUSES = ("crawl-delay", "request-rate")
 
 async def read_robots(client: Client) -> RobotFileParser:
     """Ask for /robots.txt; CollectError where it is forbidden, leads elsewhere, or no answer is to be had."""
-    answer, _ = await client.ask(f"{client.connection.base_url}/robots.txt", robots_meaning)
+    answer, _ = await client.ask(f"{client.connection.base_url}/robots.txt", classify_robots)
     robots = RobotFileParser()
     robots.parse(tidied(answer.text if answer.status == 200 else ""))
     return robots

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ayne.collection.aging import Aging
 from ayne.collection.journal import Journal
-from ayne.collection.refresh import Refresh
+from ayne.collection.refresh_classes import Refresh
+from ayne.collection.refresh_plan import RefreshPlan
 from ayne.collection.worker import Request
 from ayne.sources.numbers.movies import Addresses, Movie
 
@@ -17,7 +17,7 @@ class Wanted:
         """`journal` is open."""
         self._addresses, self._journal = addresses, journal
         # Every request has its release date, so that the year counts for none.
-        self._aging = Aging(journal, refresh, snapshot.year, snapshot)
+        self._plan = RefreshPlan(journal, refresh, snapshot.year, snapshot)
         self._headings: dict[tuple[str, int], str] = {}
 
     def page(self, movie: Movie) -> Request | None:
@@ -33,7 +33,7 @@ class Wanted:
         """Return what may have to be asked about a movie: its page if that is too old, else all addresses that are."""
         page = self.page(movie)
         asked = self._addresses.requests(movie) if page is None else [page]
-        return [request for request in asked if self._aging.is_due(request)]
+        return [request for request in asked if self._plan.is_due(request)]
 
     def to_ask(self) -> Iterator[Request]:
         """Yield what is due: movies never asked about first; then by votes, the newest before older ones.
@@ -69,7 +69,7 @@ class Wanted:
 
     def _has(self, request: Request, movie: Movie) -> bool:
         kept = self._journal.newest(request.url)
-        if kept is None or kept.mark is None:
+        if kept is None or kept.fingerprint is None:
             return False
         place = request.url, kept.offset
         if place not in self._headings:

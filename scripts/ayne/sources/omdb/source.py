@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ayne.collection.key import Key
-from ayne.collection.refresh import day_in
-from ayne.collection.source import Movie, Source
+from ayne.collection.refresh_classes import day_in
+from ayne.collection.source_interface import Movie, Source
 from ayne.collection.worker import Request
-from ayne.sources.omdb.answers import meaning
+from ayne.http_client.key import Key
+from ayne.sources.omdb.answers import classify
 
 IMDB_ID = re.compile(r"^tt\d{7,10}$")
 
@@ -33,7 +33,7 @@ def imdb_id_of(movie: Movie) -> str:
     return str(movie.get("imdb_id") or (movie.get("external_ids") or {}).get("imdb_id") or "")
 
 
-def lasting(body: Any) -> tuple[str, ...] | None:
+def stable_fields(body: Any) -> tuple[str, ...] | None:
     """Return what settles in a title: its gross, runtime, date and id, but no rating; None for an error."""
     if not isinstance(body, dict) or body.get("Response") != "True":
         return None
@@ -50,7 +50,7 @@ SOURCE = Source(
     base_url="https://www.omdbapi.com",
     key_setting="OMDB_API_KEY",
     key=key,
-    meaning=meaning,
-    lasting=lasting,
+    classify=classify,
+    stable_fields=stable_fields,
     titles=titles,
 )

@@ -3,11 +3,11 @@
 from datetime import date
 
 from ayne.collection.journal import Journal
-from ayne.collection.ledger import utc_today
 from ayne.collection.progress import Progress
 from ayne.collection.worker import Collector, Request
-from ayne.http import Client
-from ayne.sources.tmdb.answers import page_meaning
+from ayne.http_client.client import Client
+from ayne.http_client.quota import utc_today
+from ayne.sources.tmdb.answers import classify_page
 from ayne.sources.tmdb.source import LAST_PAGE, MOST_CHANGE_DAYS, changes_request
 
 
@@ -15,7 +15,7 @@ async def unchanged(client: Client, pages: Journal, due: list[Request], movies: 
     """Return the URLs of those of `due` that TMDB has not changed since their answer, as far as it remembers.
 
     It remembers 14 days, counted by the days of the requests, not of the snapshots. The list of changes is of all
-    movies there are: where it has more pages than it can spare requests, nothing is spared.
+    movies there are: where it has more pages than it can spare requests, nothing is unchanged_upstream.
     """
     today = utc_today()
     days = {request.url: day for request in due if (day := recent_answer(movies, request, today))}
@@ -23,7 +23,7 @@ async def unchanged(client: Client, pages: Journal, due: list[Request], movies: 
         return set()
     first = min(days.values())
     with Progress(title, None) as progress:
-        collector = Collector(client, pages, page_meaning, progress)
+        collector = Collector(client, pages, classify_page, progress)
         head = changes_request(client.connection.base_url, first, today, 1)
         await collector.collect(iter([head]))
         n_pages = pages.read(head.url)["body"]["total_pages"]
@@ -38,7 +38,7 @@ async def unchanged(client: Client, pages: Journal, due: list[Request], movies: 
 def recent_answer(movies: Journal, request: Request, today: date) -> date | None:
     """Return the day of a movie's answer if TMDB still knows all that has changed since; tombstones have none."""
     kept = movies.newest(request.url)
-    if kept is None or kept.mark is None:
+    if kept is None or kept.fingerprint is None:
         return None
     day = date.fromisoformat(kept.fetched_on)
     return day if 0 <= (today - day).days <= MOST_CHANGE_DAYS else None

@@ -6,11 +6,11 @@ from typing import Any
 
 from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
-from ayne.collection.refresh import day_in
+from ayne.collection.refresh_classes import day_in
 from ayne.collection.worker import Collector, Request
 from ayne.core.logging import get_logger
-from ayne.http import Client
-from ayne.sources.tmdb.answers import page_meaning
+from ayne.http_client.client import Client
+from ayne.sources.tmdb.answers import classify_page
 from ayne.sources.tmdb.slices import Slice
 from ayne.sources.tmdb.source import LAST_PAGE, movie_request, page_request
 
@@ -23,7 +23,7 @@ class Listing:
     def __init__(self, client: Client, journal: Journal, progress: Progress, listed: date) -> None:
         """Write to `journal`, which is open."""
         self._client, self._journal, self._progress = client, journal, progress
-        self._collector = Collector(client, journal, page_meaning, progress)
+        self._collector = Collector(client, journal, classify_page, progress)
         self._listed = listed.isoformat()
 
     async def walk(self, slices: Iterable[Slice]) -> list[str]:

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from ayne.collection.key import Key
-from ayne.collection.source import Source
+from ayne.collection.source_interface import Source
 from ayne.collection.worker import Request
 from ayne.core.errors import CollectError
-from ayne.sources.tmdb.answers import meaning
+from ayne.http_client.key import Key
+from ayne.sources.tmdb.answers import classify
 
 APPENDS = ("credits", "keywords", "release_dates", "external_ids", "videos")
 LAST_PAGE = 500
 MOST_CHANGE_DAYS = 14
-LASTING = ("budget", "revenue", "runtime", "status", "release_date", "imdb_id")
+STABLE_FIELDS = ("budget", "revenue", "runtime", "status", "release_date", "imdb_id")
 V3_KEY = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -54,9 +54,9 @@ def page_request(base_url: str, first: date, last: date, min_vote_count: int, pa
     return Request(page, f"{base_url.rstrip('/')}/discover/movie?{urlencode(parameters | {'page': page})}")
 
 
-def lasting(body: Any) -> tuple[str, ...] | None:
+def stable_fields(body: Any) -> tuple[str, ...] | None:
     """Return what settles in a movie, unlike votes and popularity, which always move; None for an error."""
-    return tuple(str(body.get(name)) for name in LASTING) if isinstance(body, dict) and "id" in body else None
+    return tuple(str(body.get(name)) for name in STABLE_FIELDS) if isinstance(body, dict) and "id" in body else None
 
 
 def key(value: str) -> Key:
@@ -69,6 +69,6 @@ SOURCE = Source(
     base_url="https://api.themoviedb.org/3",
     key_setting="TMDB_API_KEY",
     key=key,
-    meaning=meaning,
-    lasting=lasting,
+    classify=classify,
+    stable_fields=stable_fields,
 )

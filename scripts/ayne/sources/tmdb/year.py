@@ -5,17 +5,18 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from ayne.collection.aging import Aging
-from ayne.collection.answer import SomeUnansweredError
-from ayne.collection.disk import disk_errors
 from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
-from ayne.collection.refresh import DEFAULT_REFRESH, Refresh
+from ayne.collection.refresh_classes import DEFAULT_REFRESH, Refresh
+from ayne.collection.refresh_plan import RefreshPlan
 from ayne.collection.shard import Attempt, Shard
 from ayne.collection.worker import Request
+from ayne.core.disk import disk_errors
 from ayne.core.files import write_jsonl
 from ayne.core.logging import get_logger
-from ayne.http import LIVE, Client, Connection
+from ayne.http_client.client import Client
+from ayne.http_client.connection import LIVE, Connection
+from ayne.http_client.response import SomeUnansweredError
 from ayne.sources.tmdb.changes import unchanged
 from ayne.sources.tmdb.listing import Listing, movie_requests
 from ayne.sources.tmdb.slices import slices_of_year
@@ -51,12 +52,12 @@ def collect_tmdb(
     )
     with ExitStack() as stack:
         pages, movies = (stack.enter_context(journal) for journal in (side_journal(shard, "discover"), shard.journal()))
-        aging = shard.aging(movies)
-        listed = list_day(pages, aging)
-        page_urls, requests = asyncio.run(ask_year(shard, pages, aging, listed, min_vote_count))
+        plan = shard.plan(movies)
+        listed = list_day(pages, plan)
+        page_urls, requests = asyncio.run(ask_year(shard, pages, plan, listed, min_vote_count))
         with disk_errors(discover_path):
             write_jsonl(discover_path, pages.raw_lines(page_urls))
-        shard.finish(requests, aging, movies_path, aging.list_due_day(listed))
+        shard.finish(requests, plan, movies_path, plan.list_due_day(listed))
 
 
 def side_journal(shard: Shard, kind: str) -> Journal:
@@ -65,14 +66,14 @@ def side_journal(shard: Shard, kind: str) -> Journal:
     return Journal(path, shard.connection.origin, shard.connection.as_of)
 
 
-def list_day(pages: Journal, aging: Aging) -> date:
+def list_day(pages: Journal, plan: RefreshPlan) -> date:
     """Return the snapshot of the list to use: that of the last one while it is young enough, else this one."""
     newest = pages.newest_day()
-    return newest if newest is not None and aging.list_due_day(newest) > aging.snapshot else aging.snapshot
+    return newest if newest is not None and plan.list_due_day(newest) > plan.snapshot else plan.snapshot
 
 
 async def ask_year(
-    shard: Shard, pages: Journal, aging: Aging, listed: date, min_vote_count: int
+    shard: Shard, pages: Journal, plan: RefreshPlan, listed: date, min_vote_count: int
 ) -> tuple[list[str], list[Request]]:
     """Fill both journals; the URLs of the year's pages, and the requests for its movies, by id."""
     async with Client(shard.connection) as client:
@@ -82,18 +83,20 @@ async def ask_year(
         requests = movie_requests(shard.connection.base_url, pages, page_urls)
         if shard.connection.origin == LIVE:
             # What a replayed TMDB says about changes is invented.
-            await spare_unchanged(client, shard, aging, requests)
-        await shard.ask(client, requests, aging)
+            await skip_unchanged(client, shard, plan, requests)
+        await shard.ask(client, requests, plan)
     return page_urls, requests
 
 
-async def spare_unchanged(client: Client, shard: Shard, aging: Aging, requests: list[Request]) -> None:
+async def skip_unchanged(client: Client, shard: Shard, plan: RefreshPlan, requests: list[Request]) -> None:
     """Leave out the due movies that TMDB has not changed since it answered."""
-    due = [request for request in requests if request.url in aging.journal and aging.is_due(request)]
+    due = [request for request in requests if request.url in plan.journal and plan.is_due(request)]
     with side_journal(shard, "changes") as changes:
         try:
-            aging.spared |= await unchanged(client, changes, due, aging.journal, f"{SOURCE.name} changes {shard.year}")
+            plan.unchanged_upstream |= await unchanged(
+                client, changes, due, plan.journal, f"{SOURCE.name} changes {shard.year}"
+            )
         except SomeUnansweredError as unanswered:
             if unanswered.is_unreachable:
                 raise
-            logger.warning("%s; nothing is spared, all that is due is asked about", unanswered)
+            logger.warning("%s; nothing is unchanged_upstream, all that is due is asked about", unanswered)

@@ -1,0 +1,209 @@
+"""What four edits rerun, and how long that takes, here and elsewhere: plain Snakemake, and DVC with the same stages.
+
+Plain Snakemake is this workflow without `code()`: it looks at files, scripts and parameters, not at the modules that a
+script imports. A tool is right where all scores are those of running everything from the raw records on again.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ayne.benchmarks.dvc_project import JOBS, PARAMETERS, RECORD
+from ayne.core.errors import DataError
+from ayne.core.files import read_json
+
+PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
+# The champion reigns: DVC's stages are written once, and cannot publish another model.
+STUDY = """\
+catalogue: {snapshot: "2022-06-30", first_year: 2016}
+simulation: {movies: 700}
+evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2, champion: blend}
+models:
+  median_multiple: null
+  support_vector: null
+  random_forest: null
+  hist_gradient_boosting: null
+  lightgbm: null
+  catboost: null
+  ridge: {params: {alpha: [10, 100]}}
+  xgboost: {params: {n_estimators: 50, max_depth: 3}}
+"""
+HELPER, RAW = "scripts/ayne/features/track_records.py", "data/raw/tmdb/movies/2018.jsonl.gz"
+HASHES = "        return code_hashes(ROOT"
+# A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
+JOB_OF_SNAKEMAKE = re.compile(r"^\[ *\d+/\d+\] (\S+)", re.MULTILINE)
+JOB_OF_DVC = re.compile(r"^Running stage '", re.MULTILINE)
+CORES = "2"
+# Brings a folder up to date: the number of jobs that ran, and the seconds.
+Update = Callable[[Path], tuple[int, float]]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the one place in a file that holds `old`."""
+    text = path.read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise DataError(f"{path} holds {old!r} {text.count(old)} times; the benchmark edits one place")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def comment_in_a_helper(project: Path) -> None:
+    """Add a comment to a module that three families import by way of others."""
+    edit(project / HELPER, "import polars as pl\n", "# A comment.\nimport polars as pl\n")
+
+
+def behaviour_of_a_helper(project: Path) -> None:
+    """Have the same module give 0 where it gave nothing."""
+    edit(project / HELPER, 'how="left")', 'how="left").fill_null(0)')
+
+
+def one_raw_file(project: Path) -> None:
+    """Double the revenue of one movie in a raw file."""
+    file = project / RAW
+    records = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
+    body = next(record["body"] for record in records if record["body"].get("revenue"))
+    body["revenue"] *= 2
+    file.write_bytes(gzip.compress("".join(f"{json.dumps(record)}\n" for record in records).encode(), mtime=0))
+
+
+def parameter_of_a_model(project: Path) -> None:
+    """Give ridge another penalty to choose from: in the study, and where DVC reads parameters."""
+    edit(project / "study.yaml", "alpha: [10, 100]", "alpha: [10, 1000]")
+    if (project / PARAMETERS).exists():
+        edit(project / PARAMETERS, "    alpha:\n    - 10\n    - 100\n", "    alpha:\n    - 10\n    - 1000\n")
+
+
+CHANGES = (comment_in_a_helper, behaviour_of_a_helper, one_raw_file, parameter_of_a_model)
+
+
+def benchmark_staleness(root: Path, scratch: Path, rounds: int) -> dict[str, Any]:
+    """Build the study once for each tool; then make each change in fresh copies, and count and time what is rerun."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=scratch) as name:
+        tools = build_tools(root, Path(name).resolve())
+        rules = sorted({job["rule"] for job in read_json(Path(name, "ayne", JOBS)).values()})
+        changes = {change.__name__: measure(change, tools, rules, Path(name), rounds) for change in CHANGES}
+    missing = {} if "dvc" in tools else {"dvc": "not installed; `uv tool install dvc` puts it there"}
+    return {"load_average": round(os.getloadavg()[0], 2), "cores": int(CORES), "not_measured": missing} | changes
+
+
+def build_tools(root: Path, folder: Path) -> dict[str, Update]:
+    """Build the study in `folder`/{tool}; how each tool brings such a folder up to date, with its jobs and seconds."""
+    ours, plain = folder / "ayne", folder / "snakemake"
+    for project in (ours, plain):
+        lay_out(root, project)
+    edit(plain / "rules/common.smk", HASHES, "        return {}\n" + HASHES)
+    for project in (ours, plain):
+        snakemake(project)
+    record_jobs(ours)
+    tools: dict[str, Update] = {"ayne": snakemake, "snakemake": snakemake}
+    for tool, package in (("dvc", False), ("dvc_with_package", True)) if dvc_program() else ():
+        shutil.copytree(ours, folder / tool, symlinks=True)
+        run_python(folder / tool, f"from ayne.benchmarks.dvc_project import write_stages; write_stages({package})")
+        dvc(folder / tool, "init", "--no-scm", "-q")
+        # What is there was built from what is there: no need to run the stages once.
+        dvc(folder / tool, "commit", "-f", "-q")
+        tools[tool] = reproduce
+    return tools
+
+
+def lay_out(root: Path, project: Path) -> None:
+    """Put the project's files and the study into a new folder, as a clone would."""
+    project.mkdir(parents=True)
+    for part in PARTS:
+        if (root / part).is_dir():
+            shutil.copytree(root / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(root / part, project / part)
+    (project / "study.yaml").write_text(STUDY, encoding="utf-8")
+
+
+def record_jobs(project: Path) -> None:
+    """Write the built project's jobs into its folder, from a copy in which all of them are touched."""
+    copy = Path(shutil.copytree(project, project.with_name("recorded"), symlinks=True))
+    with (copy / "Snakefile").open("a", encoding="utf-8") as file:
+        file.write(RECORD)
+    snakemake(copy, "--touch", "--forceall")
+    shutil.copy(copy / JOBS, project / JOBS)
+
+
+def measure(
+    change: Callable[[Path], None], tools: dict[str, Update], rules: list[str], folder: Path, rounds: int
+) -> dict[str, Any]:
+    """Return {tool: jobs, median seconds, whether the scores are right}, and the same of running everything again."""
+    everything, right = in_copy(folder / "ayne", change, lambda project: snakemake(project, "--forcerun", *rules))
+    found: dict[str, Any] = {"everything": _figures([everything])}
+    for tool, update in tools.items():
+        runs = [in_copy(folder / tool, change, update) for _ in range(rounds)]
+        found[tool] = _figures([run for run, _ in runs]) | {"right": all(scores == right for _, scores in runs)}
+    return found
+
+
+def in_copy(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
+    """Return the jobs and seconds of an update after a change in a copy, and the scores that it leaves there."""
+    copy = Path(shutil.copytree(project, project.with_name("copy"), symlinks=True))
+    try:
+        change(copy)
+        return update(copy), {path.parent.name: read_json(path) for path in copy.glob("results/models/*/metrics.json")}
+    finally:
+        shutil.rmtree(copy)
+
+
+def _figures(runs: list[tuple[int, float]]) -> dict[str, Any]:
+    return {"jobs": runs[0][0], "seconds": round(median(seconds for _, seconds in runs), 2)}
+
+
+def snakemake(project: Path, *arguments: str) -> tuple[int, float]:
+    """Bring the project up to date with Snakemake: the number of jobs that ran, and the seconds."""
+    command = [sys.executable, "-m", "snakemake", "--cores", CORES, "--configfile", "study.yaml", *arguments]
+    said, seconds = _run([*command, "--", "results/model"], project)
+    return len(JOB_OF_SNAKEMAKE.findall(said)), seconds
+
+
+def reproduce(project: Path) -> tuple[int, float]:
+    """Bring the project up to date with DVC; that it has to hash a copied file once more is not counted."""
+    dvc(project, "status", "-q")
+    said, seconds = dvc(project, "repro")
+    return len(JOB_OF_DVC.findall(said)), seconds
+
+
+def dvc_program() -> str | None:
+    """Return DVC's program, on the path or where `uv tool install` puts it; None where there is none."""
+    return shutil.which("dvc", path=f"{os.environ['PATH']}{os.pathsep}{Path.home() / '.local' / 'bin'}")
+
+
+def dvc(project: Path, *arguments: str) -> tuple[str, float]:
+    """Run DVC in the project."""
+    return _run([str(dvc_program()), *arguments], project, may_fail="status" in arguments)
+
+
+def run_python(project: Path, code: str) -> None:
+    """Run lines of Python in the project, with its own modules."""
+    _run([sys.executable, "-c", code], project)
+
+
+def _run(command: list[str], project: Path, may_fail: bool = False) -> tuple[str, float]:
+    """Return what the command said, and its seconds; the project's own modules come first."""
+    own = {
+        "PYTHONPATH": str(project / "scripts"),
+        "DVC_NO_ANALYTICS": "1",
+        "DVC_SITE_CACHE_DIR": str(project / ".dvc/site"),
+    }
+    started = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 (this machine's programs)
+        command, cwd=project, env=os.environ | own, stdin=subprocess.DEVNULL, text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    seconds = time.perf_counter() - started
+    if done.returncode and not may_fail:
+        raise DataError(f"{' '.join(command[:4])} … in {project} failed:\n{done.stdout[-2000:]}")
+    return done.stdout, seconds

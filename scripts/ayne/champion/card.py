@@ -1,0 +1,129 @@
+"""The model card: what the published model knows, how well it forecasts, and what it must not be used for."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Fewer test movies of a band say nothing of it.
+FEWEST = 20
+
+LIMITS = """\
+- A gross in TMDB is typed in by volunteers and is more often there for movies that did well: the model knows little
+  of movies that nobody recorded.
+- Amounts are as TMDB has them. Some are in thousands or millions, which no forecast can foresee; `test_clean` in
+  `metrics.json` is the score without them.
+- Track records of people and companies count movies of this catalogue only.
+- Few movies are alike: read the interval, not the point, and the row of the budget band it falls in.
+- The model sees what goes along with grosses, not what causes them: a changed release date is no experiment."""
+
+TERMS = {
+    "simulated": "The catalogue is simulated; no record of any real service is in this model.",
+    "real": """\
+TMDB's terms (2023-10-20) forbid machine learning with its content and caching it for more than six months unless TMDB
+has agreed in writing. OMDb is CC BY-NC 4.0. Whoever fits this model answers for both; do not pass it on without.
+This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB.""",
+}
+
+
+def model_card(
+    metrics: Mapping[str, Any], champion: Mapping[str, Any], features: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, str],
+) -> str:  # fmt: skip
+    """Return Markdown; `facts` has `catalogue_source` and `snapshot`. The same input gives the same text."""
+    terms = TERMS["simulated" if facts["catalogue_source"] == "simulated" else "real"]
+    sections = {
+        f"Model card: {metrics['model']}": _summary(metrics, champion),
+        "Data": _data(metrics, facts),
+        "Features": _features(features),
+        "Scores": _scores(metrics),
+        "Where it fails": _failures(metrics),
+        "Limits": LIMITS,
+        "Uses": _uses(metrics),
+        "Terms": terms,
+    }
+    titles = [f"{'#' if not index else '##'} {title}" for index, title in enumerate(sections)]
+    return "\n\n".join(f"{title}\n\n{text}" for title, text in zip(titles, sections.values(), strict=True)) + "\n"
+
+
+def _summary(metrics: Mapping[str, Any], champion: Mapping[str, Any]) -> str:
+    set_name = metrics["feature_set"].replace("_", " ")
+    return (
+        "Forecasts a movie's worldwide gross in nominal US dollars, with 80 % and 90 % intervals, "
+        f"from what is known {set_name}.\nChosen: {champion['reason']}.\n"
+        "Load it with `ayne.models.model_files.load_model`, which checks `SHA256SUMS` before it unpickles anything."
+    )
+
+
+def _data(metrics: Mapping[str, Any], facts: Mapping[str, str]) -> str:
+    test = metrics["test"]
+    return (
+        f"- Catalogue: {facts['catalogue_source']}, as of {facts['snapshot']}.\n"
+        f"- Trained on {test['n_train']:,} movies whose gross was known on {test['from']}.\n"
+        f"- Chosen and calibrated on {metrics['walk_forward']['overall']['n']:,} movies of the years before, "
+        "each forecast by a model that knew nothing later.\n"
+        f"- Tested once on {test['n']:,} movies released {test['from']} to {test['to']} "
+        "with TMDB budget and revenue above 0."
+    )
+
+
+def _features(features: Sequence[Mapping[str, Any]]) -> str:
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for feature in features:
+        families[str(feature.get("family", "other"))].append(f"`{feature['name']}`")
+    return "\n".join(f"- **{family}** ({len(names)}): {', '.join(names)}" for family, names in families.items())
+
+
+def _uses(metrics: Mapping[str, Any]) -> str:
+    off = 1 - metrics["test"]["within_factor_2"]
+    return f"""\
+For: judging a movie's prospects against others of its budget, with the interval beside the point; studying what goes
+along with grosses.
+
+Not for:
+- deciding by itself on a movie, a credit or a person's pay: {off:.0%} of its forecasts are off by more than two times;
+- judging people: most of what made a person's movies is not in the data;
+- movies that the data hardly know, as those made for television or for streaming;
+- anything that the terms below forbid."""
+
+
+def _failures(metrics: Mapping[str, Any]) -> str:
+    """Name the budget bands in which it errs most, leans most to one side, and whose intervals hold least."""
+    bands = [band for band in metrics["by_budget_band"] if band["n"] >= FEWEST]
+    if not bands:
+        return f"No budget band has {FEWEST} test movies: nothing is known of where it fails."
+    worst = max(bands, key=lambda band: band["rmse_log"])
+    leaning = max(bands, key=lambda band: abs(band["bias_log"]))
+    side = "too high" if leaning["bias_log"] > 0 else "too low"
+    factor, lean = math.exp(worst["rmse_log"]), math.exp(abs(leaning["bias_log"]))
+    off = 1 - worst["within_factor_2"]
+    lines = [
+        f"- It errs most at budgets {worst['band']}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
+        f"- It leans most at budgets {leaning['band']}: {side}, by a factor of {lean:.2f} on average.",
+    ]
+    covered = [band for band in bands if band["coverage_90"] is not None]
+    if covered:
+        least = min(covered, key=lambda band: band["coverage_90"])
+        lines.append(f"- Its 90 % interval holds least at budgets {least['band']}: for {least['coverage_90']:.0%}.")
+    return "\n".join(lines)
+
+
+def _scores(metrics: Mapping[str, Any]) -> str:
+    rows = [("test", metrics["test"]), ("test, amounts cleaned", metrics["test_clean"])]
+    rows += [(f"test, budget {band['band']}", band) for band in metrics["by_budget_band"]]
+    rows += [("years before the test", metrics["walk_forward"]["overall"])]
+    rows += [(f"baseline {name}", scores) for name, scores in metrics["baselines"].items()]
+    columns = ("n", "rmse_log", "mdape", "within_factor_2", "coverage_80", "width_factor_80", "coverage_90")
+    lines = ["| movies | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
+    lines += [f"| {label} | " + " | ".join(_cell(scores[key]) for key in columns) + " |" for label, scores in rows]
+    explanation = (
+        "`rmse_log`: error of ln dollars. `mdape`: median of |forecast - gross| / gross. `width_factor`: median of "
+        "upper / lower end."
+    )
+    return "\n".join([*lines, "", explanation])
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"

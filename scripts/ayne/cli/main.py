@@ -1,0 +1,21 @@
+"""The command `ayne`: what is not a file that the workflow makes."""
+
+import typer
+
+from ayne.cli.diff_command import diff
+from ayne.cli.fetch_pages_command import fetch_pages
+from ayne.cli.forecast_command import forecast
+from ayne.cli.purge_command import purge
+from ayne.cli.simulate_command import simulate
+from ayne.cli.status_command import status
+from ayne.cli.trace_command import trace
+from ayne.cli.verify_command import verify
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace):
+    app.command()(command)
+
+
+@app.callback()
+def main() -> None:
+    """AYNE: Are You Not Entertained? `uv run snakemake --cores 8 results/model` is the main job."""

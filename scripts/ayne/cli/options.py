@@ -1,0 +1,10 @@
+"""What several commands share: where a study is, and which settings it has."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+JOURNAL = Path("data/journal")
+Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/ and results/")]
+ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]

@@ -1,0 +1,39 @@
+"""`ayne purge`: remove answers from the journal by their age."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ayne.cli.options import JOURNAL, Directory
+from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+logger = get_logger("ayne")
+
+
+def purge(
+    source: Annotated[str, typer.Option(help="tmdb, omdb, …")],
+    older_than: Annotated[int, typer.Option(min=0, help="Days since an answer was fetched")],
+    yes: Annotated[bool, typer.Option("--yes", help="Really remove them")] = False,
+    directory: Directory = Path(),
+) -> None:
+    """Remove a source's answers from the journal by age (TMDB allows six months); they are due again."""
+    from ayne.collection.purge import purge as purge_journal
+
+    configure_logging()
+    with errors_to_exit(logger):
+        removed = purge_journal(directory / JOURNAL, source, older_than, is_done=yes)
+    for file in removed:
+        logger.info(
+            "%s: %d answers, %d of them the only one to their question", file.path, file.answers, file.last_answers
+        )
+    n_answers, size = sum(file.answers for file in removed), sum(file.size for file in removed)
+    logger.info(
+        "%s: %d answers (%.1f MB) fetched more than %d days ago %s",
+        *(source, n_answers, size / 1e6, older_than, "were removed" if yes else "would be removed"),
+    )
+    if not yes and n_answers:
+        logger.warning("nothing was removed; add --yes to do it")
+        raise typer.Exit(1)
+    if n_answers:
+        logger.info("raw files, tables and results hold copies until the workflow runs again; what was removed is due")

@@ -1,0 +1,70 @@
+"""Why the champion forecasts what it does: what matters overall, by family, and for each test movie."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from ayne.core.files import write_json, write_parquet
+from ayne.core.logging import get_logger
+from ayne.explanations.contributions import Contributions, background_of, contributions
+from ayne.explanations.importance import Dictionary, family_permutation, global_importance
+from ayne.explanations.reasons import reasons_of
+from ayne.models.model_files import StoredModel
+from ayne.models.study import Study
+
+logger = get_logger("explanations")
+
+
+@dataclass(frozen=True)
+class Explanations:
+    """`importance` is of all movies; `contributions` and `reasons` have rows by test movie, sorted by `tmdb_id`."""
+
+    importance: dict[str, Any]
+    contributions: pl.DataFrame
+    reasons: pl.DataFrame
+
+    def write(self, importance: Any, contributions: Any, reasons: Any) -> None:
+        """Write one file each."""
+        write_json(importance, self.importance)
+        write_parquet(self.contributions, contributions)
+        write_parquet(self.reasons, reasons)
+
+
+def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary, base_year: int) -> Explanations:
+    """Explain the published model on the test movies, against an average movie of those it was fitted on.
+
+    Contributions are to ln of the gross in real dollars. `importance` has their mean size by feature and by family,
+    and `permutation`: by how much the walk-forward error rises when a family is shuffled.
+    """
+    test = study.features[study.final.score].sort("tmdb_id")
+    found = contributions(model.name, model.fitted, test, background_of(study.features[study.final.train]))
+    importance = global_importance(found, dictionary)
+    importance["permutation"] = family_permutation(study, model.name, model.metrics["params"], dictionary)
+    strongest = importance["by_family"][0]["name"] if importance["by_family"] else "none"
+    logger.info("%s: %d test movies explained; strongest family: %s", model.name, test.height, strongest)
+    facts = {"model": model.name, "n": test.height, "base_log_gross": round(found.base, 6)}
+    return Explanations(
+        importance=facts | importance,
+        contributions=_table(found, test),
+        reasons=_reasons(found, test, dictionary, base_year),
+    )
+
+
+def _table(found: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
+    """Return `tmdb_id`, `base`, then a column a feature: `base` and the others add up to ln of the forecast."""
+    base = pl.lit(found.base).alias("base")
+    return pl.concat([movies.select("tmdb_id", base), found.by_feature], how="horizontal")
+
+
+def _reasons(found: Contributions, movies: pl.DataFrame, dictionary: Dictionary, base_year: int) -> pl.DataFrame:
+    """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
+    given = reasons_of(found, movies, dictionary, base_year=base_year)
+    rows = [
+        (tmdb_id, rank, reason.group, reason.feature, reason.factor, reason.words)
+        for tmdb_id, reasons in zip(movies["tmdb_id"], given, strict=True)
+        for rank, reason in enumerate(reasons, start=1)
+    ]
+    schema = {"tmdb_id": pl.Int64, "rank": pl.Int32, "about": pl.String, "feature": pl.String, "factor": pl.Float64,
+              "words": pl.String}  # fmt: skip
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,0 +1,62 @@
+"""A refitted model as files, and back; `SHA256SUMS` is checked before anything is unpickled."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from ayne.core.errors import DataError
+from ayne.core.files import atomic_path, write_json, write_parquet
+from ayne.evaluation.intervals import Calibration
+from ayne.evaluation.payback import Payback
+from ayne.forecasts.refit import Refit
+from ayne.models.estimator import Fitted, load_estimator
+from ayne.models.model_files import INTERVALS, PREPROCESSING, CheckedFiles, write_sums
+
+# One name whatever the model, as the rule that writes it does not know the champion: its content is the native format.
+MODEL = "model.native"
+PAYBACK, PAST, WEIGHTS, SETTINGS = "payback.json", "past.parquet", "weights.json", "settings.json"
+FILES = (MODEL, PREPROCESSING, INTERVALS, PAYBACK, PAST, WEIGHTS, SETTINGS)
+BUILD_COMMAND = "uv run snakemake --cores 8 results/predictions/upcoming.csv"
+
+
+def write_refit(refit: Refit, folder: Path) -> None:
+    """Write `FILES` and their sums; the same bytes for the same fit."""
+    import cloudpickle
+
+    content = {
+        MODEL: load_estimator(refit.name).dump(refit.fitted.model),
+        PREPROCESSING: cloudpickle.dumps(refit.fitted.encoder),
+    }
+    for name, written in content.items():
+        with atomic_path(folder / name) as temporary:
+            temporary.write_bytes(written)
+    write_json(folder / INTERVALS, refit.calibration.as_json() if refit.calibration else {})
+    write_json(folder / PAYBACK, refit.payback.as_json() if refit.payback else {})
+    write_json(folder / WEIGHTS, dict(refit.weights))
+    write_json(folder / SETTINGS, dict(refit.settings))
+    write_parquet(refit.past, folder / PAST)
+    write_sums(folder, FILES)
+
+
+def read_refit(folder: Path) -> Refit:
+    """Read what `write_refit` wrote; `DataError` if a file is missing, not listed in `SHA256SUMS`, or was changed."""
+    import cloudpickle
+
+    if not (folder / "SHA256SUMS").is_file():
+        raise DataError(f"{folder} holds no model to forecast with; `{BUILD_COMMAND}` makes it")
+    files = CheckedFiles(folder)
+    intervals, payback, weights, settings = (
+        json.loads(files.read(name)) for name in (INTERVALS, PAYBACK, WEIGHTS, SETTINGS)
+    )
+    model, encoder = files.read(MODEL), files.read(PREPROCESSING)
+    return Refit(
+        name=settings["model"],
+        fitted=Fitted(cloudpickle.loads(encoder), load_estimator(settings["model"]).parse(model)),
+        calibration=Calibration.from_json(intervals) if intervals else None,
+        payback=Payback.from_json(payback) if payback else None,
+        past=pl.read_parquet(BytesIO(files.read(PAST))),
+        weights=weights,
+        settings=settings,
+    )

@@ -1,0 +1,1 @@
+"""Estimators, one file each; what only they share begins with an underscore."""

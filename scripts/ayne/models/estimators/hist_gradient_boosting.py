@@ -1,0 +1,54 @@
+"""Gradient boosting on histograms with scikit-learn; its trees take unknown numbers as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ayne.models.estimator import Fitted, Params
+from ayne.models.estimators._boosting import COMMON, Boosted, inputs_and_margin, native, prepare
+from ayne.models.estimators._joblib_format import dump, parse
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import polars as pl
+
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
+
+MODEL_FILE = "model.joblib"
+DEFAULTS: Params = COMMON | {
+    "max_iter": 300,
+    "learning_rate": 0.04,
+    "max_leaf_nodes": 12,
+    "min_samples_leaf": 15,
+    "l2_regularization": 10.0,
+    "max_features": 0.3,
+}
+
+
+def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:  # noqa: ARG001
+    """Boost a fixed number of rounds, on one thread: those of OpenMP wait for each other on a busy machine."""
+    import numpy as np
+    from sklearn.ensemble import HistGradientBoostingRegressor
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]
+
+    start = prepare(features, log_gross, params)
+    matrix = start.inputs.to_numpy(writable=True)
+    # scikit-learn cannot cut a column into bins that no movie has a value in.
+    matrix[:, np.isnan(matrix).all(axis=0)] = 0
+    model = HistGradientBoostingRegressor(**native(params), early_stopping=False, random_state=seed)
+    with threadpool_limits(limits=1):
+        model.fit(matrix, log_gross - start.margin, sample_weight=start.weight)
+    return Fitted(start.encoder, Boosted(start.line, model))
+
+
+def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
+    """Predict ln of worldwide gross in real US dollars."""
+    from threadpoolctl import threadpool_limits
+
+    inputs, margin = inputs_and_margin(fitted, features)
+    with threadpool_limits(limits=1):
+        predicted: Floats = margin + fitted.model.model.predict(inputs.to_numpy())
+    return predicted

@@ -1,0 +1,78 @@
+"""Write the invented world: as the files by year that collection reads, or as an archive of any size."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from ayne.api_server.archive_layout import ARCHIVE_OMDB, ARCHIVE_TMDB, COUNTS, TRUTH, omdb_file, open_lines, tmdb_file
+from ayne.core.files import write_json, write_jsonl, write_parquet
+from ayne.core.logging import get_logger
+from ayne.simulation.truth import truth_of_year
+from ayne.simulation.world import YearOfMovies, generate_years
+
+if TYPE_CHECKING:
+    import polars as pl
+
+logger = get_logger("simulation")
+
+
+def write_world(
+    out: Path, *, seed: int, movies: int, first_year: int, snapshot: date, years: Iterable[int]
+) -> dict[str, int]:
+    """Write both files of every year in `years`, `counts.json` and `truth.parquet` to `out`; return the counts.
+
+    Years without movies get empty files. Movies of other years are counted as out of range, undated ones as undated.
+    """
+    wanted = set(years)
+    counts = Counter({"tmdb_lines": 0, "tmdb_undated": 0, "tmdb_out_of_range": 0, "omdb_lines": 0})
+    truth = []
+    for year in generate_years(seed, movies, first_year, snapshot):
+        _write_year(out, year, wanted, counts)
+        truth.append(truth_of_year(year))
+    for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
+        write_jsonl(tmdb_file(out, empty), [])
+        write_jsonl(omdb_file(out, empty), [])
+    return _finish(out, truth, counts, f"{len(wanted)} years")
+
+
+def _write_year(out: Path, year: YearOfMovies, wanted: set[int], counts: Counter[str]) -> None:
+    if year.year in wanted:
+        counts["tmdb_lines"] += write_jsonl(tmdb_file(out, year.year), year.tmdb_lines())
+        counts["omdb_lines"] += write_jsonl(omdb_file(out, year.year), year.omdb_lines())
+    else:
+        counts["tmdb_out_of_range"] += len(year.facts) - int(year.quirks.is_undated.sum())
+    counts["tmdb_undated"] += int(year.quirks.is_undated.sum())
+
+
+def write_archive(out: Path, *, seed: int, movies: int, first_year: int, snapshot: date) -> dict[str, int]:
+    """Stream the world to `out` as an archive, undated movies included; return the counts.
+
+    `truth.parquet` and `counts.json` stand beside. Memory holds one year's facts and numbers of all movies, no bodies.
+    """
+    counts = Counter({"tmdb_lines": 0, "omdb_lines": 0})
+    truth = []
+    with open_lines(out / ARCHIVE_TMDB) as tmdb, open_lines(out / ARCHIVE_OMDB) as omdb:
+        for year in generate_years(seed, movies, first_year, snapshot):
+            counts["tmdb_lines"] += _append(tmdb, year.archived_lines())
+            counts["omdb_lines"] += _append(omdb, year.omdb_lines())
+            truth.append(truth_of_year(year))
+    return _finish(out, truth, counts, "an archive")
+
+
+def _finish(out: Path, truth: "list[pl.DataFrame]", counts: Counter[str], what: str) -> dict[str, int]:
+    import polars as pl
+
+    write_parquet(pl.concat(truth), out / TRUTH)
+    write_json(out / COUNTS, dict(counts))
+    logger.info("%s simulated: %s", what, ", ".join(f"{name} {count}" for name, count in counts.items()))
+    return dict(counts)
+
+
+def _append(out: IO[bytes], lines: Iterator[bytes]) -> int:
+    count = 0
+    for line in lines:
+        out.write(line + b"\n")
+        count += 1
+    return count
