@@ -234,11 +234,11 @@ def test_with_the_real_clock_nobody_asks_before_retry_after_is_over(apis, collec
 
 def test_what_the_server_saw_can_be_asked_and_forgotten(apis, collect) -> None:
     collect()
-    seen = httpx.get(f"{apis.url}/_seen", trust_env=False).json()
+    seen = httpx.get(f"{apis.url}/_requests", trust_env=False).json()
     assert seen["requests"] == len(seen["times_s"]) == 1 + 6
     assert seen["by_record"]["/3/movie/5"] == 1
     assert SECRET not in orjson.dumps(seen).decode()
-    assert httpx.delete(f"{apis.url}/_seen", trust_env=False).json()["requests"] == 0
+    assert httpx.delete(f"{apis.url}/_requests", trust_env=False).json()["requests"] == 0
 
 
 @pytest.mark.parametrize(

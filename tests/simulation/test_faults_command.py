@@ -32,7 +32,7 @@ def test_it_misbehaves_as_told_and_says_what_it_was_asked(port: int) -> None:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=transport, trust_env=False) as client:
                 asked = [client.get("/3/authentication", params={"api_key": SIMULATED_KEY}) for _ in range(2)]
                 titles = [client.get("/", params={"apikey": SIMULATED_KEY, "i": "tt1"}).status_code for _ in range(2)]
-                seen = client.get("/_seen").json()
+                seen = client.get("/_requests").json()
         finally:
             process.kill()
     assert [answer.status_code for answer in asked] == [503, 200]

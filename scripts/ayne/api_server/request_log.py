@@ -1,4 +1,4 @@
-"""What the server saw: every request, with its time, read at `/_seen`, forgotten by DELETE."""
+"""What the server saw: every request, with its time, read at `/_requests`, forgotten by DELETE."""
 
 import time
 from collections import Counter
@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from ayne.api_server.fault_spec import Arrival
 
-REQUEST_LOG_PATH = "/_seen"
+REQUEST_LOG_PATH = "/_requests"
 KEY_NAMES = {"api_key", "apikey"}
 
 

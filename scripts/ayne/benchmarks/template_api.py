@@ -66,18 +66,18 @@ def day_number(day: str) -> int:
 
 
 class Connection(asyncio.Protocol):
-    """One connection, kept open: answers each request after `latency_s`; `/_seen` at once."""
+    """One connection, kept open: answers each request after `latency_s`; `/_requests` at once."""
 
-    def __init__(self, api: TemplateApi, seen: RequestLog, latency_s: float) -> None:
-        """All connections share `api` and `seen`."""
-        self._api, self._seen, self._latency_s = api, seen, latency_s
+    def __init__(self, api: TemplateApi, log: RequestLog, latency_s: float) -> None:
+        """All connections share `api` and `log`."""
+        self._api, self._log, self._latency_s = api, log, latency_s
         self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 -- what TCP gives
         self._transport = transport
-        self._seen.n_connections += 1
+        self._log.n_connections += 1
 
     def data_received(self, data: bytes) -> None:
         """Answer what is whole."""
@@ -89,13 +89,13 @@ class Connection(asyncio.Protocol):
             if path == REQUEST_LOG_PATH:
                 self._write(self._summary(method))
                 continue
-            self._seen.note({"path": path, "query_string": query.encode()})
+            self._log.note({"path": path, "query_string": query.encode()})
             asyncio.get_running_loop().call_later(self._latency_s, self._write, self._api.answer(path, query))
 
     def _summary(self, method: bytes) -> bytes:
         if method == b"DELETE":
-            self._seen.forget()
-        summary = self._seen.summary()
+            self._log.forget()
+        summary = self._log.summary()
         return orjson.dumps({name: summary[name] for name in ("requests", "connections", "times_s")} | {"cpu_s": cpu()})
 
     def _write(self, body: bytes) -> None:
@@ -118,9 +118,9 @@ def simulated_body() -> bytes:
 
 async def answer_for_ever(port: int, n_movies: int, latency_ms: float) -> None:
     """Answer on the loopback interface until killed."""
-    api, seen = TemplateApi(n_movies, simulated_body()), RequestLog()
+    api, log = TemplateApi(n_movies, simulated_body()), RequestLog()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(api, seen, latency_ms / 1000), "127.0.0.1", port)
+    server = await loop.create_server(lambda: Connection(api, log, latency_ms / 1000), "127.0.0.1", port)
     await server.serve_forever()
 
 
