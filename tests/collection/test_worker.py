@@ -130,7 +130,7 @@ ENDLESS = """
     from ayne.collection.progress import Progress
     from ayne.collection.worker import Collector
     from ayne.http_client.client import Client
-from ayne.http_client.connection import Connection
+    from ayne.http_client.connection import Connection
     from ayne.sources.tmdb.answers import classify
     from ayne.sources.tmdb.source import movie_request
 

@@ -11,29 +11,29 @@ PAGE = {"page": 1, "results": [], "total_pages": 0, "total_results": 0}
 
 # https://developer.themoviedb.org/docs/errors, and what each asks of a collector
 CODES = [
-    (401, 3, "stop"),
-    (422, 5, "bug"),
+    (401, 3, "unauthorized"),
+    (422, 5, "bad request"),
     (404, 6, "tombstone"),
-    (401, 7, "stop"),
+    (401, 7, "unauthorized"),
     (503, 9, "retry"),
-    (401, 10, "stop"),
+    (401, 10, "unauthorized"),
     (500, 11, "retry"),
     (500, 15, "retry"),
-    (400, 18, "bug"),
-    (422, 20, "bug"),
+    (400, 18, "bad request"),
+    (422, 20, "bad request"),
     (200, 21, "tombstone"),
-    (400, 22, "bug"),
-    (400, 23, "bug"),
+    (400, 22, "bad request"),
+    (400, 23, "bad request"),
     (504, 24, "retry"),
     (429, 25, "retry"),
-    (400, 27, "bug"),
+    (400, 27, "bad request"),
     (404, 34, "tombstone"),
-    (401, 35, "stop"),
+    (401, 35, "unauthorized"),
     (502, 43, "retry"),
     (500, 44, "tombstone"),
-    (403, 45, "stop"),
+    (403, 45, "unauthorized"),
     (503, 46, "retry"),
-    (400, 47, "bug"),
+    (400, 47, "bad request"),
 ]
 
 
@@ -42,7 +42,7 @@ def answer(status: int, body: object) -> ApiResponse:
 
 
 @pytest.mark.parametrize(("status", "code", "means"), CODES)
-def test_a_code_has_one_meaning_under_any_status(status: int, code: int, means: str) -> None:
+def test_a_code_has_one_outcome_under_any_status(status: int, code: int, means: str) -> None:
     error = {"success": False, "status_code": code, "status_message": "…"}
     assert {classify(answer(status, error)), classify(answer(200, error))} == {Outcome(means)}
     del error["success"]
@@ -68,15 +68,15 @@ def test_the_table_holds_every_code_of_this_one() -> None:
         (200, b"<html>Please log in to this network</html>", "retry"),
         (200, b'{"id":11,"title":"a\x1fb"}', "unreadable"),
         (200, b'{"id":11,"title":"\xff"}', "unreadable"),
-        (302, b"", "bug"),
-        (400, {"errors": ["page must be less than or equal to 500"]}, "bug"),
-        (422, {"errors": ["page must be less than or equal to 500"]}, "bug"),
-        (200, {"errors": ["page must be less than or equal to 500"]}, "bug"),
-        (401, {}, "stop"),
-        (403, {}, "stop"),
+        (302, b"", "bad request"),
+        (400, {"errors": ["page must be less than or equal to 500"]}, "bad request"),
+        (422, {"errors": ["page must be less than or equal to 500"]}, "bad request"),
+        (200, {"errors": ["page must be less than or equal to 500"]}, "bad request"),
+        (401, {}, "unauthorized"),
+        (403, {}, "unauthorized"),
         (404, {"success": False}, "tombstone"),
         (404, b"<html>Not Found</html>", "retry"),
-        (405, {}, "bug"),
+        (405, {}, "bad request"),
         (408, {}, "retry"),
         (429, {}, "retry"),
         (429, b"Too Many Requests", "retry"),
@@ -97,8 +97,8 @@ def test_an_answer_about_a_movie(status: int, body: object, means: str) -> None:
         (200, {"id": 11}, "retry"),
         (200, {"page": 1, "results": []}, "retry"),
         (200, b'{"results":[\x1f]}', "retry"),
-        (404, {"success": False, "status_code": 34}, "bug"),
-        (401, {"success": False, "status_code": 7}, "stop"),
+        (404, {"success": False, "status_code": 34}, "bad request"),
+        (401, {"success": False, "status_code": 7}, "unauthorized"),
     ],
 )
 def test_an_answer_about_a_page(status: int, body: object, means: str) -> None:
