@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?:sh|bash)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(uv run [^`]+)`")
 
@@ -26,6 +26,7 @@ OF_AN_ARCHIVE = (
 WHY_NOT = {
     "uv run pytest": "this is it",
     "uv run pytest -m slow": "this is part of it",
+    "uv run typer ayne.cli.main utils docs": "tests/cli compares the page",
     "uv run pre-commit install": "changes the clone's hooks",
     "uv run mlflow ui": "tests/workflow/test_pages.py opens it in a browser",
     "uv run ayne simulate --port": "tested in tests/simulation",
