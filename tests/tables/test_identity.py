@@ -1,5 +1,7 @@
 """Which movie an imported line is about."""
 
+from datetime import date, timedelta
+
 import duckdb
 import pytest
 
@@ -54,8 +56,22 @@ CASES = [
     # (what is other in the line, what is other in the movie, whether they match)
     ({}, {}, True),
     ({"movie": "Lighthouse At Low Tide, The"}, {}, True),
-    ({"release_date": "{next}"}, {}, True),  # a year apart
-    ({"release_date": "{later}"}, {}, False),
+    ({"release_date": "{next}"}, {}, True),  # a year apart, budget and gross agree
+    (UNKNOWN | {"release_date": "Oct 19, {next}"}, {}, False),  # 460 days apart, and nothing else agrees: a remake
+    (UNKNOWN | {"release_date": "Aug 15, {next}"}, {}, True),  # the first showing was at a festival, 395 days before
+    (UNKNOWN | {"release_date": "Jan 10, {year}"}, {}, False),  # half a year before the movie was shown anywhere
+    (UNKNOWN | {"release_date": "Jan 1, {year}"}, {}, True),  # a year whose day is unknown
+    (UNKNOWN | {"release_date": "{next}"}, {}, False),
+    (UNKNOWN | {"release_date": "Unknown", "movie": "Trio"}, {"title": "Trio"}, False),  # a title alone
+    ({"release_date": "Unknown", "movie": "Duo", "production_budget": "$0"}, {"title": "Duo"}, True),
+    ({"release_date": "{later}", "worldwide_gross": "$31,000,000"}, {}, True),  # came two years later, the same gross
+    # twice the same number is one that agrees, not two
+    ({"movie": "Otra cosa", "production_budget": "$9", "domestic_gross": "$31,000,000"}, {}, False),
+    # sold or shown together with others
+    (UNKNOWN | {"movie": "The Lighthouse at Low Tide Trilogy", "release_date": "Jul 16, {year}"}, {}, False),
+    (UNKNOWN | {"movie": "The Lighthouse at Low Tide 1-3", "release_date": "Jul 16, {year}"}, {}, False),
+    (UNKNOWN | {"movie": "The Lighthouse at Low Tide: The Movie", "release_date": "Jul 16, {year}"}, {}, True),
+    ({"release_date": "{later}", "worldwide_gross": "$0"}, {}, False),
     ({"release_date": "Unknown", "movie": "Solo"}, {"title": "Solo"}, True),
     (UNKNOWN | {"movie": "The Lighthouse at L…"}, {}, True),
     (UNKNOWN | {"movie": "The Lig…"}, {}, False),  # too little of a title
@@ -68,7 +84,7 @@ CASES = [
 ]
 
 
-YEARS = [1900 + 5 * n for n in range(len(CASES))]  # each case has its own, so that they cannot meet
+YEARS = [1890 + 7 * n for n in range(len(CASES))]  # each case has its own, so that they cannot meet
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +109,71 @@ def matched(module_tables, tmdb_body, budget_line, record):
 @pytest.mark.parametrize("case", range(len(CASES)), ids=[str(case) for case in CASES])
 def test_a_line_and_a_movie(matched, case):
     assert matched[YEARS[case]] == (YEARS[case] if CASES[case][2] else None)
+
+
+def test_a_remake_a_year_later_does_not_give_its_amounts_to_the_movie_before(tables, tmdb_body, budget_line, record):
+    movie = tmdb_body(id=601, title="Same Name", original_title="Same Name", release_date="2018-09-28")
+    line = budget_line(
+        release_date="Dec 25, 2019", movie="Same Name", production_budget="$42,000,000",
+        domestic_gross="$108,101,214", worldwide_gross="$216,601,214",
+    )  # fmt: skip
+    assert match(tables, [movie | {"budget": 0, "revenue": 0}], [line], record) == {"Same Name": None}
+
+
+BRACKETS = [
+    # title and original title of the movie, its day, the line's title and date
+    ("CJ7", "長江七號", "2008-01-30", "長江七號 (CJ7)", "Mar 7, 2008"),
+    ("Airlift", "Airlift", "2016-01-22", "Airlift (2016)", "Jan 21, 2016"),
+    ("The Age of Shadows", "밀정", "2016-09-07", "The Age of Shadows (밀정)", "Aug 25, 2016"),
+    ("Parasite", "기생충", "2019-05-30", "기생충 (Parasite) (2019)", "Oct 11, 2019"),
+    ("Borough (The Long Way)", "Borough (The Long Way)", "2011-03-04", "Borough", "Mar 4, 2011"),
+    ("Days Without Rain", "Days Without Rain", "2012-03-02", "(44) Days Without Rain", "Mar 2, 2012"),
+    ("Do We (K)now", "Do We (K)now", "2013-03-01", "Do We Know", "Mar 1, 2013"),
+]
+
+
+def test_titles_with_brackets(tables, tmdb_body, budget_line, record):
+    nothing = {"production_budget": "$0", "domestic_gross": "$0", "worldwide_gross": "$0"}
+    bodies = [
+        tmdb_body(id=n, title=title, original_title=original, release_date=day, budget=0, revenue=0)
+        for n, (title, original, day, _, _) in enumerate(BRACKETS)
+    ]
+    lines = [budget_line(movie=title, release_date=day, **nothing) for *_, title, day in BRACKETS]
+    assert match(tables, bodies, lines, record) == {line["movie"]: n for n, line in enumerate(lines)}
+
+
+def test_a_number_in_a_bracket_is_no_title(tables, tmdb_body, budget_line, record):
+    movie = tmdb_body(title="2016", original_title="2016", release_date="2016-01-21", budget=0, revenue=0)
+    line = budget_line(movie="Airlift (2016)", release_date="Jan 21, 2016")
+    assert match(tables, [movie], [line], record) == {"Airlift (2016)": None}
+
+
+def test_the_us_release_of_a_foreign_movie_counts(tables, tmdb_body, budget_line, record):
+    def movie(number, day):
+        release = {"iso_3166_1": "US", "release_dates": [{"release_date": f"{day}T00:00:00.000Z", "type": 3}]}
+        return tmdb_body(
+            id=number, release_date="2002-07-16", budget=0, revenue=0, release_dates={"results": [release]}
+        )
+
+    line = budget_line(release_date="Aug 27, 2004", production_budget="$0", domestic_gross="$0", worldwide_gross="$0")
+    assert match(tables, [movie(1, "2004-08-27")], [line], record) == {line["movie"]: 1}
+    assert match(tables, [movie(1, "2002-07-16")], [line], record) == {line["movie"]: None}
+
+
+def test_a_title_comes_before_amounts_that_are_the_same_by_chance(tables, tmdb_body, budget_line, record):
+    bodies = [
+        tmdb_body(id=1, budget=0, revenue=0),
+        tmdb_body(id=2, title="Otra cosa", original_title="Otra cosa", release_date="2010-07-16"),
+    ]
+    assert match(tables, bodies, [budget_line(release_date="Sep 3, 2010")], record) == {"The Lighthouse at Low Tide": 1}
+
+
+def test_of_two_movies_that_are_equally_near_a_line_gets_none(tables, tmdb_body, budget_line, record):
+    bodies = [tmdb_body(id=n, release_date=day) for n, day in ((1, "2011-09-14"), (2, "2011-09-21"))]
+    line = budget_line(release_date="Oct 12, 2012", production_budget="$0", worldwide_gross="$0")
+    assert match(tables, bodies, [line], record) == {line["movie"]: None}
+    line |= {"release_date": "Sep 16, 2011"}
+    assert match(tables, [bodies[0], bodies[1] | {"release_date": "2011-06-01"}], [line], record) == {line["movie"]: 1}
 
 
 def test_of_two_movies_of_one_title_the_line_gets_the_one_of_its_year(tables, tmdb_body, budget_line, record):
@@ -158,3 +239,93 @@ def test_the_opening_weekend(tables, tmdb_body, chart_row, record):
     assert {row["release_id"]: row["movie_id"] for row in tables.build("daily_box_office")} == {
         f"rl{n}": n for n in range(len(OPENINGS))
     }
+
+
+def charts(tables, chart_row, *releases):
+    """The releases of charts, by id: each given as id, title, first day, number of that day, and the daily grosses."""
+    rows = []
+    for number, title, first, day, grosses in releases:
+        for later, gross in enumerate(grosses):
+            rows.append(
+                {
+                    "date": str(date.fromisoformat(first) + timedelta(later)), "Days": str(day + later),
+                    "Daily": f"${gross:,}", "Release": title, "release_href": f"/release/rl{number}/",
+                    "To Date": f"${sum(grosses[: later + 1]):,}", "Theaters": "812",
+                }
+            )  # fmt: skip
+    tables.import_rows("boxofficemojo", *map(chart_row, rows))
+    return {row["release_id"]: row for row in tables.build("box_office_releases")}
+
+
+def openings(tables):
+    return {
+        row["movie_id"]: tuple(row[name] for name in ("opening_weekend_usd", "opening_theaters", "widest_theaters"))
+        for row in tables.build("movies")
+    }
+
+
+def parse_movies(tables, record, *bodies):
+    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
+
+
+def test_a_rerelease_does_not_give_the_original_its_opening(tables, tmdb_body, chart_row, record):
+    blue = tmdb_body(id=602, title="Big Blue", original_title="Big Blue", release_date="2009-12-18")
+    parse_movies(tables, record, blue)
+    weekend = [1_000_000, 2_000_000, 1_000_000]
+    releases = charts(tables, chart_row, (1, "Big Blue2010 Special Edition", "2010-08-27", 1, weekend))
+    assert (releases["rl1"]["is_rerelease"], releases["rl1"]["movie_id"]) == (True, None)
+    assert openings(tables) == {602: (None, None, None)}
+
+
+def test_a_first_release_comes_before_what_is_labelled_a_rerelease(tables, tmdb_body, chart_row, record):
+    parse_movies(tables, record, tmdb_body(title="Low Tide", original_title="Low Tide", release_date="2012-04-13"))
+    releases = charts(
+        tables, chart_row,
+        (1, "Low Tide2012 Re-release", "2012-04-13", 1, [5, 5, 5]), (2, "Low Tide", "2012-03-30", 1, [4, 4, 4]),
+    )  # fmt: skip
+    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": None, "rl2": 1001}
+
+
+def test_what_is_labelled_a_rerelease_and_is_the_only_release_is_the_movies(
+    tables, tmdb_body, omdb_body, chart_row, record
+):
+    parse_movies(
+        tables, record,
+        tmdb_body(id=1, imdb_id="tt1", title="Loose Foot", release_date="2011-10-06"),
+        tmdb_body(id=2, imdb_id="tt2", title="Splinter", release_date="2009-10-06"),
+    )  # fmt: skip
+    tables.parse("omdb", [record("tt2", omdb_body(imdbID="tt2", Title="Splinter", BoxOffice="$17,010"))])
+    releases = charts(
+        tables, chart_row,
+        (1, "Loose Foot2011 Re-release", "2011-10-14", 1, [5, 5, 5]),
+        (2, "Splinter2010 Re-release", "2010-06-04", 1, [8_000, 6_000, 3_010]),
+    )  # fmt: skip
+    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": 1, "rl2": 2}
+
+
+def test_the_opening_is_the_first_weekend_without_the_previews_before_it(tables, tmdb_body, chart_row, record):
+    parse_movies(
+        tables, record,
+        tmdb_body(id=1, title="Few Theaters", original_title="Few Theaters", release_date="2010-07-16"),
+        tmdb_body(id=2, title="Thursday Night", original_title="Thursday Night", release_date="2010-07-16"),
+    )  # fmt: skip
+    charts(
+        tables, chart_row,
+        (1, "Few Theaters", "2010-07-16", 1, [10, 10, 10, *[1] * 4, 5_000, 6_000, 5_000]),
+        (2, "Thursday Night", "2010-07-15", 1, [700, 1_000, 900, 800]),
+    )  # fmt: skip
+    assert {movie: opening for movie, (opening, _, _) in openings(tables).items()} == {1: 30, 2: 2_700}
+
+
+def test_a_release_that_left_the_charts_early_is_matched_by_its_date(tables, tmdb_body, omdb_body, chart_row, record):
+    parse_movies(tables, record, tmdb_body())
+    tables.parse("omdb", [record("tt9000001", omdb_body(BoxOffice="$90,000,000"))])
+    row = charts(tables, chart_row, (1, "The Lighthouse at Low Tide", "2010-07-16", 1, [5, 5, 5]))["rl1"]
+    assert row["movie_id"] == 1001
+
+
+def test_a_chart_without_the_number_of_the_day_has_its_year(tables, tmdb_body, chart_row, record):
+    parse_movies(tables, record, tmdb_body())
+    tables.import_rows("boxofficemojo", chart_row({"Days": "-"}))
+    [row] = tables.build("box_office_releases")
+    assert (row["release_date"], row["movie_id"]) == (None, 1001)

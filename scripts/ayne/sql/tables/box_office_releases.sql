@@ -28,9 +28,28 @@ openings AS (
 ),
 entries AS MATERIALIZED (
     SELECT
-        release_id AS entry_id, title, release_date, year(release_date) AS release_year, NULL::BIGINT AS budget_usd,
-        gross_to_date_usd AS domestic_gross_usd, NULL::BIGINT AS worldwide_gross_usd
+        release_id AS entry_id, title, release_date, year(coalesce(release_date, first_chart_date)) AS release_year,
+        NULL::BIGINT AS budget_usd, gross_to_date_usd AS domestic_gross_usd, NULL::BIGINT AS worldwide_gross_usd,
+        is_rerelease
     FROM releases
+),
+first_releases AS MATERIALIZED (FROM entries WHERE NOT is_rerelease),
+rereleases AS MATERIALIZED (FROM entries WHERE is_rerelease),
+-- "Re-release" stands behind many a first release as well ("Footloose2011 Re-release"): such a one is the movie's own
+-- if it has no other, and came when the movie did, or took half of what the movie took
+only_releases AS (
+    SELECT matched.*
+    FROM movie_matches('rereleases') AS matched
+    JOIN rereleases USING (entry_id)
+    JOIN tmdb_movies AS t USING (movie_id)
+    LEFT JOIN omdb_movies AS o USING (movie_id)
+    WHERE abs(rereleases.release_date - t.release_date) <= 60
+        OR nearness(rereleases.domestic_gross_usd, o.box_office_usd) >= 0.5
+),
+matches AS (
+    FROM movie_matches('first_releases')
+    UNION ALL
+    FROM only_releases ANTI JOIN movie_matches('first_releases') AS earlier USING (movie_id)
 )
 SELECT
     releases.*,
@@ -41,4 +60,4 @@ SELECT
     matches.match_rule
 FROM releases
 LEFT JOIN openings USING (release_id)
-LEFT JOIN movie_matches('entries') AS matches ON matches.entry_id = releases.release_id
+LEFT JOIN matches ON matches.entry_id = releases.release_id
