@@ -63,7 +63,7 @@ class Site:
         self.holds_from, self.is_held, self.goes_on = 1_000_000, threading.Event(), threading.Event()
         self.gives("/robots.txt", ALLOWED)
 
-    def gives(self, path: str, *bodies: str, status: int = 200, **headers: str) -> None:
+    def gives(self, path: str, *bodies: str | bytes, status: int = 200, **headers: str) -> None:
         self.answers[path] = [(status, headers, body) for body in bodies]
 
     def hold_from(self, number: int) -> None:
@@ -97,10 +97,11 @@ class Site:
                 answers = site.answers.get(self.path, [(200, {}, SEARCH)])
                 status, headers, body = answers.pop(0) if len(answers) > 1 else answers[0]
                 self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
+                content = body if isinstance(body, bytes) else body.encode()
+                for name, value in {**headers, "Content-Length": str(len(content))}.items():
                     self.send_header(name.replace("_", "-"), value)
                 self.end_headers()
-                self.wfile.write(body.encode())
+                self.wfile.write(content)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
@@ -181,6 +182,24 @@ def test_a_page_is_kept_once_its_heading_is_the_movie_s_and_then_imported(study:
     assert not {"cookie", "authorization"} & study.site.headers[1].keys()
     [row] = imported(list((tmp_path / "pages").glob("*")), tmp_path)
     assert row == ("The Lighthouse at Low Tide (2010)", 2010, 31_000_000, "ayne-Lighthouse-at-Low-Tide-The-(2010).html")
+
+
+def test_a_page_is_kept_in_the_charset_that_it_declares(study: Study, tmp_path: Path) -> None:
+    movie = replace(TIDE, titles=("Le Phare à marée basse",))
+    html = page("Le Phare à marée basse (2010)").replace("<html>", "<html><meta charset=iso-8859-1>")
+    study.site.gives("/movie/Le-Phare-a-maree-basse-(2010)", html.encode("cp1252"))
+    study.run(movie)
+    [row] = imported(list((tmp_path / "pages").glob("*")), tmp_path)
+    assert row[0] == "Le Phare à marée basse (2010)"
+    study.run(movie)
+    assert study.files == {"ayne-Le-Phare-a-maree-basse-(2010).html": f"\ufeff{html}"}
+
+
+def test_a_page_in_another_charset_than_it_declares_is_none(study: Study) -> None:
+    study.site.gives("/movie/Lighthouse-at-Low-Tide-The-(2010)", page("Café (2010)").encode("cp1252"))
+    study.run(TIDE)
+    assert study.files == {}
+    assert study.kept[0]["body"]["missed"].startswith("not in its charset: 'utf-8' codec can't decode byte")
 
 
 def imported(files: list[Path], folder: Path) -> list[tuple]:
@@ -435,6 +454,9 @@ HEADINGS = [
     ("The Brutalists (2024)", False),
     ("L'Éclair & moi (2024)", True),
     ("… (2024)", False),
+    ("기생충 (The Brutalist) (2024)", True),
+    ("The Brutalist (기생충) (2024)", True),
+    ("기생충 (The Brutalists) (2024)", False),
 ]
 
 

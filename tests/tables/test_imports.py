@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from ayne.core.errors import DataError
@@ -88,6 +89,21 @@ READABLE = [
     ("movie", "A Long Title That Was Cut…", {"title": "A Long Title That Was Cut…"}),
     ("movie", "Unknown", {"title": "Unknown"}),
     ("id", "6,484", {"rank": 6484}),
+    ("id", "6484.0", {"rank": 6484}),
+    ("release_date", "2012-03-02 00:00:00", {"release_date": date(2012, 3, 2), "release_year": 2012}),
+    ("release_date", "2012-03-02T00:00:00.000Z", {"release_date": date(2012, 3, 2)}),
+    ("release_date", "3/2/2012 0:00", {"release_date": date(2012, 3, 2)}),
+    ("release_date", "March 2, 2012", {"release_date": date(2012, 3, 2), "release_year": 2012}),
+    ("release_date", "May 2, 2012", {"release_date": date(2012, 5, 2)}),
+    ("release_date", "2-Mar-2012", {"release_date": date(2012, 3, 2)}),
+    ("release_date", "1980.0", {"release_date": None, "release_year": 1980}),
+    ("release_date", "NaT", {"release_date": None, "release_year": None}),
+    ("production_budget", "1000000.0", {"production_budget_usd": 1_000_000}),
+    ("production_budget", "1000000.00", {"production_budget_usd": 1_000_000}),
+    ("production_budget", "1.5e+07", {"production_budget_usd": 15_000_000}),
+    ("production_budget", "$12.50", {"production_budget_usd": 12}),
+    ("production_budget", "nan", {"production_budget_usd": None}),
+    ("domestic_gross", "0.0", {"domestic_gross_usd": None}),
     ("production_budget", "$86", {"production_budget_usd": 86}),
     ("production_budget", "\u00a0$425,000,000", {"production_budget_usd": 425_000_000}),
     ("domestic_gross", "$0", {"domestic_gross_usd": None}),
@@ -96,6 +112,10 @@ READABLE = [
 UNREADABLE = [
     ("release_date", "12/18/68"),  # has come out as 2068 elsewhere
     ("release_date", "Dec 32, 2009"),
+    ("release_date", "2012-03-02 18:30:00"),
+    ("release_date", "Foobar 2, 2012"),
+    ("production_budget", "1.5e-07"),
+    ("production_budget", "1e99"),
     ("production_budget", "12 million"),
     ("production_budget", "$1,2"),
     ("id", "first"),
@@ -205,6 +225,54 @@ def test_a_parquet_file_is_read_as_a_csv_file_is(tmp_path):
         session.execute(f"COPY (FROM read_csv('{tmp_path / 'daily.csv'}')) TO '{file}' (FORMAT parquet)")
     assert read(tmp_path, "boxofficemojo", file) == as_csv
     assert count_rows(file) == 2
+
+
+TYPES = {
+    "TIMESTAMP": ("release_date", "TIMESTAMP '2012-03-02'"),
+    "TIMESTAMP WITH TIME ZONE": ("release_date", "TIMESTAMP '2012-03-02'::TIMESTAMPTZ"),
+    "DATE": ("release_date", "DATE '2012-03-02'"),
+    "DOUBLE": ("production_budget", "108101214::DOUBLE"),
+    "DECIMAL": ("production_budget", "108101214::DECIMAL(18, 2)"),
+    "BIGINT": ("production_budget", "108101214::BIGINT"),
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_parquet_file_with_typed_columns(tmp_path, kind):
+    column, value = TYPES[kind]
+    values = {name: f"'{text}'" for name, text in BUDGET_LINE.items()} | {column: value}
+    columns = ", ".join(f"{text} AS {name}" for name, text in values.items())
+    file = tmp_path / "budgets.PARQUET"
+    with duckdb.connect() as session:
+        session.execute("SET TimeZone = 'UTC'")
+        session.execute(f"COPY (SELECT {columns}) TO '{file}' (FORMAT parquet)")
+    [row], rejected = read(tmp_path, "numbers", file)
+    expected = {"release_date": date(2012, 3, 2), "production_budget": 108_101_214}[column]
+    assert (row[{"production_budget": "production_budget_usd"}.get(column, column)], rejected) == (expected, [])
+
+
+def test_a_table_as_pandas_and_polars_write_it(tmp_path):
+    frame = pl.DataFrame([BUDGET_LINE]).with_columns(
+        release_date=pl.lit(date(2012, 3, 2)).cast(pl.Datetime), production_budget=pl.lit(108_101_214.0)
+    )
+    frame.write_parquet(tmp_path / "polars.parquet")
+    frame.write_csv(tmp_path / "polars.csv")
+    frame.to_pandas().to_parquet(tmp_path / "pandas.parquet")
+    frame.to_pandas().to_csv(tmp_path / "pandas.csv", index=False)
+    for name in ("polars.parquet", "polars.csv", "pandas.parquet", "pandas.csv"):
+        [row], rejected = read(tmp_path, "numbers", tmp_path / name)
+        assert (row["release_date"], row["production_budget_usd"], rejected) == (date(2012, 3, 2), 108_101_214, [])
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8")])
+def test_a_csv_file_as_excel_writes_it(tmp_path, separator, encoding):
+    file = tmp_path / "b.CSV"
+    lines = [BUDGETS, list((BUDGET_LINE | {"movie": "Señorita"}).values())]
+    with file.open("w", encoding=encoding, newline="") as out:
+        csv.writer(out, delimiter=separator).writerows(lines)
+    [row], rejected = read(tmp_path, "numbers", file)
+    assert (row["title"], row["worldwide_gross_usd"], rejected) == ("Señorita", 3_000, [])
+    assert count_rows(file) == 1
 
 
 def test_an_imported_table_without_a_value_to_be_read_is_empty_of_rejected_ones(tmp_path, read_rows):

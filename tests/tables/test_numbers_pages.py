@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from ayne.core.config import load_settings
+from ayne.core.config_sections import pages_in
 from ayne.core.errors import ConfigError
 from ayne.core.files import read_json
 from ayne.tables.imports import parse_import
@@ -107,6 +108,22 @@ def test_what_pages_write_is_read(tmp_path, changes, column, expected):
     assert (row[column], rejected) == (expected, [])
 
 
+DECLARED = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
+CHARSETS = [
+    # what the page declares, what its bytes are
+    ("iso-8859-1", "cp1252"), ("ISO-8859-1", "latin-1"), ("windows-1251", "cp1251"), ("utf-8", "utf-8"),
+    ("iso-8859-1", "utf-8-sig"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("declared", "encoding"), CHARSETS)
+def test_a_page_is_read_in_the_charset_that_it_declares(tmp_path, declared, encoding):
+    title = {"cp1251": "Левиафан", "latin-1": "Amélie"}.get(encoding, "Amélie\u2019s Œuvre")
+    content = page(heading=f"{title} (2001)").replace("<head>", f"<head>{DECLARED.format(declared)}").replace("…", "")
+    [row], rejected = read(tmp_path, content.encode(encoding))
+    assert (row["title"], rejected) == (title, [])
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "value"),
     [
@@ -124,7 +141,10 @@ def test_an_unreadable_value_is_rejected_and_the_rest_of_the_page_kept(tmp_path,
 
 NO_MOVIE = [
     (b"", "0.html", "no movie page: it has no heading"),
-    (b"\x89PNG\r\n\x1a\n\0\0\xff", "0.html", "no movie page: it has no heading"),
+    (b"\x89PNG\r\n\x1a\n\0\0\xff", "0.html", "not in its charset: 'utf-8' codec can't decode byte 0x89"),
+    (page(heading="Am\u00e9lie (2001)").encode("cp1252"), "0.html", "not in its charset: 'utf-8' codec can't decode"),
+    (b"<meta charset=klingon><h1>A (2001)</h1>", "0.html", "not in its charset: klingon is unknown"),
+    (b"<meta charset=latin1><h1>A\x81 (2001)</h1>", "0.html", "not in its charset: 'charmap' codec can't decode"),
     (
         "<h1>Search Results</h1><table><tr><td>Movie</td></tr></table>",
         "0.html",
@@ -157,7 +177,8 @@ def test_every_file_is_kept_a_duplicate_or_rejected(tmp_path, tables, tmdb_body,
 
 
 def test_a_page_comes_before_the_table_and_after_tmdb(tables, tmdb_body, omdb_body, budget_line, record):
-    tables.parse("tmdb", [record(1001, tmdb_body(budget=0)), record(7, tmdb_body(id=7, imdb_id="tt7", title="Other"))])
+    other = tmdb_body(id=7, imdb_id="tt7", title="Other", original_title="Other")
+    tables.parse("tmdb", [record(1001, tmdb_body(budget=0)), record(7, other)])
     tables.parse("omdb", [record("tt9000001", omdb_body(BoxOffice="N/A"))])
     tables.import_rows("numbers", budget_line(production_budget="$7,000,000"))
     without_gross = FINANCES | {"Domestic Box Office": "n/a"}
@@ -180,3 +201,9 @@ def test_a_folder_of_pages_is_asked_for_by_name(tmp_path):
     imports = load_settings({"imports": {"numbers_pages": str(tmp_path)}}).imports
     assert imports.files("numbers_pages") == [tmp_path / "0.htm"]
     assert imports.files("numbers_budgets") == []
+
+
+def test_pages_are_found_whatever_the_case_of_their_names(tmp_path):
+    for name in ("a.HTML", "b.htm", "c.html", "d.Htm", "e.txt"):
+        (tmp_path / name).write_text("")
+    assert [path.name for path in pages_in(tmp_path)] == ["a.HTML", "b.htm", "c.html", "d.Htm"]

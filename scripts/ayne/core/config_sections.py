@@ -40,7 +40,7 @@ def _typed(value: object) -> object:
 def _import_file(path: Path) -> Path:
     """Refuse a file that is not there or is no table; a relative path counts from the repository root."""
     path = ROOT / path
-    if path.suffix not in {".csv", ".parquet"}:
+    if path.suffix.lower() not in {".csv", ".parquet"}:
         raise ValueError("a .csv or .parquet file is expected")
     if not path.is_file():
         raise ValueError("there is no such file")
@@ -62,7 +62,7 @@ def _import_folder(path: Path, info: ValidationInfo) -> Path:
 
 def pages_in(folder: Path) -> list[Path]:
     """Return the saved pages of a folder, by name; none of one that is not there."""
-    return sorted(path for path in folder.glob("*") if path.suffix in {".html", ".htm"})
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in {".html", ".htm"})
 
 
 ImportedFile = Annotated[Path, AfterValidator(_import_file)]

@@ -1,5 +1,6 @@
 """The rows of a CSV or Parquet file of the user's, as text."""
 
+import codecs
 import csv
 from collections.abc import Iterator
 from itertools import batched
@@ -17,7 +18,7 @@ _BATCH = 10_000
 
 def count_rows(file: Path) -> int:
     """Return how many rows a CSV or Parquet file has, its header and empty lines apart."""
-    if file.suffix == ".parquet":
+    if file.suffix.lower() == ".parquet":
         with duckdb.connect() as session:
             return len(session.read_parquet(str(file)))
     return sum(1 for _ in _csv_rows(file)) - 1
@@ -34,7 +35,7 @@ def load_rows(session: duckdb.DuckDBPyConnection, file: Path | None, columns: li
     session.execute(f"CREATE TEMP TABLE records (record_number BIGINT, {kinds})")
     if file is None:
         return
-    if file.suffix == ".csv":
+    if file.suffix.lower() == ".csv":
         _load_csv(session, file, columns)
     else:
         _load_parquet(session, file, columns)
@@ -76,10 +77,18 @@ def _note_damage(session: duckdb.DuckDBPyConnection, rows: list[tuple[int, str]]
 
 
 def _csv_rows(file: Path) -> Iterator[list[str]]:
-    """Yield the lines of a CSV file that are not empty; bytes that are not UTF-8 become U+FFFD."""
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+    """Yield the lines of a CSV file that are not empty; bytes that are not UTF-8 become U+FFFD.
+
+    Excel separates by semicolons where a comma is the decimal sign, and by tabs, in UTF-16, in "Unicode text".
+    """
+    with file.open("rb") as content:
+        is_utf16 = content.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    with file.open(encoding="utf-16" if is_utf16 else "utf-8-sig", errors="replace", newline="") as lines:
+        header = lines.readline()
+        separator = max(",;\t", key=header.count)
+        lines.seek(0)
         try:
-            yield from (row for row in csv.reader(lines) if row)
+            yield from (row for row in csv.reader(lines, delimiter=separator) if row)
         except csv.Error as error:
             raise DataError(f"{file}: cannot be read as CSV: {error}; is a quote left open?") from error
 

@@ -24,7 +24,7 @@ def parse_import(files: list[Path], source: str, sql: Path, dictionary: Path, ou
     described = read_dictionary_file(dictionary)
     with open_session() as session:
         columns = imported_columns(source, described)
-        if files and files[0].suffix not in TABLES:
+        if files and files[0].suffix.lower() not in TABLES:
             load_pages(session, files, columns)
         else:
             load_rows(session, files[0] if files else None, columns)

@@ -1,5 +1,7 @@
 """Saved movie pages of The Numbers as text: which values a page has, by the labels it gives them."""
 
+import codecs
+import re
 from pathlib import Path
 
 import duckdb
@@ -13,6 +15,11 @@ TITLE = "title"
 FILE = "file"
 # Amounts of the whole release stand in this table; others of the page repeat its labels for single markets.
 FINANCES = "table#movie_finances"
+DECLARED = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+# Where a page declares its charset.
+HEAD_BYTES = 4096
+# Browsers read these as Windows-1252 (WHATWG's encoding standard), and The Numbers' pages mean it.
+WINDOWS_1252 = ("iso8859-1", "ascii", "cp1252")
 
 
 def load_pages(session: duckdb.DuckDBPyConnection, files: list[Path], columns: list[str]) -> None:
@@ -26,7 +33,11 @@ def load_pages(session: duckdb.DuckDBPyConnection, files: list[Path], columns: l
     session.execute(f"CREATE TEMP TABLE records (record_number BIGINT, {kinds})")
     insert = f"INSERT INTO records VALUES ({', '.join('?' * (1 + len(columns)))})"
     for number, file in enumerate(files, start=1):
-        page = LexborHTMLParser(read(file))
+        try:
+            page = LexborHTMLParser(page_text(read(file)))
+        except UnicodeError as error:
+            session.execute("INSERT INTO damage VALUES (?, '', NULL, ?)", [file.name, f"not in its charset: {error}"])
+            continue
         values = page_values(page)
         if reason := why_no_movie(page, values):
             shown = heading(page)[:SHOWN_CHARACTERS]
@@ -36,10 +47,26 @@ def load_pages(session: duckdb.DuckDBPyConnection, files: list[Path], columns: l
         session.execute(insert, [number, *(given.get(column) for column in columns)])
 
 
-def read(file: Path) -> str:
-    """Return a file's text, U+FFFD where it is not UTF-8."""
+def page_text(content: bytes) -> str:
+    """Return a page's text, in the charset of its byte order mark, of its `<meta>`, or UTF-8.
+
+    UnicodeError for bytes that it does not have, and for a charset that Python does not know.
+    """
+    if content.startswith(codecs.BOM_UTF8):
+        return content.decode("utf-8-sig")
+    declared = DECLARED.search(content[:HEAD_BYTES])
+    charset = declared[1].decode() if declared else "utf-8"
     try:
-        return file.read_bytes().decode("utf-8", errors="replace")
+        known = codecs.lookup(charset).name
+    except LookupError:
+        raise UnicodeError(f"{charset} is unknown") from None
+    return content.decode("cp1252" if known in WINDOWS_1252 else known)
+
+
+def read(file: Path) -> bytes:
+    """Return a file's content; DataError names the file that cannot be read."""
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise DataError(f"{file}: cannot be read: {error.strerror}") from error
 

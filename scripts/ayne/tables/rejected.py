@@ -91,9 +91,9 @@ def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source
 
 def _count_records(raw: str | Path) -> int:
     path = Path(raw)
-    if path.suffix in TABLES:
+    if path.suffix.lower() in TABLES:
         return count_rows(path)
-    if path.suffix in PAGES:
+    if path.suffix.lower() in PAGES:
         return 1
     return sum(1 for line in read_jsonl(path) if line.strip())
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from ayne.http_client.response import ApiResponse, Outcome
-from ayne.tables.numbers_pages import heading, page_values, why_no_movie
+from ayne.tables.numbers_pages import heading, page_text, page_values, why_no_movie
 
 # Of the values of a page, those that settle in time.
 STABLE_FIELDS = (
@@ -48,14 +48,18 @@ def body_of(answer: ApiResponse, is_wanted: IsWanted) -> dict[str, Any]:
     """Return what the journal keeps: `heading`, `values` and `html` of the movie's page, else why it is `missed`."""
     if answer.status != 200:
         return {"missed": f"HTTP {answer.status}" + (f" to {answer.location}" if answer.location else "")}
-    page = LexborHTMLParser(answer.text)
+    try:
+        html = page_text(answer.content)
+    except UnicodeError as error:
+        return {"missed": f"not in its charset: {error}"}
+    page = LexborHTMLParser(html)
     title, values = heading(page), page_values(page)
     if not is_wanted(answer.url, title):
         return {"missed": f"its heading is {title[:SHOWN_CHARACTERS]!r}"}
     if reason := why_no_movie(page, values):
         return {"missed": reason}
     stable_fields = {label: values[label] for label in STABLE_FIELDS if label in values}
-    return {"heading": title, "values": stable_fields, "html": answer.text}
+    return {"heading": title, "values": stable_fields, "html": html}
 
 
 def stable_fields(body: Any) -> str | None:

@@ -30,6 +30,7 @@ from ayne.sources.numbers.answers import stable_fields
 from ayne.sources.numbers.movies import Addresses, Movie
 from ayne.sources.numbers.robots import AGENT, read_robots, require_allowed, seconds_asked_for
 from ayne.sources.numbers.wanted import Wanted
+from ayne.tables.numbers_pages import page_text
 
 logger = get_logger("collect")
 
@@ -184,10 +185,20 @@ def write_pages(wanted: Wanted, journal: Journal, folder: Path) -> tuple[int, in
             path.unlink()
         for path, request in pages.items():
             html = journal.read(request.url)["body"]["html"]
-            if not path.is_file() or path.read_bytes() != html.encode():
-                write_text(path, html)
+            text = file_text(html)
+            if not path.is_file() or path.read_bytes() != text.encode():
+                write_text(path, text)
                 n_new += 1
     return n_new, len(pages)
+
+
+def file_text(html: str) -> str:
+    """Return a page for a file in UTF-8: with a byte order mark where the page itself declares another charset."""
+    try:
+        is_utf8 = page_text(html.encode()) == html
+    except UnicodeError:
+        is_utf8 = False
+    return html if is_utf8 else f"\ufeff{html}"
 
 
 def warn_of_nothing(progress: Progress) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 ARTICLES = ("the", "a", "an")
+BRACKET = re.compile(r"(.+?)\s*\(([^()]+)\)")
 HEADING = re.compile(r"(?P<title>.+?)\s*\((?P<year>\d{4})\)")
 # What is left out of an address without a hyphen in its place: Sorcerer's -> Sorcerers.
 DROPPED = re.compile(r"['\u2018\u2019`.]")
@@ -31,7 +32,13 @@ def is_about(heading: str, titles: Iterable[str], year: int) -> bool:
     match = HEADING.fullmatch(heading)
     if match is None or abs(int(match["year"]) - year) > 1:
         return False
-    return title_key(match["title"]) in {title_key(title) for title in titles} - {""}
+    return bool(title_keys(match["title"]) & {key for title in titles for key in title_keys(title)})
+
+
+def title_keys(title: str) -> set[str]:
+    """Return the keys of a title, and of the text before a bracket at its end and in it: `기생충 (Parasite)`."""
+    bracket = BRACKET.fullmatch(plain(title))
+    return {title_key(part) for part in (title, *(bracket.groups() if bracket else ()))} - {""}
 
 
 def title_key(title: str) -> str:

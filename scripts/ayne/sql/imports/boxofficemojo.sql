@@ -44,7 +44,10 @@ SELECT
     dollars(gross_to_date_usd) AS gross_to_date_usd,
     grouped_number(day_of_release) AS day_of_release,
     blank(distributor) AS distributor,
-    CASE lower(is_estimate) WHEN 'true' THEN true WHEN 'false' THEN false END AS is_estimate
+    CASE
+        WHEN lower(is_estimate) IN ('true', '1', '1.0') THEN true
+        WHEN lower(is_estimate) IN ('false', '0', '0.0') THEN false
+    END AS is_estimate
 FROM received
 WHERE verdict IS NULL;
 

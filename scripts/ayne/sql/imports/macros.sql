@@ -3,25 +3,28 @@
 -- U+00A0, which the pages have for a blank, is a blank
 CREATE OR REPLACE TEMP MACRO blank(t) AS trim(replace(t, chr(160), ' '));
 
--- The text, unless it is empty or a spelling of unknown
+-- The text, unless it is empty or a spelling of unknown, pandas' included
 CREATE OR REPLACE TEMP MACRO given(t) AS
-    CASE WHEN blank(t) NOT IN ('', '-', 'N/A', 'Unknown') THEN t END;
+    CASE WHEN blank(t) NOT IN ('', '-', 'N/A', 'Unknown', 'nan', 'NaN', 'NaT', 'None', '<NA>', 'NULL', 'null') THEN t END;
 
 -- The same of an amount: $0 is unknown
-CREATE OR REPLACE TEMP MACRO given_amount(t) AS CASE WHEN blank(t) NOT IN ('$0', '0', '$ 0') THEN given(t) END;
+CREATE OR REPLACE TEMP MACRO given_amount(t) AS
+    CASE WHEN NOT regexp_full_match(blank(t), '\$? ?0(\.0*)?') THEN given(t) END;
 
--- 425000000 from "$425,000,000", 86 from "$86"
+-- 425000000 from "$425,000,000", 86 from "$86", 1000000 from "1000000.0" and "1e+06"; cents are dropped
 CREATE OR REPLACE TEMP MACRO dollars(t) AS
     CASE
-        WHEN regexp_full_match(blank(t), '\$? ?[0-9]+(,[0-9]{3})*(\.[0-9]{2})?')
-            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]+\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
+        WHEN regexp_full_match(blank(t), '\$? ?[0-9]+(,[0-9]{3})*(\.[0-9]*)?')
+            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]*\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
+        WHEN regexp_full_match(blank(t), '[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,2}')
+            THEN TRY_CAST(trunc(TRY_CAST(blank(t) AS DOUBLE)) AS BIGINT)
     END;
 
--- 6484 from "6,484"
+-- 6484 from "6,484" and "6484.0"
 CREATE OR REPLACE TEMP MACRO grouped_number(t) AS
     CASE
-        WHEN regexp_full_match(blank(t), '[0-9]+(,[0-9]{3})*')
-            THEN TRY_CAST(regexp_replace(t, '[^0-9]', '', 'g') AS BIGINT)
+        WHEN regexp_full_match(blank(t), '[0-9]+(,[0-9]{3})*(\.0*)?')
+            THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.0*\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
     END;
 
 -- 33.8 from "+33.8%"; "<0.1%" is a change too small to be told from none
@@ -32,21 +35,32 @@ CREATE OR REPLACE TEMP MACRO percent_change(t) AS
             THEN TRY_CAST(regexp_replace(blank(t), '[+,%]', '', 'g') AS DOUBLE)
     END;
 
--- "Dec 9, 2022", "12/18/2009", "2022-12-09"; a year of two digits is not read: it has come out as 2068
+-- A day as pandas, Excel and Polars write it when it is a moment: its midnight is dropped
+CREATE OR REPLACE TEMP MACRO without_midnight(t) AS
+    regexp_replace(blank(t), '[ T]0?0:00(:00(\.0+)?)?(Z|[+-]00(:?00)?)?$', '');
+
+-- "Dec 9, 2022", "December 9, 2022", "12/18/2009", "2022-12-09", "18-Dec-2009"; a year of two digits is not read: it has
+-- come out as 2068
 CREATE OR REPLACE TEMP MACRO chart_date(t) AS
     CASE
-        WHEN regexp_full_match(blank(t), '[A-Z][a-z]{2} [0-9]{1,2}, ?[0-9]{4}')
-            THEN try_strptime(replace(blank(t), ', ', ','), '%b %d,%Y')::DATE
-        WHEN regexp_full_match(blank(t), '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
-            THEN try_strptime(blank(t), '%m/%d/%Y')::DATE
-        WHEN regexp_full_match(blank(t), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(blank(t) AS DATE)
+        WHEN regexp_full_match(blank(t), '[A-Z][a-z]{2}\.? [0-9]{1,2}, ?[0-9]{4}')
+            THEN try_strptime(replace(replace(blank(t), '.', ''), ', ', ','), '%b %d,%Y')::DATE
+        WHEN regexp_full_match(blank(t), '[A-Z][a-z]{3,8} [0-9]{1,2}, ?[0-9]{4}')
+            THEN try_strptime(replace(blank(t), ', ', ','), '%B %d,%Y')::DATE
+        WHEN regexp_full_match(blank(t), '[0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4}')
+            THEN try_strptime(blank(t), '%d-%b-%Y')::DATE
+        WHEN regexp_full_match(without_midnight(t), '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
+            THEN try_strptime(without_midnight(t), '%m/%d/%Y')::DATE
+        WHEN regexp_full_match(without_midnight(t), '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+            THEN TRY_CAST(without_midnight(t) AS DATE)
     END;
 
--- "1980" and "Mar, 1987" are dates too, only coarser
-CREATE OR REPLACE TEMP MACRO is_coarse_date(t) AS regexp_full_match(blank(t), '([A-Z][a-z]{2},? ?)?[0-9]{4}');
+-- "1980" ("1980.0") and "Mar, 1987" are dates too, only coarser
+CREATE OR REPLACE TEMP MACRO is_coarse_date(t) AS
+    regexp_full_match(blank(t), '([A-Z][a-z]{2},? ?)?[0-9]{4}|[0-9]{4}\.0');
 
 CREATE OR REPLACE TEMP MACRO chart_year(t) AS
-    CASE WHEN is_coarse_date(t) THEN right(blank(t), 4)::INTEGER ELSE year(chart_date(t)) END;
+    CASE WHEN is_coarse_date(t) THEN regexp_extract(blank(t), '[0-9]{4}')::INTEGER ELSE year(chart_date(t)) END;
 
 -- The bytes of UTF-8 that somebody read as Windows-1252, as characters of one byte each
 CREATE OR REPLACE TEMP MACRO as_latin_1(t) AS
