@@ -6,6 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+# What several folders of tests share.
+pytest_plugins = (
+    "fixtures.apis",
+    "fixtures.connections",
+    "fixtures.made_up_study",
+    "fixtures.numbers_site",
+    "fixtures.small_database",
+    "fixtures.world",
+)
+
 
 @pytest.fixture(autouse=True)
 def no_logging_left_behind() -> Iterator[None]:

@@ -29,13 +29,13 @@ WHY_NOT = {
     "uv run typer ayne.cli.main utils docs": "tests/cli compares the page",
     "uv run pre-commit install": "changes the clone's hooks",
     "uv run mlflow ui": "tests/workflow/test_pages.py opens it in a browser",
-    "uv run ayne simulate --port": "tested in tests/simulation",
+    "uv run ayne simulate --port": "tested in tests/cli",
     "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",
     "uv run snakemake results/benchmarks/collect.json": "takes eight minutes; tested in tests/benchmarks",
     "uv run snakemake --directory ~/studies": "as studies/small",
     "uv run snakemake …": "stands for any",
     "uv run ayne …": "stands for any",
-    "uv run ayne fetch-pages": "is of real movies; tests/sources asks a server of its own",
+    "uv run ayne fetch-pages": "is of real movies; tests/cli asks a server of its own",
 }
 
 
