@@ -5,7 +5,7 @@ from pathlib import Path
 from ayne.benchmarks.feature_benchmark import benchmark_features
 from ayne.core.files import write_json
 from ayne.core.job import log_to
-from ayne.features.options import read_options
+from ayne.features.feature_options import read_options
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -6,7 +6,7 @@ from ayne.core.files import write_parquet
 from ayne.core.job import log_to
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
-from ayne.features.options import read_options
+from ayne.features.feature_options import read_options
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -5,7 +5,7 @@ from pathlib import Path
 from ayne.core.files import write_parquet
 from ayne.core.job import log_to
 from ayne.database import DuckDBClient
-from ayne.features.options import read_options
+from ayne.features.feature_options import read_options
 from ayne.features.target import build_target
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ayne.benchmarks.feature_benchmark import benchmark_features, exponent, make_database
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 
 DICTIONARIES = Path(__file__).parents[2] / "config" / "features"
 

@@ -10,7 +10,7 @@ import pytest
 
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 
 SNAPSHOT = date(2026, 6, 30)
 # All of them, in the order of their names, as the dictionaries say.

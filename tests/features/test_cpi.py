@@ -6,7 +6,7 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.features.cpi import deflators, read_cpi
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import parameters
 
 MONTHLY = Path(__file__).parents[3] / "shared" / "data" / "cpi" / "cpi_us_monthly.csv"

@@ -6,7 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.track_records import role_records
 
 SUMMER = {"id": 1, "released": date(2020, 8, 31), "genres": [27], "gross": 8_000_000}

@@ -9,7 +9,7 @@ from ayne.database import DuckDBClient
 from ayne.features.family import build_family
 from ayne.features.feature_builder import build_features
 from ayne.features.feature_dictionary import families_of, sees_until
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 
 DICTIONARIES = Path(__file__).parents[2] / "config" / "features"
 FAMILIES = tuple(sorted(path.stem for path in DICTIONARIES.glob("*.yaml")))

@@ -9,8 +9,8 @@ import pytest
 from ayne.core.errors import DataError
 from ayne.database import DuckDBClient
 from ayne.features import family
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.leakage_guard import only_known_at
-from ayne.features.options import FeatureOptions
 
 OPTIONS = FeatureOptions(snapshot=date(2026, 6, 30))
 COMMENTS = """

@@ -4,7 +4,7 @@ from math import log
 import pytest
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.target import build_target
 
 SNAPSHOT = date(2022, 1, 31)

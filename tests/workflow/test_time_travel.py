@@ -15,7 +15,7 @@ from ayne.database import DuckDBClient
 from ayne.features.family import build_family
 from ayne.features.feature_builder import build_features
 from ayne.features.feature_dictionary import FEATURE_SETS, cut_off_of, families_of, sees_until
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.target import build_target
 from ayne.models.study import make_study
 from ayne.models.training import fit_model

@@ -14,7 +14,7 @@ from ayne.benchmarks.memory import peak_bytes
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 
 logger = get_logger("benchmark")
 CATALOGUE = Path(__file__).parents[1] / "sql" / "benchmarks" / "catalogue.sql"

@@ -44,7 +44,7 @@ def answers_of(films: list[Any], refit: "Refit", database: Path) -> list[dict[st
     """Return one answer a film, in the films' order; amounts are nominal US dollars."""
     import polars as pl
 
-    from ayne.features.options import in_study
+    from ayne.features.feature_options import in_study
     from ayne.forecasts.forecast import forecast as forecast_movies
     from ayne.forecasts.what_if_database import database_with, features_of, film_id
 

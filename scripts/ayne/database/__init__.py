@@ -1,5 +1,5 @@
 """The DuckDB database: built from the tables by one function, read through `DuckDBClient`."""
 
-from ayne.database.client import DuckDBClient
+from ayne.database.duckdb_client import DuckDBClient
 
 __all__ = ["DuckDBClient"]

@@ -9,7 +9,7 @@ import duckdb
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
-from ayne.database.client import DuckDBClient
+from ayne.database.duckdb_client import DuckDBClient
 from ayne.tables.session import name, quoted
 
 # Of each quantity of `movies` its sources in the order of precedence, each with its column as received and as used.

@@ -6,7 +6,7 @@ That a movie is a remake or an adaptation was known long before its release; tha
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
 

@@ -4,7 +4,7 @@ import holidays
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
 # As the `holidays` package calls them; Presidents' Day is officially Washington's Birthday.

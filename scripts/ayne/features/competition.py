@@ -6,7 +6,7 @@ The catalogue holds each movie's final date and budget; that they were announced
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
 

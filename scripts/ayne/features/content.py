@@ -6,7 +6,7 @@ Left out on purpose: keywords, overview and tagline, which volunteers go on edit
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
 

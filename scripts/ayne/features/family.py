@@ -9,8 +9,8 @@ import polars as pl
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.leakage_guard import only_known_at
-from ayne.features.options import FeatureOptions
 
 logger = get_logger("features")
 # DuckDB writes to disk what does not fit; half a million movies then stay below 4 GB.

@@ -8,7 +8,7 @@ import polars as pl
 
 from ayne.database import DuckDBClient
 from ayne.features.cpi import deflators, read_cpi, read_recent
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "features"
 PARAMETER = re.compile(r"\$(\w+)")

@@ -7,7 +7,7 @@ later, see `annotations`; what is fitted on words belongs to a model's own pipel
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
 

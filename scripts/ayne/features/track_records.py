@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.options import FeatureOptions
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import KEYS, dated_movies, run_query
 
 # Left to the family `form`.

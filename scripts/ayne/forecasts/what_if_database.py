@@ -16,7 +16,7 @@ from ayne.database import DuckDBClient
 from ayne.features.family import build_family
 from ayne.features.feature_builder import build_features
 from ayne.features.feature_dictionary import sees_until
-from ayne.features.options import read_options
+from ayne.features.feature_options import read_options
 from ayne.features.target import build_target
 from ayne.forecasts.film import Film
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names

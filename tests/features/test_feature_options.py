@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ayne.features.options import FeatureOptions, in_study
+from ayne.features.feature_options import FeatureOptions, in_study
 
 
 def test_price_files_are_those_of_the_study():

@@ -5,7 +5,7 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.database import DuckDBClient
-from ayne.database.client import explain_refusal
+from ayne.database.duckdb_client import explain_refusal
 
 
 def test_the_contracts_sql_runs_as_it_stands(database):
