@@ -151,7 +151,7 @@ TITLE_NOUNS = _words(
     Corridor Council Country Covenant Crossing Crown Current Dagger Daughter Debt Delta Detective Diary Divide
     Dream Echo Eclipse Edge Ember Empire Engine Envoy Error Estate Exile Feast Fever Fire Fountain Frontier Game
     Garden Ghost Giant Glacier Guest Harbor Harvest Heir Highway Hour House Hunter Inheritance Island Jackal
-    Journey Junction Kingdom Ladder Lagoon Lantern RequestQuota Legacy Letter Lighthouse Machine Map Market Mask
+    Journey Junction Kingdom Ladder Lagoon Lantern Ledger Legacy Letter Lighthouse Machine Map Market Mask
     Meridian Messenger Mile Mirror Monsoon Moon Mountain Neighbor Night Notebook Oath Ocean Oracle Orchard
     Orchestra Outpost Parade Passenger Pattern Phantom Pilot Planet Prairie Prisoner Promise Protocol Province
     Rain Reef Refuge Republic Return Ridge Riddle River Road Room Rumor Sanctuary Season Sentinel Shadow
