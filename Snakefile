@@ -6,15 +6,13 @@ from pathlib import Path
 from ayne.core.config import export_settings, load_settings
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
+from ayne.snakemake_internals import keep_parameters_without_pandas
 from snakemake.exceptions import WorkflowError
-from snakemake.persistence import PersistenceBase
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
 
 min_version("9.27")
-
-# Snakemake would import pandas, for 0.4 s, to ask whether a parameter is a table; none of ours is.
-PersistenceBase._serialize_param = property(lambda persistence: persistence._serialize_param_builtin)
+keep_parameters_without_pandas()
 
 # Relative, so that a project that is moved is not stale.
 ROOT = Path(os.path.relpath(workflow.basedir))

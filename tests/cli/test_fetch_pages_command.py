@@ -9,7 +9,6 @@ from pathlib import Path
 
 import orjson
 import pytest
-from fixtures.numbers_site import SEARCH, Site, Study, page
 from typer.testing import CliRunner
 
 import ayne
@@ -17,6 +16,7 @@ from ayne.cli import app
 from ayne.core.config import load_settings
 from ayne.core.files import write_json, write_jsonl
 from ayne.sources.numbers.movies import Movie
+from fixtures.numbers_site import SEARCH, Site, Study, page
 
 
 class Command:

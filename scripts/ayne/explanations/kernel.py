@@ -32,7 +32,7 @@ def _on_the_way(machine: Any, movies: Floats) -> Floats:
 def _slope(machine: Any, movies: Floats) -> Floats:
     from sklearn.metrics.pairwise import rbf_kernel
 
-    gamma = float(machine._gamma)  # what "scale" stands for
+    gamma = machine.gamma
     pull = rbf_kernel(movies, machine.support_vectors_, gamma=gamma) * machine.dual_coef_
     return np.asarray(2 * gamma * (pull @ machine.support_vectors_ - movies * pull.sum(axis=1, keepdims=True)))
 

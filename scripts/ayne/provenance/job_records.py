@@ -1,20 +1,13 @@
-"""What the workflow noted of each job it ran: rule, inputs with their hashes, parameters; one record an output.
-
-Snakemake keeps them as JSON files in `.snakemake/metadata`, named by the output's path in base64; a longer name is
-split into folders that begin with `@`. `.snakemake/incomplete` holds the outputs of jobs that have not ended.
-"""
+"""What the workflow noted of each job it ran: rule, inputs with their hashes, parameters; one record an output."""
 
 import ast
-import binascii
 import json
-from base64 import urlsafe_b64decode
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-METADATA = Path(".snakemake/metadata")
-INCOMPLETE = Path(".snakemake/incomplete")
+from ayne.snakemake_internals import job_records
+
 PACKAGE = "package "
 
 
@@ -39,24 +32,12 @@ def read_records(folder: Path, root: str = ".") -> dict[str, JobRecord]:
 
     The inputs that lie in `root` (the repository, from `folder`) are named from there, whatever the folder.
     """
-    unfinished = {path for path, _ in _files(folder / INCOMPLETE)}
-    found = {path: file for path, file in _files(folder / METADATA) if path not in unfinished}
+    prefix = "" if root == "." else f"{root}/"
     return {
-        path: _record(json.loads(found[path].read_text(encoding="utf-8")), "" if root == "." else f"{root}/")
-        for path in sorted(found)
-        if (folder / path).is_file()
+        output: _record(json.loads(file.read_text(encoding="utf-8")), prefix)
+        for output, file in job_records(folder).items()
+        if (folder / output).is_file()
     }
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each output that has a record in `folder`, and the record's file."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            name = "".join(part.removeprefix("@") for part in file.relative_to(folder).parts)
-            try:
-                yield urlsafe_b64decode(name).decode(), file
-            except (binascii.Error, UnicodeDecodeError):
-                continue  # Snakemake's own marker of a change of format
 
 
 def _record(raw: dict[str, Any], root: str) -> JobRecord:

@@ -166,3 +166,11 @@ def test_boosting_follows_the_budget_line_beyond_the_budgets_it_has_seen(fit, fe
     grown = estimator.predict(fitted, larger) - estimator.predict(fitted, largest)
     assert grown == pytest.approx([float(line["slope"]) * math.log(10)], abs=1e-5)
     assert 0.6 < float(line["slope"]) < 1.2
+
+
+def test_a_kernel_s_width_is_a_number(movies):
+    features, target = movies(60)
+    log_gross = target["ln_gross_real_received"].fill_null(17.0).to_numpy()
+    machine = load_estimator("support_vector")
+    with pytest.raises(ConfigError, match=r"models\.support_vector\.params\.gamma: 'scale' is wrong"):
+        machine.fit(features, log_gross, params=dict(machine.DEFAULTS) | {"gamma": "scale"}, seed=1, threads=1)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from fixtures.numbers_site import Site, Study
 
 

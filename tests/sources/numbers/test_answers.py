@@ -1,9 +1,9 @@
 import pytest
-from fixtures.numbers_site import SALT, SEARCH, page
 
 from ayne.http_client.response import ApiResponse, Outcome
 from ayne.sources.numbers.answers import classify
 from ayne.sources.numbers.pages import BASE_URL
+from fixtures.numbers_site import SALT, SEARCH, page
 
 MEANINGS = [
     (200, page("Salt & Sons (2011)"), Outcome.OK),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from fixtures.numbers_site import REMAKE, SALT, TIDE, Site, Study, page
 
 from ayne.collection.purge import purge
 from ayne.core.config import load_settings
@@ -17,6 +16,7 @@ from ayne.http_client.response import KeyRefusedError, QuotaReachedError
 from ayne.sources.numbers.movies import Movie
 from ayne.sources.numbers.pages import BASE_URL, connection_of
 from ayne.tables.imports import parse_import
+from fixtures.numbers_site import REMAKE, SALT, TIDE, Site, Study, page
 
 ROOT = Path(__file__).resolve().parents[3]
 

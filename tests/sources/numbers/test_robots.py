@@ -1,10 +1,10 @@
 """What robots.txt of The Numbers allows is asked, and nothing else."""
 
 import pytest
-from fixtures.numbers_site import SALT, TIDE, Study
 
 from ayne.core.errors import CollectError
 from ayne.http_client.response import KeyRefusedError, UnansweredError
+from fixtures.numbers_site import SALT, TIDE, Study
 
 
 def test_a_pause_that_robots_txt_asks_for_is_kept(study: Study) -> None:

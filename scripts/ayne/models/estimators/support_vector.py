@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ayne.core.errors import ConfigError
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._boosting import COMMON, Boosted, inputs_and_margin, native, prepare
 from ayne.models.estimators._joblib_format import dump, parse
@@ -31,6 +32,11 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
     from sklearn.preprocessing import FunctionTransformer, StandardScaler
     from sklearn.svm import SVR
 
+    if isinstance(params["gamma"], str):
+        message = (
+            f"models.support_vector.params.gamma: {params['gamma']!r} is wrong; a number is expected, such as 0.001"
+        )
+        raise ConfigError(message)
     start = prepare(features, log_gross, params)
     impute = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
     limits = {"a_min": -FARTHEST, "a_max": FARTHEST}

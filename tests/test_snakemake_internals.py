@@ -1,0 +1,94 @@
+"""What AYNE uses of Snakemake's inside is still there, as a small workflow shows that Snakemake really runs."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ayne.snakemake_internals import job_records
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+LONG = "a_name_so_long_that_snakemake_splits_it_into_folders" * 4
+SNAKEFILE = """
+import sys
+
+rule write:
+    output: "{name}.txt"
+    params: number=3, name="low tide", days={"asked on": None}, years=[2019, 2020]
+    shell: "echo {wildcards.name} > {output}"
+
+onsuccess:
+    print("pandas" in sys.modules)
+"""
+WITHOUT_PANDAS = (
+    "from ayne.snakemake_internals import keep_parameters_without_pandas\nkeep_parameters_without_pandas()\n"
+)
+
+
+def snakemake(folder, snakefile):
+    folder.mkdir()
+    (folder / "Snakefile").write_text(snakefile)
+    command = [sys.executable, "-m", "snakemake", "--cores", "1", "tide.txt", f"{LONG}.txt"]
+    known = os.environ | {"PYTHONPATH": str(SCRIPTS)}
+    done = subprocess.run(command, cwd=folder, env=known, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """A run of Snakemake as it is, and one that keeps parameters without pandas, each with what it printed."""
+    root = tmp_path_factory.mktemp("runs")
+    return {
+        name: (root / name, snakemake(root / name, start + SNAKEFILE))
+        for name, start in {"plain": "", "ours": WITHOUT_PANDAS}.items()
+    }
+
+
+def test_parameters_are_kept_without_pandas_and_as_snakemake_keeps_them(folders):
+    assert {name: printed for name, (_, printed) in folders.items()} == {"plain": ["True"], "ours": ["False"]}
+    kept = {name: parameters(folder, "tide.txt") for name, (folder, _) in folders.items()}
+    assert kept["ours"] == kept["plain"]
+    assert sorted(map(str, map(ast.literal_eval, kept["ours"]))) == [
+        "3", "[2019, 2020]", "low tide", "{'asked on': None}",
+    ]  # fmt: skip
+
+
+def parameters(folder, output):
+    return json.loads(job_records(folder)[output].read_text())["params"]
+
+
+def test_each_output_s_record_is_found_by_its_path_long_or_short(folders):
+    records = job_records(folders["plain"][0])
+    assert list(records) == sorted(["tide.txt", f"{LONG}.txt"])
+    assert {json.loads(file.read_text())["rule"] for file in records.values()} == {"write"}
+
+
+def test_no_other_module_reaches_into_another_library():
+    """An attribute with an underscore is used on `self`, `cls`, or an object of a class of the same module."""
+    found = []
+    for path in sorted([*SCRIPTS.rglob("*.py"), *SCRIPTS.parent.glob("rules/*.smk"), SCRIPTS.parent / "Snakefile"]):
+        if path.name == "snakemake_internals.py":
+            continue
+        text = path.read_text()
+        if path.suffix == ".py":
+            tree = ast.parse(text)
+            own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+            reached = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_private(node.attr)]
+            names = [ast.unparse(node) for node in reached if not is_own(node, own)]
+        else:
+            names = [line.strip() for line in text.splitlines() if "._" in line]
+        found += [f"{path.relative_to(SCRIPTS.parent)}: {name}" for name in names]
+    assert found == []
+
+
+def is_private(name):
+    return name.startswith("_") and not name.startswith("__")
+
+
+def is_own(node, functions):
+    return node.attr in functions or (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
