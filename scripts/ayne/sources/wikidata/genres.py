@@ -1,0 +1,49 @@
+"""Wikidata's genres and classes as the project's genres, by a table in the configuration."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import yaml
+
+from ayne.core.errors import ConfigError
+
+# TMDB's genres are the project's: ids and names.
+GENRES = {
+    "Action": 28,
+    "Adventure": 12,
+    "Animation": 16,
+    "Comedy": 35,
+    "Crime": 80,
+    "Documentary": 99,
+    "Drama": 18,
+    "Family": 10751,
+    "Fantasy": 14,
+    "History": 36,
+    "Horror": 27,
+    "Music": 10402,
+    "Mystery": 9648,
+    "Romance": 10749,
+    "Science Fiction": 878,
+    "TV Movie": 10770,
+    "Thriller": 53,
+    "War": 10752,
+    "Western": 37,
+}
+
+type GenreTable = Mapping[str, tuple[str, ...]]
+"""The project's genres of an item of Wikidata."""
+
+
+def read_genres(path: Path) -> GenreTable:
+    """Read the table; ConfigError names an entry that is no list of the project's genres."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for item, names in content.items():
+        for name in names if isinstance(names, list) else [names]:
+            if name not in GENRES:
+                raise ConfigError(f"{path}: {item}: {name!r} is no genre; there are {', '.join(GENRES)}")
+    return {item: tuple(names) for item, names in content.items()}
+
+
+def genres_of(items: Iterable[str], table: GenreTable) -> list[str]:
+    """Return the project's genres of some items, in their order, each once; items the table does not know have none."""
+    return list(dict.fromkeys(genre for item in items for genre in table.get(item, ())))
