@@ -1,0 +1,41 @@
+"""What a sum of dollars is in the money of another country."""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+RATES_FILE = Path(__file__).parents[1] / "data" / "usd_exchange_rates_annual.csv"
+# By country: its currency, and that currency's item in Wikidata.
+MONEY = {
+    "GB": ("GBP", "Q25224"),
+    "CA": ("CAD", "Q1104069"),
+    "AU": ("AUD", "Q259502"),
+    "FR": ("EUR", "Q4916"),
+    "DE": ("EUR", "Q4916"),
+    "ES": ("EUR", "Q4916"),
+    "IT": ("EUR", "Q4916"),
+    "JP": ("JPY", "Q8146"),
+    "KR": ("KRW", "Q202040"),
+}
+
+
+class Sum(NamedTuple):
+    """An amount in whole units of a currency, and the currency's item."""
+
+    amount: int
+    unit: str
+
+
+@cache
+def annual_rates() -> dict[tuple[str, int], float]:
+    """Return the US dollars for one unit, by currency and year."""
+    with RATES_FILE.open(encoding="utf-8", newline="") as rows:
+        return {(row["currency"], int(row["year"])): float(row["usd_per_unit"]) for row in csv.DictReader(rows)}
+
+
+def units_of(dollars: int, country: str, year: int) -> Sum | None:
+    """Return what dollars of a year were in a country's money; None where nobody knows, or it is the dollar."""
+    currency, unit = MONEY.get(country, ("USD", ""))
+    rate = annual_rates().get((currency, year))
+    return None if rate is None else Sum(max(round(dollars / rate), 1), unit)
