@@ -24,6 +24,16 @@ def omdb_file(folder: Path, year: int) -> Path:
     return folder / f"{year}.omdb.jsonl.gz"
 
 
+def wikidata_file(folder: Path, year: int) -> Path:
+    """Return where a year's movies stand as Wikidata has them: N-Triples of their items."""
+    return folder / f"{year}.wikidata.nt.gz"
+
+
+def wikidata_names_file(folder: Path) -> Path:
+    """Return where stands what Wikidata calls people, companies, countries and languages: N-Triples."""
+    return folder / "names.wikidata.nt.gz"
+
+
 @contextmanager
 def open_lines(path: Path) -> Iterator[IO[bytes]]:
     """Yield a writer of reproducible gzip that takes its name when all is written."""

@@ -1,8 +1,8 @@
 """How faults are written on one line: `latency=50,movie.429=2:first1,reset:1%,omdb.quota:after1000`.
 
-Each is `[PLACE.]NAME[=VALUE][:WHEN]`. PLACE is tmdb, omdb, movie, discover, changes or bls; everywhere without one.
-WHEN is a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but the first N of all),
-`onN` (the Nth only) or `ofN` (every request to the record with the id N); always without one.
+Each is `[PLACE.]NAME[=VALUE][:WHEN]`. PLACE is tmdb, omdb, movie, discover, changes, bls or sparql (Wikidata);
+everywhere without one. WHEN is a share of the requests (`1%`), `firstN` (the first N to each record), `afterN` (all but
+the first N of all), `onN` (the Nth only) or `ofN` (every request to the record with the id N); always without one.
 """
 
 import re
@@ -41,12 +41,18 @@ FAULTS: Mapping[str, float | None] = {
     "close": None,  # the end of the connection in place of an answer
     "reset": None,  # the same, rudely
     "stall": 3600,  # seconds of silence, then the end of the connection
+    "403": None,  # the query service's refusal of a User-Agent that names no contact
+    "timeout": None,  # half an answer under HTTP 200, then the trace of a time-out, as the query service sends it
+    "timeout500": None,  # the trace alone, under HTTP 500
+    "genid": None,  # an unknown value in the place of the first value of a SPARQL answer
+    "repeated": None,  # the first row of a SPARQL answer twice
+    "unlabelled": None,  # a SPARQL answer without the rows that hold a text in a language
     "duplicate": None,  # a page of a list that begins with the last movie of the page before
     "shifted": None,  # the same, as if the list had grown: its own last movie has gone to the next page
 }
-PLACES = ("tmdb", "omdb", "movie", "discover", "changes", "bls")
+PLACES = ("tmdb", "omdb", "movie", "discover", "changes", "bls", "sparql")
 # Those that are no part of TMDB.
-APIS = ("omdb", "bls")
+APIS = ("omdb", "bls", "sparql")
 ITEM = re.compile(r"(?:(?P<place>[a-z]+)\.)?(?P<name>\w+)(?:=(?P<value>[0-9.]+))?(?::(?P<when>\S+))?")
 RECORD_ID = re.compile(r"\d+$")
 WHEN = re.compile(r"(?P<share>[0-9.]+)%|(?P<word>first|after|on|of)(?P<count>\d+)")

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ayne.api_server.fault_spec import OMDB_ERRORS, Fault
 from ayne.api_server.replies import omdb_error, tmdb_answer, tmdb_error
 from ayne.api_server.request_log import REQUEST_LOG_PATH, RequestLog
+from ayne.api_server.sparql_faults import SPARQL_FAULTS, sparql_fault
 
 type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
@@ -43,7 +44,9 @@ class FaultyApp:
         if scope["path"] == REQUEST_LOG_PATH:
             await self._tell(scope)(scope, receive, send)
             return
-        arrival = self.seen.note(scope)
+        body = await whole_body(receive) if scope["method"] == "POST" else b""
+        receive = repeated(body) if scope["method"] == "POST" else receive
+        arrival = self.seen.note(scope, body)
         hits = [fault for n, fault in enumerate(self.faults) if fault.hits(arrival, f"{self._seed} {n}")]
         latency_ms = sum(fault.value or 0 for fault in hits if fault.name == "latency")
         if latency_ms:
@@ -61,11 +64,14 @@ class FaultyApp:
         return Response(orjson.dumps(self.seen.summary()), media_type="application/json")
 
     async def _misbehave(self, fault: Fault, scope: Any, receive: Receive, send: Send) -> None:
+        if fault.name in SPARQL_FAULTS:
+            await sparql_fault(fault.name, await answered(self._app, scope, receive))(scope, receive, send)
+            return
         match fault.name:
             case "close" | "reset" | "stall":
                 await self._hang_up(fault, scope)
             case "short" | "truncated":
-                body = await answered(self._app, scope)
+                body = await answered(self._app, scope, receive)
                 await tmdb_answer(body[: len(body) // 2])(scope, receive, _lengthened(send, len(body), fault))
                 if fault.name == "truncated":
                     self.transports[scope["client"]].close()
@@ -125,17 +131,33 @@ def echo(scope: Any) -> bytes:
     return b"{%s %s}" % (scope["query_string"], dict(scope["headers"]).get(b"authorization", b""))
 
 
-async def answered(app: App, scope: Any) -> bytes:
+async def whole_body(receive: Receive) -> bytes:
+    """Return the body of a request."""
+    parts, more = [], True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def repeated(body: bytes) -> Receive:
+    """Return a way to receive a body that was received already."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def answered(app: App, scope: Any, receive: Receive | None = None) -> bytes:
     """Return the body that `app` answers."""
     parts: list[bytes] = []
 
     async def keep(message: Message) -> None:
         parts.append(message.get("body", b""))
 
-    async def nothing() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    await app(scope, nothing, keep)
+    await app(scope, receive or repeated(b""), keep)
     return b"".join(parts)
 
 

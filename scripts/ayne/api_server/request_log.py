@@ -26,10 +26,10 @@ class RequestLog:
         self.n_connections = 0
         self.faults: Counter[str] = Counter()
 
-    def note(self, scope: Any) -> Arrival:
+    def note(self, scope: Any, body: bytes = b"") -> Arrival:
         """Enter a request, and say which it is."""
         self.times.append(time.monotonic())
-        place, record = place_and_record(scope["path"], scope["query_string"].decode())
+        place, record = place_and_record(scope["path"], scope["query_string"].decode(), body)
         self._records.append(record)
         self._counts[record] += 1
         return Arrival(place, record, len(self._records), self._counts[record])
@@ -47,14 +47,20 @@ class RequestLog:
         }
 
 
-def place_and_record(path: str, query: str) -> tuple[str, str]:
-    """Name what was asked: `movie`, `/3/movie/603`; `omdb`, `/?i=tt0133093`; pages of lists with their whole query."""
+def place_and_record(path: str, query: str, body: bytes = b"") -> tuple[str, str]:
+    """Name what was asked: `movie`, `/3/movie/603`; `omdb`, `/?i=tt0133093`; pages of lists with their whole query.
+
+    A SPARQL query goes by the comment on its first line.
+    """
     parts = path.strip("/").split("/")
     if parts[:2] == ["3", "movie"] and parts[2:] != ["changes"]:
         return "movie", path
     asked = [(name, value) for name, value in parse_qsl(query) if name not in KEY_NAMES]
     if parts == [""]:
         return "omdb", f"/?{urlencode([pair for pair in asked if pair[0] == 'i'])}"
+    if parts == ["sparql"]:
+        sparql = dict([*asked, *parse_qsl(body.decode())]).get("query", "")
+        return "sparql", f"{path} {sparql.partition('\n')[0]}"
     if parts[0] == "publicAPI":
         return "bls", path
     place = {"discover": "discover", "movie": "changes"}.get(parts[1] if len(parts) > 1 else "", "tmdb")

@@ -69,15 +69,20 @@ def replayed_connection(source: Source, world: Path, as_of: str, name: str, conn
     from ayne.api_server.app import create_app
     from ayne.api_server.catalogue import Catalogue
 
-    tmdb_files, omdb_files = ([world] if source.name == name else [] for name in ("tmdb", "omdb"))
-    loaded = Catalogue.load(tmdb_files, omdb_files)
+    files = {answering: [world] if source.name == answering else [] for answering in ("tmdb", "omdb", "wikidata")}
+    app = create_app(
+        Catalogue.load(files["tmdb"], files["omdb"]),
+        tmdb_key=SIMULATED_KEY,
+        omdb_key=SIMULATED_KEY,
+        wikidata_files=files["wikidata"],
+    )
     return Connection(
         base_url=source.base_url,
         key=source.key(SIMULATED_KEY),
         key_setting=source.key_setting,
         as_of=as_of,
         origin=f"{name}:{sha256_file(world)[:16]}",
-        transport=ASGITransport(app=create_app(loaded, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY)),
+        transport=ASGITransport(app=app),
         connections=connections,
         attempts=1,
     )

@@ -10,7 +10,7 @@ from ayne.collection.refresh_classes import Refresh
 from ayne.collection.refresh_plan import RefreshPlan
 from ayne.collection.source_interface import Source
 from ayne.collection.state import KIND, ShardState, state_path
-from ayne.collection.worker import Collector, Request
+from ayne.collection.worker import Collector, CollectorOf, Request
 from ayne.core.disk import disk_errors
 from ayne.core.files import write_jsonl
 from ayne.core.logging import get_logger
@@ -64,13 +64,15 @@ class Shard:
         """Return the ages of its answers."""
         return RefreshPlan(journal, self.refresh, self.year, self.snapshot)
 
-    async def ask(self, client: Client, requests: list[Request], plan: RefreshPlan) -> None:
+    async def ask(
+        self, client: Client, requests: list[Request], plan: RefreshPlan, collector_of: CollectorOf = Collector
+    ) -> None:
         """Ask what is due, the most wanted first; at the end of a quota, with a warning, only as far as it reaches."""
         due = [request for request in plan.most_wanted_first(requests) if request.votes >= self.vote_threshold]
         with Progress(self.title, len(requests)) as progress:
             for reason, n in plan.count_fresh(requests).items():
                 progress.count(reason, n)
-            collector = Collector(client, plan.journal, self.source.classify, progress, plan.answered(requests))
+            collector = collector_of(client, plan.journal, self.source.classify, progress, plan.answered(requests))
             try:
                 await collector.collect(iter(due))
             except QuotaReachedError as reached:

@@ -1,9 +1,10 @@
 """The loop that asks: a few requests at a time, each answer in the journal before it counts."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from ayne.collection.journal import Journal, RecordId
 from ayne.collection.progress import Progress
@@ -25,6 +26,20 @@ class Request:
     url: str
     released: date | None = None
     votes: int = 0
+
+
+class AnyCollector(Protocol):
+    """Asks for records in its own way: one by one, or many at once."""
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why requests found no answer, by URL."""
+
+    async def collect(self, requests: Iterator[Request]) -> None:
+        """Ask for each of `requests`, and put what is answered into the journal."""
+
+
+type CollectorOf = Callable[[Client, Journal, Classify, Progress, Request | None], AnyCollector]
 
 
 class Collector:

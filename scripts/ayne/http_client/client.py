@@ -26,6 +26,7 @@ from ayne.http_client.response import (
     Outcome,
     QuotaReachedError,
     RequestRefusedError,
+    TooLargeError,
     UnansweredError,
 )
 
@@ -54,13 +55,14 @@ class KeyedRequests:
         self._pair = None if key.query is None else f"{key.query}={quote(key.value, safe='')}"
         self._extensions = {"timeout": httpx.Timeout(timeout_s).as_dict()}
 
-    def get(self, url: str) -> httpx.Request:
-        """Return a GET of `url`."""
+    def build(self, url: str, form: Mapping[str, str] | None) -> httpx.Request:
+        """Return a GET of `url`, or a POST of the fields of a form."""
         if self._pair is not None:
             # First, as in OMDb's own examples: it has taken a key that follows other parameters for a wrong one.
             path, _, query = url.partition("?")
             url = f"{path}?{self._pair}&{query}" if query else f"{path}?{self._pair}"
-        return httpx.Request("GET", url, headers=self._headers, extensions=self._extensions)
+        method = "GET" if form is None else "POST"
+        return httpx.Request(method, url, data=form, headers=self._headers, extensions=self._extensions)
 
 
 class AskAgain(Exception):  # noqa: N818 -- a signal to the retry loop, never seen outside
@@ -107,25 +109,30 @@ class Client:
         """Close the connection pool."""
         await self._http.__aexit__(kind, error, trace)
 
-    async def ask(self, url: str, classify: Classify) -> tuple[ApiResponse, Outcome]:
+    async def ask(
+        self, url: str, classify: Classify, form: Mapping[str, str] | None = None
+    ) -> tuple[ApiResponse, Outcome]:
         """GET `url` until its answer means OK, TOMBSTONE, or at last UNREADABLE; `classify` is the source's table.
 
-        UnansweredError where no attempt brought one; KeyRefusedError, QuotaReachedError and RequestRefusedError mean
-        that no other request will fare better.
+        With a `form`, it is sent to `url` by POST. UnansweredError where no attempt brought an answer, TooLargeError
+        where less should be asked for at once; KeyRefusedError, QuotaReachedError and RequestRefusedError mean that
+        no other request will fare better.
         """
         try:
             # A copy, because tenacity keeps the state of a call on the object.
-            return await self._retrying.copy()(self._attempt, url, classify)
+            return await self._retrying.copy()(self._attempt, url, classify, form)
         except AskAgain as last:
             if last.outcome is Outcome.UNREADABLE and last.answer is not None:
                 return last.answer, Outcome.UNREADABLE
             attempts, is_unreachable = self.connection.attempts, last.is_unreachable
             raise UnansweredError(url, last.reason, attempts, is_unreachable=is_unreachable) from None
 
-    async def _attempt(self, url: str, classify: Classify) -> tuple[ApiResponse, Outcome]:
+    async def _attempt(
+        self, url: str, classify: Classify, form: Mapping[str, str] | None
+    ) -> tuple[ApiResponse, Outcome]:
         await self._limit.start()
         self._count_against_quota(url)
-        answer = await self._get(url)
+        answer = await self._send(url, form)
         outcome = classify(answer)
         if outcome is Outcome.OK or outcome is Outcome.TOMBSTONE:
             return answer, outcome
@@ -137,17 +144,19 @@ class Client:
             case Outcome.QUOTA_EXHAUSTED:
                 self._mark_exhausted()
                 raise QuotaReachedError(f"{url}: the quota is used up ({shown}); what was fetched is kept")
+            case Outcome.TOO_LARGE:
+                raise TooLargeError(f"{url}: takes longer than the source allows ({shown})")
             case Outcome.BAD_REQUEST:
-                raise RequestRefusedError(f"GET {url} was refused as wrong ({shown})")
+                raise RequestRefusedError(f"{'GET' if form is None else 'POST'} {url} was refused as wrong ({shown})")
         if answer.status == TOO_MANY_REQUESTS:
             self._limit.slow_down()
         self._heed_retry_after(answer)
         raise AskAgain(shown, answer, outcome)
 
-    async def _get(self, url: str) -> ApiResponse:
+    async def _send(self, url: str, form: Mapping[str, str] | None) -> ApiResponse:
         try:
             async with asyncio.timeout(self.connection.timeout_s):
-                response = await self._http.handle_async_request(self._requests.get(url))
+                response = await self._http.handle_async_request(self._requests.build(url, form))
                 try:
                     await response.aread()
                 finally:

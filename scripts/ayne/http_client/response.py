@@ -26,6 +26,8 @@ class Outcome(StrEnum):
     """The quota is used up: nothing more before it is renewed."""
     UNAUTHORIZED = "unauthorized"
     """The key is refused: nothing more before a person acts."""
+    TOO_LARGE = "too large"
+    """More than the source can answer in its time: to be asked for in parts."""
     BAD_REQUEST = "bad request"
     """The request itself is wrong: ours to mend."""
 
@@ -40,6 +42,10 @@ class KeyRefusedError(CollectError):
 
 class RequestRefusedError(CollectError):
     """The source says that the request makes no sense to it."""
+
+
+class TooLargeError(CollectError):
+    """The source cannot answer so much at once; a part of it, it can."""
 
 
 class UnansweredError(CollectError):

@@ -1,11 +1,9 @@
 """What a sum of dollars is in the money of another country."""
 
-import csv
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-RATES_FILE = Path(__file__).parents[1] / "data" / "usd_exchange_rates_annual.csv"
+from ayne.core.exchange_rates import usd_per_unit
+
 # By country: its currency, and that currency's item in Wikidata.
 MONEY = {
     "GB": ("GBP", "Q25224"),
@@ -27,15 +25,8 @@ class Sum(NamedTuple):
     unit: str
 
 
-@cache
-def annual_rates() -> dict[tuple[str, int], float]:
-    """Return the US dollars for one unit, by currency and year."""
-    with RATES_FILE.open(encoding="utf-8", newline="") as rows:
-        return {(row["currency"], int(row["year"])): float(row["usd_per_unit"]) for row in csv.DictReader(rows)}
-
-
 def units_of(dollars: int, country: str, year: int) -> Sum | None:
     """Return what dollars of a year were in a country's money; None where nobody knows, or it is the dollar."""
     currency, unit = MONEY.get(country, ("USD", ""))
-    rate = annual_rates().get((currency, year))
+    rate = usd_per_unit().get((currency, year))
     return None if rate is None else Sum(max(round(dollars / rate), 1), unit)

@@ -4,13 +4,13 @@ Several grosses that do not say of where they are, currencies, years written as 
 unknown values, short films among the movies; about as often as was counted on real ones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from ayne.simulation.dice import Dice
+from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.exchange import units_of
 from ayne.simulation.movie import Movie
-from ayne.simulation.triples import YEAR, Item, iri, quoted
+from ayne.simulation.triples import YEAR, Item, iri
 from ayne.simulation.vocabulary import GENRES
 
 ITEM, GROSSES, DATES, SHORT = 31, 32, 33, 34
@@ -89,13 +89,13 @@ def wikidata_items(movie: Movie) -> Iterator[Item]:
     yield movie_item(movie)
     if movie.has_twin:
         yield twin_item(movie)
-    if movie.dice(SHORT).chance(0.015):
+    if movie.draw(SHORT).chance(0.015):
         yield short_film_item(movie)
 
 
 def movie_item(movie: Movie) -> Item:
     """Return the item."""
-    dice = movie.dice(ITEM)
+    dice = movie.draw(ITEM)
     item = Item(f"Q{FIRST_MOVIE + movie.index}")
     item.sitelinks(sitelinks_of(movie))
     item.link("P31", class_of(movie))
@@ -125,7 +125,7 @@ def class_of(movie: Movie) -> str:
     return {"TV Movie": TELEVISION_FILM, "Animation": ANIMATED_FILM}.get(main, FILM)
 
 
-def state_what_it_is(item: Item, movie: Movie, dice: Dice) -> None:
+def state_what_it_is(item: Item, movie: Movie, dice: SeededRandom) -> None:
     """State genres, country, language, runtime, rating and series."""
     for place, genre in enumerate(movie.genre_ids):
         if GENRES[genre] in GENRE_ITEMS:
@@ -140,7 +140,7 @@ def state_what_it_is(item: Item, movie: Movie, dice: Dice) -> None:
         item.link("P179", f"Q{FIRST_SERIES + movie.collection.collection_id}")
 
 
-def state_people(item: Item, movie: Movie, dice: Dice) -> None:
+def state_people(item: Item, movie: Movie, dice: SeededRandom) -> None:
     """State cast, director, writer and companies; now and then a director whom nobody knows."""
     has_order = dice.chance(0.9)
     for place, person in enumerate(movie.cast):
@@ -166,7 +166,7 @@ def company_item(public_id: int) -> str:
 
 def state_dates(item: Item, movie: Movie) -> None:
     """State the release, the year besides, a festival before it, and a re-release ten years later."""
-    dice = movie.dice(DATES)
+    dice = movie.draw(DATES)
     year, day = date(movie.release_date.year, 1, 1), movie.release_date
     if movie.is_undated or dice.chance(0.35):
         item.day("P577", year, YEAR)
@@ -182,7 +182,7 @@ def state_dates(item: Item, movie: Movie) -> None:
         item.day("P577", day + timedelta(days=3_653), place=USA)
 
 
-def state_budget(item: Item, movie: Movie, dice: Dice) -> None:
+def state_budget(item: Item, movie: Movie, dice: SeededRandom) -> None:
     """State what volunteers typed, in dollars, in the money of the movie's country, or seldom without a unit."""
     if movie.budget_received <= 0:
         return
@@ -197,7 +197,7 @@ def state_budget(item: Item, movie: Movie, dice: Dice) -> None:
 
 def state_grosses(item: Item, movie: Movie) -> None:
     """State what volunteers typed: once or more often, with or without its place, the wrong one deprecated."""
-    dice, gross, released = movie.dice(GROSSES), movie.revenue_received, movie.release_date
+    dice, gross, released = movie.draw(GROSSES), movie.revenue_received, movie.release_date
     if gross <= 0:
         if dice.chance(0.01):
             item.unknown("P2142")
@@ -248,10 +248,10 @@ def class_lines() -> Iterator[str]:
         yield from item.lines
 
 
-def named_item(item_id: str, name: str, code: tuple[str, str] | None = None) -> Item:
-    """Return an item that has a name, and an ISO code under a property."""
-    item = Item(item_id)
-    item.label(name)
-    if code is not None:
-        item.truth(code[0], quoted(code[1]))
-    return item
+def wikidata_lines(movies: Iterable[Movie]) -> Iterator[bytes]:
+    """Yield the triples of some movies, and of the classes of all."""
+    for line in class_lines():
+        yield line.encode()
+    for movie in movies:
+        for item in wikidata_items(movie):
+            yield from item.encoded()

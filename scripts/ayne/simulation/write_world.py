@@ -6,10 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ayne.api_server.archive_layout import ARCHIVE_OMDB, ARCHIVE_TMDB, COUNTS, TRUTH, omdb_file, open_lines, tmdb_file
+from ayne.api_server.archive_layout import (
+    ARCHIVE_OMDB,
+    ARCHIVE_TMDB,
+    COUNTS,
+    TRUTH,
+    omdb_file,
+    open_lines,
+    tmdb_file,
+    wikidata_file,
+    wikidata_names_file,
+)
 from ayne.core.files import write_json, write_jsonl, write_parquet
 from ayne.core.logging import get_logger
 from ayne.simulation.truth import truth_of_year
+from ayne.simulation.wikidata_items import FIRST_MOVIE, wikidata_lines
+from ayne.simulation.wikidata_names import NamedItems
 from ayne.simulation.world import YearOfMovies, generate_years
 
 if TYPE_CHECKING:
@@ -34,6 +46,32 @@ def write_world(
     for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
         write_jsonl(tmdb_file(out, empty), [])
         write_jsonl(omdb_file(out, empty), [])
+    return _finish(out, truth, counts, f"{len(wanted)} years")
+
+
+def write_wikidata(
+    out: Path, *, seed: int, movies: int, first_year: int, snapshot: date, years: Iterable[int]
+) -> dict[str, int]:
+    """Write the same world as Wikidata has it: a file of every year, one of names, the counts and the truth.
+
+    `truth.parquet` goes by the numbers of Wikidata's items, as `write_world`'s goes by TMDB's ids.
+    """
+    import polars as pl
+
+    wanted = set(years)
+    counts = Counter({"wikidata_triples": 0, "wikidata_name_triples": 0, "wikidata_out_of_range": 0})
+    names, truth = NamedItems(), []
+    for year in generate_years(seed, movies, first_year, snapshot):
+        if year.year in wanted:
+            lines = wikidata_lines(map(names.note, year.movies()))
+            counts["wikidata_triples"] += write_jsonl(wikidata_file(out, year.year), lines)
+        else:
+            counts["wikidata_out_of_range"] += len(year.facts)
+        first = FIRST_MOVIE + year.facts.first_index
+        truth.append(truth_of_year(year).with_columns(tmdb_id=pl.int_range(first, first + len(year.facts))))
+    for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
+        write_jsonl(wikidata_file(out, empty), [])
+    counts["wikidata_name_triples"] += write_jsonl(wikidata_names_file(out), names.lines())
     return _finish(out, truth, counts, f"{len(wanted)} years")
 
 

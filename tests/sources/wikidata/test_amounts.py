@@ -29,6 +29,11 @@ def test_of_two_worldwide_grosses_the_later_one_counts() -> None:
     assert worldwide_gross(stated, 2012).usd == 94_000_000
 
 
+def test_an_undated_worldwide_gross_goes_before_a_smaller_count_of_some_day() -> None:
+    stated = [dollars("94000000", place=WORLD, day=date(2012, 3, 1)), dollars("100000000", place=WORLD)]
+    assert worldwide_gross(stated, 2012).usd == 100_000_000
+
+
 def test_of_grosses_that_say_nothing_the_largest_counts() -> None:
     gross = worldwide_gross([dollars("659363944"), dollars("1850197130")], 1997)
     assert (gross.usd, gross.basis) == (1_850_197_130, "largest")

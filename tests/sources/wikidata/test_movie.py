@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.sources.wikidata.rows import GENID, Row, amount, published, statement, text, uri
 
 from ayne.core.errors import ConfigError
 from ayne.sources.wikidata.genres import read_genres
 from ayne.sources.wikidata.movie import Names, Refusal, read_movie
 from ayne.sources.wikidata.statements import amounts, links
-from tests.sources.wikidata.rows import GENID, Row, amount, published, statement, text, uri
 
 GENRES = {"Q188473": ("Action",), "Q224700": ("Comedy", "Horror"), "Q202866": ("Animation",)}
 NAMES = Names(

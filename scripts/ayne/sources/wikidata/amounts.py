@@ -5,7 +5,6 @@ Nothing orders several statements: a fourth of the movies with a gross have two 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from ayne.sources.wikidata.currencies import in_dollars
@@ -43,16 +42,16 @@ class Usable:
 def worldwide_gross(statements: Iterable[Amount], year: int | None) -> Reading:
     """Choose the worldwide gross of a movie released in `year`, whose exchange rates count.
 
-    Of the statements that say that they are worldwide the preferred, then the latest, then the largest. Else of those
-    that say nothing of a place the preferred ones, else all: the largest, as grosses grow and a country's is smaller.
-    What is said to be of one country is never the worldwide gross, and no sum of countries is.
+    Of the statements that say that they are worldwide the preferred ones, else all; of those that are dated the latest,
+    and of it and the undated ones the largest. Else of those that say nothing of a place the preferred ones, else all:
+    the largest, as grosses grow and a country's is smaller. What is said to be of one country is never the worldwide gross, and no sum of countries is.
     """
     usable, unused = in_whole_dollars(statements, year)
     worldwide = [one for one in usable if one.amount.place == WORLDWIDE]
     anywhere = [one for one in usable if one.amount.place is None]
     unused += [(shown(one.amount), f"the gross of {one.amount.place} alone") for one in elsewhere(usable)]
     if worldwide:
-        return Reading(max(worldwide, key=by_rank_time_size).usd, "stated", unused)
+        return Reading(max(one.usd for one in newest(preferred_of(worldwide))), "stated", unused)
     return largest(anywhere, unused)
 
 
@@ -70,12 +69,11 @@ def budget(statements: Iterable[Amount], year: int | None) -> Reading:
 
 def largest(usable: Sequence[Usable], unused: list[tuple[str, str]]) -> Reading:
     """Return the largest of the preferred statements, or of all where none is."""
-    preferred = [one for one in usable if one.amount.rank is Rank.PREFERRED]
-    found = preferred or usable
+    found = preferred_of(usable)
     if not found:
         return Reading(unused=unused)
     is_single = len({one.usd for one in usable}) == 1
-    basis = "single" if is_single else "preferred" if preferred else "largest"
+    basis = "single" if is_single else "preferred" if found[0].amount.rank is Rank.PREFERRED else "largest"
     return Reading(max(one.usd for one in found), basis, unused)
 
 
@@ -112,9 +110,15 @@ def elsewhere(usable: Iterable[Usable]) -> list[Usable]:
     return [one for one in usable if one.amount.place not in (None, WORLDWIDE)]
 
 
-def by_rank_time_size(one: Usable) -> tuple[int, date, int]:
-    """Order amounts by how much they are to be believed."""
-    return one.amount.rank, one.amount.day or date.min, one.usd
+def preferred_of(usable: Sequence[Usable]) -> Sequence[Usable]:
+    """Return the preferred statements, or all where none is."""
+    return [one for one in usable if one.amount.rank is Rank.PREFERRED] or usable
+
+
+def newest(usable: Sequence[Usable]) -> list[Usable]:
+    """Leave out what was counted before the latest count; what is not dated may be of any day."""
+    latest = max((one.amount.day for one in usable if one.amount.day), default=None)
+    return [one for one in usable if one.amount.day in (None, latest)]
 
 
 def shown(amount: Amount) -> str:

@@ -1,14 +1,11 @@
 """Currencies: what Wikidata's units stand for, and US dollars at a year's average rate.
 
-Rates are the euro reference rates of the European Central Bank, whose statistics may be reused if it is named as their
-source: averaged over the days of a year, and taken by way of the euro. Before 1999 there was no euro, and there are no
-rates here: an amount in another currency is then left out, never taken for dollars.
+An amount in a currency of which there is no rate is left out, and never taken for dollars.
 """
 
-import csv
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+
+from ayne.core.exchange_rates import usd_per_unit
 
 US_DOLLAR = "USD"
 CURRENCIES = {
@@ -63,14 +60,6 @@ DOUBTFUL = {"MXN": "in Mexican pesos, which are often a mistake for dollars"}
 ANY_DOLLAR = "Q14083"
 
 
-@cache
-def rates() -> dict[tuple[str, int], Decimal]:
-    """Return US dollars for one unit, by currency and year."""
-    table = files("ayne").joinpath("data", "usd_exchange_rates_annual.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines())
-    return {(row["currency"], int(row["year"])): Decimal(row["usd_per_unit"]) for row in rows}
-
-
 def in_dollars(value: Decimal, unit: str | None, year: int | None) -> tuple[Decimal | None, str]:
     """Return an amount in US dollars of `year`, and "", or None and why that cannot be."""
     currency = CURRENCIES.get(unit or "")
@@ -80,12 +69,10 @@ def in_dollars(value: Decimal, unit: str | None, year: int | None) -> tuple[Deci
         return value, ""
     if currency in DOUBTFUL:
         return None, DOUBTFUL[currency]
-    rate = None if year is None else rates().get((currency, year))
-    return (
-        (None, f"in {currency}: no exchange rate of {year or 'an unknown year'}")
-        if rate is None
-        else (value * rate, "")
-    )
+    rate = None if year is None else usd_per_unit().get((currency, year))
+    if rate is None:
+        return None, f"in {currency}: no exchange rate of {year or 'an unknown year'}"
+    return value * Decimal(repr(rate)), ""
 
 
 def reason_without_currency(unit: str | None) -> str:

@@ -37,10 +37,12 @@ class Question:
     variables: tuple[str, ...]
 
     def query(self, items: Iterable[str]) -> str:
-        """Return the query for these items."""
-        values = " ".join(f"wd:{item}" for item in items)
+        """Return the query for these items; what it is comes first, for whoever reads the service's log."""
+        wanted = list(items)
+        values = " ".join(f"wd:{item}" for item in wanted)
         names = " ".join(f"?{name}" for name in ("film", *self.variables))
-        return f"{PREFIXES}SELECT {names} WHERE {{\n  VALUES ?film {{ {values} }}\n{self.pattern}\n}}"
+        title = f"# {self.name} of {len(wanted)} items: {wanted[0]}"
+        return f"{title}\n{PREFIXES}SELECT {names} WHERE {{\n  VALUES ?film {{ {values} }}\n{self.pattern}\n}}"
 
 
 def statement_of(name: str, property_id: str) -> Question:
@@ -129,7 +131,8 @@ def list_query(first: date, end: date, min_sitelinks: int, *, with_amount: bool)
     """
     amount = "  FILTER EXISTS { { ?film wdt:P2142 [] } UNION { ?film wdt:P2130 [] } }\n" if with_amount else ""
     return (
-        f"{PREFIXES}SELECT ?film (SAMPLE(?links) AS ?sitelinks) (MIN(?published) AS ?first) WHERE {{\n"
+        f"# list {first} {end}\n{PREFIXES}"
+        "SELECT ?film (SAMPLE(?links) AS ?sitelinks) (MIN(?published) AS ?first) WHERE {\n"
         "  ?film wdt:P577 ?published .\n"
         f"  FILTER(?published >= {moment(first)} && ?published < {moment(end)})\n"
         f"  FILTER NOT EXISTS {{ ?film wdt:P577 ?earlier . FILTER(?earlier < {moment(first)}) }}\n"
