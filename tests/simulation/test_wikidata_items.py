@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_every_movie_of_cinema_is_listed_once_and_read(world: World, read: Any) 
 
 def test_lists_of_months_are_the_list_of_the_year(world: World) -> None:
     months = [date(2010, month, 1) for month in range(1, 13)] + [date(2011, 1, 1)]
-    listed = [one for first, end in zip(months, months[1:], strict=False) for one in world.listed(first, end)]
+    listed = [one for first, end in pairwise(months) for one in world.listed(first, end)]
     assert sorted(listed) == world.listed(date(2010, 1, 1), date(2011, 1, 1))
 
 

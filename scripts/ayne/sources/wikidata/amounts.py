@@ -44,7 +44,8 @@ def worldwide_gross(statements: Iterable[Amount], year: int | None) -> Reading:
 
     Of the statements that say that they are worldwide the preferred ones, else all; of those that are dated the latest,
     and of it and the undated ones the largest. Else of those that say nothing of a place the preferred ones, else all:
-    the largest, as grosses grow and a country's is smaller. What is said to be of one country is never the worldwide gross, and no sum of countries is.
+    the largest, as grosses grow and a country's is smaller. What is said to be of one country is never the worldwide
+    gross, and no sum of countries is.
     """
     usable, unused = in_whole_dollars(statements, year)
     worldwide = [one for one in usable if one.amount.place == WORLDWIDE]
