@@ -19,7 +19,7 @@ from ayne.sources.wikidata.movie import Names, read_movie
 from ayne.sources.wikidata.questions import MOVIE_QUESTIONS, list_query
 from ayne.sources.wikidata.statements import item
 
-GENRES = read_genres(Path(__file__).parents[2] / "config" / "wikidata_genres.yaml")
+GENRES = read_genres(Path(__file__).parents[2] / "config" / "sources" / "wikidata_genres.yaml")
 
 
 UNITS_OF_COSTS = """SELECT ?unit WHERE {

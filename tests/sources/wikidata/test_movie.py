@@ -130,5 +130,5 @@ def test_a_genre_that_the_project_has_not_is_a_mistake_in_the_table(tmp_path: Pa
 
 
 def test_the_projects_own_table_of_genres_is_sound() -> None:
-    table = read_genres(Path(__file__).parents[3] / "config" / "wikidata_genres.yaml")
+    table = read_genres(Path(__file__).parents[3] / "config" / "sources" / "wikidata_genres.yaml")
     assert table["Q860626"] == ("Romance", "Comedy")
