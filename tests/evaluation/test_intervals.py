@@ -1,4 +1,6 @@
 import json
+import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -24,6 +26,19 @@ def test_half_width_is_the_conformal_quantile_of_the_absolute_residuals():
     # Of 0.1, …, 1.9 and one more: the 80 % interval holds 16 of 20 and the 90 % one 18 of 20.
     residuals = ONE_TO_NINETEEN * np.where(np.arange(19) % 2, 1, -1)
     assert half_widths(np.append(residuals, 2.0)) == pytest.approx({80: 1.7, 90: 1.9})
+
+
+@pytest.mark.parametrize("n", range(5, 201))
+def test_the_half_width_is_of_the_textbook_s_rank(n):
+    sizes = [float(size) for size in range(1, n + 1)]
+    for confidence, width in half_widths(np.random.default_rng(n).permutation(sizes)).items():
+        rank = math.ceil(Fraction(n + 1) * confidence / 100)
+        assert width == (sizes[rank - 1] if rank <= n else math.inf)
+
+
+def test_nine_movies_are_enough_for_ninety_per_cent_and_eight_are_not():
+    assert half_widths(np.arange(1.0, 10.0)) == {80: 8.0, 90: 9.0}
+    assert half_widths(np.arange(1.0, 9.0)) == {80: 8.0, 90: math.inf}
 
 
 def test_movies_that_are_all_alike_get_the_conformal_half_width():

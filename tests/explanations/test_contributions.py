@@ -3,12 +3,14 @@ from types import SimpleNamespace
 import numpy as np
 import polars as pl
 import pytest
+from sklearn.ensemble import HistGradientBoostingRegressor
 
 from ayne.explanations.contributions import background_of, contributions
 from ayne.explanations.native import native_contributions
 from ayne.explanations.sampling import sampled_contributions
 from ayne.models.encoding import encode, fit_encoder
-from ayne.models.estimator import load_estimator
+from ayne.models.estimator import Fitted, load_estimator
+from ayne.models.estimators._boosting import Boosted
 
 MODELS = {
     "xgboost": {"n_estimators": 200, "colsample_bytree": 1.0},
@@ -102,6 +104,19 @@ class LightGbm:
     def fit(self, inputs, log_gross):
         data = self._library.Dataset(inputs, label=log_gross)
         return self._library.train({"verbose": -1, "num_threads": 1}, data, num_boost_round=10)
+
+
+def test_contributions_that_do_not_add_up_are_not_believed(movies, caplog):
+    """SHAP 0.54 gives wrong sums, and no error, for boosting that was told which columns are categories."""
+    caplog.set_level("INFO")
+    features, log_gross = movies
+    encoder = fit_encoder(features, min_category_movies=5)
+    inputs = encode(encoder, features).to_numpy()
+    model = HistGradientBoostingRegressor(categorical_features=[1], max_iter=20, random_state=1).fit(inputs, log_gross)
+    fitted = Fitted(encoder, Boosted(None, model))
+    found = contributions("hist_gradient_boosting", fitted, features[:5], background_of(features, 20))
+    assert "hist_gradient_boosting: contributions by sampling" in caplog.text
+    assert found.forecast == pytest.approx(model.predict(inputs[:5]), abs=1e-6)
 
 
 def test_sampling_finds_a_sum_of_effects_exactly(movies):

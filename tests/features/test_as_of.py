@@ -111,6 +111,24 @@ def test_amounts_not_known_at_the_snapshot_change_nothing(described, movies, day
     assert_frame_equal(described(movies, snapshot=day), described(changed, snapshot=day), check_exact=True)
 
 
+@pytest.mark.parametrize("later", [1, 200])
+def test_days_that_many_movies_share_give_the_same_whatever_the_size_of_the_catalogue(
+    tmp_path, write, features_of, later
+):
+    """Of tied rows DuckDB's ASOF join takes the first below 64 rows on its left, the last from there on."""
+    shared = [
+        {"id": n, "released": f"2018-{1 + n % 4 * 3:02}-02", "genres": [18, 35], "directors": ["tmdb:1"],
+         "budget": 10_000_000 + n, "gross": 10_000_000 * (1 + n)} for n in range(12)
+    ]  # fmt: skip
+    after = [{"id": 1000 + n, "released": "2024-03-01", "genres": [18], "gross": 7} for n in range(later)]
+    first = pl.col("tmdb_id") < 12
+    families = ("genre_season", "money", "people")
+    expected = features_of(write(tmp_path / "few.duckdb", shared), families)
+    assert expected["director_gross_count"].max() > 0
+    found = features_of(write(tmp_path / "many.duckdb", [*shared, *after]), families)
+    assert_frame_equal(found.filter(first), expected, check_exact=True)
+
+
 CATALOGUE = """
 INSERT INTO movies SELECT i, i, 'Movie ' || i, DATE '1950-01-01' + (hash(i, 1) % 25000)::INTEGER, 'en', 90, NULL,
     hash(i, 2) % 400, 10000 + hash(i, 3) % 90000000, 10000 + hash(i, 4) % 900000000, 9999, NULL, NULL, NULL, NULL, NULL

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from zipfile import ZipFile
 
@@ -63,6 +64,23 @@ def test_the_workbook_has_a_sheet_a_table_and_the_dictionary(database, tmp_path)
     assert '<pane xSplit="1" ySplit="1"' in text["xl/worksheets/sheet2.xml"]
     assert "#,##0" in text["xl/styles.xml"] or 'numFmtId="3"' in text["xl/styles.xml"]
     assert "yyyy-mm-dd" in text["xl/styles.xml"]
+
+
+OLD_DAYS = ["1874-12-09", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "1936-02-05"]
+
+
+def test_days_that_excel_does_not_know_are_text_in_the_workbook(tmp_path):
+    days = pl.DataFrame({"movie_id": range(6), "release_date": map(date.fromisoformat, OLD_DAYS)})
+    days = days.with_columns(fetched_at=pl.col("release_date").cast(pl.Datetime))
+    days.write_parquet(tmp_path / "t.parquet")
+    build_workbook(tmp_path / "t.xlsx", {"movies": tmp_path / "t.parquet"}, [], date(2026, 6, 30))
+    with ZipFile(tmp_path / "t.xlsx") as parts:
+        sheet, texts = (parts.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet2", "sharedStrings"))
+    assert [day in texts for day in OLD_DAYS] == [True] * 4 + [False] * 2
+    numbers = [int(number) for number in re.findall(r'<c r="B\d+" s="\d+"><v>(\d+)</v>', sheet)]
+    # Excel's own numbers of 1 March 1900 and 5 February 1936
+    assert numbers == [61, 13_185]
+    assert "<v>-" not in sheet
 
 
 def test_the_same_database_gives_the_same_bytes(database, tmp_path):

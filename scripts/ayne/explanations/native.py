@@ -54,6 +54,8 @@ def _catboost(model: Any, inputs: pl.DataFrame) -> Floats:
 def _forest(model: Any, inputs: pl.DataFrame) -> Floats:
     import shap  # type: ignore[import-untyped, unused-ignore]
 
+    # SHAP's own check ends the run, and misses wrong sums of declared categories: `contributions` compares all sums
+    # with the forecasts, and samples where they differ.
     values: Floats = shap.TreeExplainer(model).shap_values(inputs.to_numpy(), check_additivity=False)
     return values
 

@@ -13,9 +13,5 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     records = role_records(db, options, "companies", ("company", "major"), majors="majors")
     studio = run_query(db, options, "major_studio", majors="majors")
     unused = pl.exclude("major_entity_count", "major_movie_count", "major_gross_count", "major_years_since_last")
-    return (
-        records.select(unused)
-        .rename({"company_entity_count": "company_count"})
-        .join(studio, on="tmdb_id", how="left")
-        .sort("tmdb_id")
-    )
+    counted = records.select(unused).rename({"company_entity_count": "company_count"})
+    return counted.join(studio, on="tmdb_id", how="left", maintain_order="left")

@@ -35,5 +35,5 @@ def role_records(
     for role in roles:
         columns = {name: f"{role}_{name}" for name in summary.columns if name not in {"role", *KEYS}}
         of_role = summary.filter(pl.col("role") == role).drop("role").rename(columns)
-        table = table.join(of_role, on="tmdb_id", how="left")
-    return table.sort("tmdb_id")
+        table = table.join(of_role, on="tmdb_id", how="left", maintain_order="left")
+    return table

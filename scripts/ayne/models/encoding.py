@@ -58,9 +58,14 @@ def fit_budget_encoder(features: pl.DataFrame) -> Any:
 
 
 def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a movie, all floats, named as `runtime_min` and `us_certification_PG-13`; NaN where unknown."""
+    """Return one row a movie, all floats, named as `runtime_min` and `us_certification_PG-13`; NaN where unknown.
+
+    Columns in the order of the fit, whatever their order here; DataError names one that is missing.
+    """
     import polars as pl
 
+    if missing := [name for name in encoder.feature_names_in_ if name not in features.columns]:
+        raise DataError(f"the model was fitted with the feature {', '.join(missing)}, which is not in this table")
     names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
     return pl.DataFrame(encoder.transform(as_inputs(features)), schema=names, orient="row")
 

@@ -16,6 +16,8 @@ from ayne.tables.session import name
 LIST_SEPARATOR = "; "
 # Excel's own limits: rows of a sheet without the head, characters of a cell and of a sheet's name.
 MOST_ROWS, MOST_CHARACTERS, MOST_NAME = 1_048_575, 32_767, 31
+# Excel counts days from 1900 on, and one too many until the end of February, as it believes in a 29th.
+FIRST_DAY = "1900-03-01"
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,14 @@ def _write_sheet(sheet: Any, rows: pl.DataFrame, styles: Mapping[str, Any]) -> N
         sheet.write_string(0, place, column, styles["head"])
         for line, value in enumerate(rows[column].to_list(), start=1):
             if value is not None:
-                sheet.write(line, place, value[:MOST_CHARACTERS] if isinstance(value, str) else value, styles[kind])
+                sheet.write(line, place, _cell(value), styles[kind])
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as Excel can hold it: no more than so much text, and a day before its calendar as ISO text."""
+    if isinstance(value, date) and value.isoformat() < FIRST_DAY:
+        return value.isoformat()
+    return value[:MOST_CHARACTERS] if isinstance(value, str) else value
 
 
 def _kind(column: str, dtype: pl.DataType) -> str:

@@ -53,8 +53,15 @@ def optimum_row(truth: Path, predictions: Path, target: Path) -> ScoreRow:
         pl.read_parquet(predictions)
         .filter(pl.col("split") == "test")
         .select("tmdb_id", "actual_usd")
-        .join(pl.read_parquet(truth).select("tmdb_id", "predicted_usd"), on="tmdb_id", how="left")
-        .join(pl.read_parquet(target).select("tmdb_id", "is_scored_clean"), on="tmdb_id", how="left")
+        .join(
+            pl.read_parquet(truth).select("tmdb_id", "predicted_usd"), on="tmdb_id", how="left", maintain_order="left"
+        )
+        .join(
+            pl.read_parquet(target).select("tmdb_id", "is_scored_clean"),
+            on="tmdb_id",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(error=(pl.col("actual_usd") / pl.col("predicted_usd")).log())
     )
     clean = movies.filter("is_scored_clean")

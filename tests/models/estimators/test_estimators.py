@@ -87,6 +87,15 @@ def test_a_feature_that_no_movie_has_is_no_obstacle(features, name):
     assert np.isfinite(estimator.predict(fitted, later)).all()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_in_another_order_give_the_same_forecast_and_a_missing_one_is_named(fit, features, name):
+    estimator, fitted = fit(name)
+    turned = features.select(reversed(features.columns))
+    assert (estimator.predict(fitted, turned) == estimator.predict(fitted, features)).all()
+    with pytest.raises(DataError, match="fitted with the feature log_budget_received_real, which is not in this table"):
+        estimator.predict(fitted, features.drop("log_budget_received_real"))
+
+
 def test_a_forest_that_was_read_is_the_same_to_the_byte(fit):
     """A blend writes its members as it has read them."""
     estimator, fitted = fit("random_forest")

@@ -22,9 +22,16 @@ CREATE OR REPLACE TEMP MACRO string_text(json) AS
             THEN json_extract_string(json, '$')
     END;
 
--- 8 from `8`, `"8"` and `8.0`; NULL from `8.5`, which a plain cast would round.
+-- 8 from `8`, `"8"`, `8.0` and `0.8e1`; NULL from `8.5`, which a plain cast would round. A power of ten is a double: it
+-- is whole only below 2^53.
 CREATE OR REPLACE TEMP MACRO whole_number(t) AS
-    CASE WHEN regexp_full_match(t, '-?[0-9]+(\.0*)?') THEN TRY_CAST(t AS BIGINT) END;
+    CASE
+        WHEN regexp_full_match(t, '-?[0-9]+(\.0*)?') THEN TRY_CAST(t AS BIGINT)
+        WHEN regexp_full_match(t, '-?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]{1,2}')
+            AND TRY_CAST(t AS DOUBLE) = trunc(TRY_CAST(t AS DOUBLE))
+            AND abs(TRY_CAST(t AS DOUBLE)) < 9007199254740992
+            THEN TRY_CAST(TRY_CAST(t AS DOUBLE) AS BIGINT)
+    END;
 
 CREATE OR REPLACE TEMP MACRO real_number(t) AS
     CASE WHEN regexp_full_match(t, '-?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?') AND isfinite(TRY_CAST(t AS DOUBLE))
