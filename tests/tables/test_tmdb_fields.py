@@ -26,6 +26,9 @@ READABLE = [
     ("title", 'He said "no"', "title", 'He said "no"'),
     ("title", "1408", "title", "1408"),
     ("popularity", 0.0001, "popularity", 0.0001),
+    ("budget", 1e3, "budget", 1000),
+    ("budget", "1e3", "budget", 1000),
+    ("budget", "1.25E+07", "budget", 12_500_000),
     ("belongs_to_collection", None, "collection", None),
     ("genres", [], "genres", []),
     ("softcore", True, "adult", False),  # a key that the tables do not know
@@ -33,6 +36,10 @@ READABLE = [
 UNREADABLE = [
     ("budget", "unknown", "budget", "unknown"),
     ("budget", 8.5, "budget", "8.5"),  # a cast would round it
+    ("budget", 12.5, "budget", "12.5"),
+    ("budget", "12.5", "budget", "12.5"),
+    ("budget", "1e-3", "budget", "1e-3"),
+    ("budget", "1e99", "budget", "1e99"),
     ("budget", True, "budget", "true"),
     ("revenue", {"usd": 5}, "revenue", '{"usd":5}'),
     ("title", ["a"], "title", '["a"]'),
