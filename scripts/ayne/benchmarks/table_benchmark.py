@@ -14,8 +14,9 @@ from ayne.benchmarks.memory import peak_bytes
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary_file import read_dictionary_file, table_reads
 from ayne.tables.imports import parse_import
+from ayne.tables.json_shape import RECORD_FIELDS
 from ayne.tables.parse import parse_shard
-from ayne.tables.raw_records import MAXIMUM_LINE_BYTES, RECORD_FIELDS
+from ayne.tables.raw_records import MAXIMUM_LINE_BYTES
 from ayne.tables.rejected import Source, build_rejected
 from ayne.tables.session import copy_parquet, name, open_session, quoted
 from ayne.tables.table_builder import build_table

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from ayne.core.errors import DataError
-from ayne.tables.mend import SHOWN_CHARACTERS
+from ayne.tables.repair import SHOWN_CHARACTERS
 from ayne.tables.session import name, quoted
 
 TABLES = (".csv", ".parquet")

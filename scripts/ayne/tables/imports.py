@@ -8,8 +8,8 @@ import duckdb
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary_file import read_dictionary_file
 from ayne.tables.import_file import TABLES, load_rows
-from ayne.tables.mend import SHOWN_CHARACTERS
 from ayne.tables.numbers_pages import load_pages
+from ayne.tables.repair import SHOWN_CHARACTERS
 from ayne.tables.session import copy_parquet, name, open_session, quoted
 
 logger = get_logger(__name__)

@@ -8,7 +8,7 @@ import duckdb
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ayne.core.errors import DataError
-from ayne.tables.mend import SHOWN_CHARACTERS
+from ayne.tables.repair import SHOWN_CHARACTERS
 from ayne.tables.session import name
 
 TITLE = "title"

@@ -44,11 +44,6 @@ def orphaned(table: str, column: str, target: str) -> str:
 def copy_parquet(session: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     """Write a query as zstd Parquet; the query must order its rows completely."""
     with atomic_path(path) as temporary:
-        write_parquet(session, query, temporary)
-
-
-def write_parquet(session: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the same to a path that `atomic_path` gave."""
-    session.execute(
-        f"COPY ({query}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_SIZE})"
-    )
+        session.execute(
+            f"COPY ({query}) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_SIZE})"
+        )

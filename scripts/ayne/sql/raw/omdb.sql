@@ -99,7 +99,7 @@ SELECT
     record_id,
     fetched_at,
     as_of,
-    is_doubtful,
+    is_suspect,
     CASE
         WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
         -- "Request limit reached!" must never pass for a title, whatever its HTTP status
@@ -179,7 +179,7 @@ parts AS (SELECT *, award_parts(awards) AS award_parts FROM texts)
 SELECT
     given,
     record_number,
-    is_doubtful,
+    is_suspect,
     verdict,
     verdict_value,
     record_id,

@@ -7,7 +7,7 @@ SELECT
     record_id,
     fetched_at,
     as_of,
-    is_doubtful,
+    is_suspect,
     body,
     CASE
         WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
@@ -73,7 +73,7 @@ WITH texts AS (
 SELECT
     given,
     record_number,
-    is_doubtful,
+    is_suspect,
     verdict,
     verdict_value,
     record_id,

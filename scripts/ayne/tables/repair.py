@@ -1,7 +1,7 @@
 """One raw line, looked at closely: what of it can be used, and a note on each part that cannot.
 
-DuckDB reads `true` as the number 1, 18.7 as 19 and a list as text where a number or a text is declared. A line that
-may hold such a thing, and every line of a shard that DuckDB refuses, comes here.
+DuckDB reads `true` as the number 1, 18.7 as 19 and a list as text where a number or a text is declared. A line of
+suspect types, and every line of a shard that DuckDB refuses, comes here.
 """
 
 import json
@@ -11,8 +11,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, NamedTuple
 
-# The type of a source's answer: fields by name, the only element of a list, or the name of a DuckDB type.
-Form = dict[str, Any] | list[Any] | str
+from ayne.tables.json_shape import JsonShape
 
 SHOWN_CHARACTERS = 500
 NOT_UTF8 = "the line is not UTF-8"
@@ -21,7 +20,7 @@ MISSHAPEN = "not of the expected form: the rest of it is used"
 DOUBLED = "a key stands twice with different values: none is used"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
-_WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d*)?([eE][-+]?\d{1,2})?", re.ASCII)
 _BITS = {"BIGINT": 63, "INTEGER": 31}
 
 
@@ -50,8 +49,8 @@ class _Object(dict[str, Any]):
                 self[key] = value
 
 
-def mend_line(line: bytes, body: Form) -> tuple[str | None, list[Note]]:
-    """Return a line without what does not fit the form of its body, and what that was; None for no JSON object.
+def repair_line(line: bytes, shape: JsonShape) -> tuple[str | None, list[Note]]:
+    """Return a line without what does not fit the shape of its answer, and what that was; None for no JSON object.
 
     A part that does not fit is null and its neighbours stay. A sound line comes back as it is.
     """
@@ -68,23 +67,23 @@ def mend_line(line: bytes, body: Form) -> tuple[str | None, list[Note]]:
         return None, [_whole_line(line, NO_OBJECT)]
     if not isinstance(record, _Object):
         return None, [_whole_line(line, NO_OBJECT)]
-    notes = _mend_record(record, body)
+    notes = _repair_record(record, shape)
     return (json.dumps(record) if notes else text), notes
 
 
-def _mend_record(record: _Object, body: Form) -> list[Note]:
+def _repair_record(record: _Object, shape: JsonShape) -> list[Note]:
     """Take out of a record what does not fit; return the notes."""
     faults = {key: {DOUBLED} for key in record.doubled}
     record["status"] = _fitting(record.get("status"), "INTEGER", faults.setdefault("status", set()))
     received = record | record.doubled
     answer = record.get("body")
-    if isinstance(answer, _Object) and isinstance(body, dict):
+    if isinstance(answer, _Object) and isinstance(shape, dict):
         received |= answer | answer.doubled
-        for field in answer.keys() & body.keys():
+        for field in answer.keys() & shape.keys():
             found = faults.setdefault(field, {DOUBLED} if field in answer.doubled else set())
             # What is a column is read as JSON, and judged where it is read.
-            if body[field] != "JSON":
-                answer[field] = _fitting(answer[field], body[field], found)
+            if shape[field] != "JSON":
+                answer[field] = _fitting(answer[field], shape[field], found)
     elif answer is not None:
         faults["body"] = {MISSHAPEN}
         record["body"] = None
@@ -97,30 +96,33 @@ def _mend_record(record: _Object, body: Form) -> list[Note]:
     ]
 
 
-def _fitting(value: Any, form: Form, faults: set[str]) -> Any:
+def _fitting(value: Any, shape: JsonShape, faults: set[str]) -> Any:
     """Return of a value what fits; `faults` gets why the rest does not."""
     if value is None:
         return None
-    if isinstance(form, dict) and isinstance(value, _Object):
-        if value.doubled.keys() & form.keys():
+    if isinstance(shape, dict) and isinstance(value, _Object):
+        if value.doubled.keys() & shape.keys():
             faults.add(DOUBLED)
-        return {key: _fitting(value[key], form[key], faults) for key in form if key in value}
-    if isinstance(form, list) and isinstance(value, list):
-        return [_fitting(element, form[0], faults) for element in value]
-    scalar = _scalar(value, form) if isinstance(form, str) else None
+        return {key: _fitting(value[key], shape[key], faults) for key in shape if key in value}
+    if isinstance(shape, list) and isinstance(value, list):
+        return [_fitting(element, shape[0], faults) for element in value]
+    scalar = _scalar(value, shape) if isinstance(shape, str) else None
     if scalar is None and value != "":
         faults.add(MISSHAPEN)
     return scalar
 
 
 def _scalar(value: Any, kind: str) -> str | int | None:
-    """Return a value that is of a DuckDB type, None for one that is not. `8`, `"8"` and `8.0` are the same number."""
+    """Return a value that is of a DuckDB type, None for one that is not.
+
+    `8`, `"8"`, `8.0` and `0.8e1` are the same number, as in `whole_number` of sql/raw/macros.sql.
+    """
     if kind in {"VARCHAR", "JSON"}:
         return value if isinstance(value, str) and not CONTROL.search(value) else None
     if kind == "TIMESTAMP":
         return value if isinstance(value, str) and _is_timestamp(value) else None
-    if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
-        value = int(value)
+    if isinstance(value, str) and (number := _NUMBER.fullmatch(value)):
+        value = float(value) if any(number.groups()) else int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     is_whole = isinstance(value, int) and not isinstance(value, bool)
