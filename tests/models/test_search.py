@@ -83,23 +83,32 @@ def test_tuning_tries_the_default_first_and_finds_what_is_no_worse(study):
     assert len({trial.params["alpha"] for trial in trials}) == 7
 
 
-def test_a_search_that_was_stopped_goes_on_to_the_same_result(study, tmp_path, monkeypatch):
+@pytest.mark.parametrize("n_done", [0, 1, 4])
+@pytest.mark.parametrize("torn", [b"", b'{"op_code": 4, "wor'])
+def test_a_search_that_was_stopped_goes_on_to_the_same_result(study, tmp_path, monkeypatch, n_done, torn):
     best, trials = tuned(study)
     journal, done = tmp_path / "tuning" / "ridge.jsonl", []
 
-    def stop_after_four(study, estimator, params):
-        if len(done) == 4:
+    def stop(study, estimator, params):
+        if len(done) == n_done:
             raise KeyboardInterrupt
         done.append(params)
         return walk_forward(study, estimator, params)
 
-    monkeypatch.setattr("ayne.models.search.walk_forward", stop_after_four)
+    monkeypatch.setattr("ayne.models.search.walk_forward", stop)
     with pytest.raises(KeyboardInterrupt):
         tuned(study, journal)
     with journal.open("ab") as file:
-        file.write(b'{"params": {"alp')
-    monkeypatch.setattr("ayne.models.search.walk_forward", walk_forward)
+        file.write(torn)
+    again_done = []
+
+    def go_on(study, estimator, params):
+        again_done.append(params)
+        return walk_forward(study, estimator, params)
+
+    monkeypatch.setattr("ayne.models.search.walk_forward", go_on)
     again, trials_again = tuned(study, journal)
+    assert len(again_done) == 7 - n_done
     assert [(trial.params, trial.rmse_log) for trial in trials_again] == [(t.params, t.rmse_log) for t in trials]
     assert (again.params, again.rmse_log) == (best.params, best.rmse_log)
-    assert not journal.exists()
+    assert list(journal.parent.iterdir()) == []

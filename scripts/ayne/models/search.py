@@ -4,7 +4,6 @@ A trial that is done is kept in a journal, so that a search that was stopped goe
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -56,12 +55,20 @@ def tune(
     A proposal depends on the seed, the trial's number and the results before it alone, so that it is the same whether
     those were made in this run or are read from the journal, which is gone once all is done.
     """
+    import optuna
+
     space, start = distributions(name, estimator.DEFAULTS, params), starting_point(estimator.DEFAULTS, params)
-    trials = _read(journal)[:n_trials]
+    proposals = _open(journal)
+    done = proposals.get_trials(states=[optuna.trial.TrialState.COMPLETE])[:n_trials]
+    # The first one as given: Optuna would make a whole number of a parameter that has a range 100.0 of 100.
+    trials = [Trial(start | (trial.params if n else {}), None, float(trial.value or 0)) for n, trial in enumerate(done)]
     for number in range(len(trials), n_trials):
-        proposed = start | (_propose(space, trials, seed=study.seed + number) if number else {})
-        trials.append(_try(study, estimator, proposed))
-        _append(journal, trials[-1])
+        proposals.sampler = optuna.samplers.TPESampler(seed=study.seed + number, n_startup_trials=5)
+        if number == 0 and not proposals.get_trials(states=[optuna.trial.TrialState.WAITING]):
+            proposals.enqueue_trial({key: start[key] for key in space})
+        proposed = proposals.ask(dict(space))
+        trials.append(_try(study, estimator, start | (proposed.params if number else {})))
+        proposals.tell(proposed, trials[-1].rmse_log)
     if journal:
         journal.unlink(missing_ok=True)
     return min(trials, key=lambda trial: trial.rmse_log), trials
@@ -83,36 +90,27 @@ def _try(study: Study, estimator: Estimator, params: Params) -> Trial:
     return trial
 
 
-def _propose(space: Mapping[str, Any], trials: Sequence[Trial], *, seed: int) -> dict[str, Any]:
+def _open(journal: Path | None) -> Any:
+    """Return Optuna's study of the trials that are done, kept in `journal` or in memory; what was under way is not."""
     import optuna
+    from optuna.storages.journal import JournalFileBackend, JournalStorage
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, n_startup_trials=5))
-    for trial in trials:
-        known = {key: trial.params[key] for key in space}
-        study.add_trial(optuna.trial.create_trial(params=known, distributions=dict(space), value=trial.rmse_log))
-    return dict(study.ask(dict(space)).params)
-
-
-def _read(journal: Path | None) -> list[Trial]:
-    """Return the trials that are done; a last line that was not written to its end is none."""
-    if journal is None or not journal.is_file():
-        return []
-    lines = journal.read_text(encoding="utf-8").split("\n")[:-1]
-    trials = [json.loads(line) for line in lines]
-    logger.info("%d trials are done already", len(trials))
-    return [Trial(trial["params"], None, trial["rmse_log"]) for trial in trials]
-
-
-def _append(journal: Path | None, trial: Trial) -> None:
     if journal is None:
-        return
+        return optuna.create_study()
     journal.parent.mkdir(parents=True, exist_ok=True)
-    # What was cut off at the end of a line is overwritten by the same trial.
-    whole = journal.read_bytes().rpartition(b"\n") if journal.is_file() else (b"", b"", b"")
-    with journal.open("r+b" if journal.is_file() else "wb") as file:
-        file.truncate(len(whole[0]) + len(whole[1]))
-        file.seek(0, os.SEEK_END)
-        file.write(json.dumps({"params": trial.params, "rmse_log": trial.rmse_log}).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if journal.is_file():
+        _drop_broken_end(journal)
+    storage = JournalStorage(JournalFileBackend(str(journal)))
+    study = optuna.create_study(storage=storage, study_name="search", load_if_exists=True)
+    for trial in study.get_trials(states=[optuna.trial.TrialState.RUNNING]):
+        study.tell(trial.number, state=optuna.trial.TrialState.FAIL)
+    logger.info("%d trials are done already", len(study.get_trials(states=[optuna.trial.TrialState.COMPLETE])))
+    return study
+
+
+def _drop_broken_end(journal: Path) -> None:
+    """Cut off a last line that was not written to its end: Optuna would append to it, and read no line after it."""
+    content = journal.read_bytes()
+    if not content.endswith(b"\n"):
+        journal.write_bytes(content[: content.rfind(b"\n") + 1])
