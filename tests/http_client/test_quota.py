@@ -1,15 +1,18 @@
 """The quota of requests: by the UTC day, across runs and processes, in spite of damage."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 
+from ayne.core.errors import CollectError
 from ayne.http_client.client import Client
 from ayne.http_client.connection import Connection
 from ayne.http_client.quota import RequestQuota
@@ -20,7 +23,7 @@ TODAY, TOMORROW = date(2026, 7, 1), date(2026, 7, 2)
 
 
 def quota(path: Path, per_day: int | None = 3, today: date = TODAY) -> RequestQuota:
-    return RequestQuota(path / "requests.txt", per_day, lambda: today)
+    return RequestQuota(path / "requests.sqlite", per_day, lambda: today)
 
 
 def test_a_day_has_so_many_requests_and_the_next_as_many_again(tmp_path: Path) -> None:
@@ -28,7 +31,11 @@ def test_a_day_has_so_many_requests_and_the_next_as_many_again(tmp_path: Path) -
     assert (quota(tmp_path).spent(), quota(tmp_path).left()) == (3, 0)
     assert quota(tmp_path, today=TOMORROW).left() == 3
     assert quota(tmp_path, today=TOMORROW).take()
-    assert (tmp_path / "requests.txt").read_text() == "2026-07-01 0000000003 .\n2026-07-02 0000000001 .\n"
+    with closing(sqlite3.connect(tmp_path / "requests.sqlite")) as database:
+        assert list(database.execute("SELECT * FROM days")) == [
+            ("2026-07-01", 3, 0),
+            ("2026-07-02", 1, 0),
+        ]
 
 
 def test_a_clock_set_back_gives_no_second_day(tmp_path: Path) -> None:
@@ -47,12 +54,41 @@ def test_the_source_has_the_last_word(tmp_path: Path) -> None:
     assert quota(tmp_path, per_day=None, today=TOMORROW).take()
 
 
-def test_a_damaged_line_is_passed_over(tmp_path: Path) -> None:
+def test_asking_what_is_left_makes_no_file(tmp_path: Path) -> None:
+    assert (quota(tmp_path).spent(), quota(tmp_path).left()) == (0, 3)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "requests.sqlite").write_bytes(b"no database " * 100)
+    with pytest.raises(CollectError, match=r"requests\.sqlite: file is not a database; .* remove the file"):
+        quota(tmp_path).take()
+
+
+def test_the_file_of_an_earlier_version_is_named_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "requests.txt").write_text("2026-07-01 0000000003 .\n")
     assert quota(tmp_path).take()
-    with (tmp_path / "requests.txt").open("ab") as file:
-        file.write(b"\0\0\0")
     assert quota(tmp_path).take()
-    assert quota(tmp_path).spent() == 2
+    assert caplog.text.count("requests.txt is of an earlier version of AYNE") == 1
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from ayne.http_client.quota import RequestQuota
+quota = RequestQuota(Path(sys.argv[1]))
+for _ in range(10_000):
+    quota.take()
+    os.write(1, b".")
+"""
+
+
+def test_a_kill_loses_no_request_that_was_entered(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", KILLED, tmp_path / "requests.sqlite"], stdout=subprocess.PIPE)
+    process.stdout.read(50)
+    process.kill()
+    sent = 50 + len(process.communicate()[0])
+    assert sent <= RequestQuota(tmp_path / "requests.sqlite").spent() <= sent + 1
 
 
 def test_processes_share_a_day(tmp_path: Path) -> None:
@@ -60,7 +96,7 @@ def test_processes_share_a_day(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from ayne.http_client.quota import RequestQuota\n"
         "print(sum(RequestQuota(Path(sys.argv[1]), 100).take() for _ in range(60)))"
     )
-    command = [sys.executable, "-c", code, tmp_path / "requests.txt"]
+    command = [sys.executable, "-c", code, tmp_path / "requests.sqlite"]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(3)]
     assert sum(int(process.communicate()[0]) for process in running) == 100
 

@@ -26,7 +26,7 @@ def collect(folder: Path, **options: Any) -> dict[str, float]:
         key=Key("no-secret", query="api_key"),
         key_setting="TMDB_API_KEY",
         as_of="2026-06-30",
-        quota=RequestQuota(folder / "requests.txt"),
+        quota=RequestQuota(folder / "requests.sqlite"),
         **options,
     )
     before, started_at = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()

@@ -23,7 +23,7 @@ class Limits(TypedDict, total=False):
 
 def quota_path(journal_dir: Path, source: str) -> Path:
     """Return where a source's requests are counted."""
-    return journal_dir / source / "requests.txt"
+    return journal_dir / source / "requests.sqlite"
 
 
 def connect(

@@ -140,7 +140,7 @@ def test_a_refresh_that_fails_leaves_the_older_answer(study: Study) -> None:
 
 
 def test_a_used_up_day_is_a_warning_too(study: Study, tmp_path: Path) -> None:
-    quota = RequestQuota(tmp_path / "requests.txt", 1, lambda: date(2026, 7, 1))
+    quota = RequestQuota(tmp_path / "requests.sqlite", 1, lambda: date(2026, 7, 1))
     assert quota.take()
     assert study.collect("2026-06-30", quota=quota) == []
     assert study.asked == 0
