@@ -21,13 +21,13 @@ def score_probabilities(probability: Floats, came_true: Flags) -> dict[str, floa
     names = ("rate", "brier", "log_loss", "auc", "calibration_error")
     if len(probability) == 0:
         return {"n": 0, **dict.fromkeys(names)}
-    happened = came_true.astype(np.float64)
-    safe = np.clip(probability, SMALLEST, 1 - SMALLEST)
+    from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
+
     values = (
-        float(happened.mean()),
-        float(np.mean((probability - happened) ** 2)),
-        float(-np.mean(np.log(np.where(came_true, safe, 1 - safe)))),
-        _auc(probability, came_true),
+        float(came_true.mean()),
+        float(brier_score_loss(came_true, probability)),
+        float(log_loss(came_true, np.clip(probability, SMALLEST, 1 - SMALLEST), labels=[False, True])),
+        None if came_true.all() or not came_true.any() else float(roc_auc_score(came_true, probability)),
         sum(entry["n"] * abs(entry["forecast"] - entry["came_true"]) for entry in reliability(probability, came_true))
         / len(probability),
     )
@@ -35,7 +35,10 @@ def score_probabilities(probability: Floats, came_true: Flags) -> dict[str, floa
 
 
 def reliability(probability: Floats, came_true: Flags) -> list[dict[str, Any]]:
-    """Return one entry a bin that has movies: `from`, `to`, `n`, mean `forecast`, share that `came_true`."""
+    """Return one entry a bin that has movies: `from`, `to`, `n`, mean `forecast`, share that `came_true`.
+
+    scikit-learn's calibration_curve does not say how many movies a bin has.
+    """
     place = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
     return [
         {
@@ -48,12 +51,3 @@ def reliability(probability: Floats, came_true: Flags) -> list[dict[str, Any]]:
         for number in range(BINS)
         if (inside := place == number).any()
     ]
-
-
-def _auc(probability: Floats, came_true: Flags) -> float | None:
-    """Return the chance that one that came true was given more than one that did not; ties count half."""
-    if came_true.all() or not came_true.any():
-        return None
-    from sklearn.metrics import roc_auc_score
-
-    return float(roc_auc_score(came_true, probability))
