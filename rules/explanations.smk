@@ -23,7 +23,6 @@ rule explain_champion:
     threads: 1
     params:
         study=STUDY,
-        base_year=settings.features.base_year,
         code=code("explain_champion.py", *MODEL_MODULES),
     script:
         "../scripts/explain_champion.py"

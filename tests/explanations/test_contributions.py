@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from sklearn.ensemble import HistGradientBoostingRegressor
 
-from ayne.explanations.contributions import background_of, contributions
+from ayne.explanations.contributions import Explainer, background_of, contributions
 from ayne.explanations.native import native_contributions
 from ayne.explanations.sampling import sampled_contributions
 from ayne.models.encoding import encode, fit_encoder
@@ -134,3 +134,17 @@ def test_sampling_finds_a_sum_of_effects_exactly(movies):
 
 def test_a_model_of_an_unknown_kind_has_no_exact_contributions(movies):
     assert native_contributions(object(), movies[0]) is None
+
+
+@pytest.mark.parametrize("name", ["xgboost", "catboost", "random_forest"])
+def test_steps_down_the_trees_add_up_too_and_tell_much_the_same(movies, fitted, name, caplog):
+    caplog.set_level("INFO")
+    features, _ = movies
+    model, background = fitted(name, **MODELS[name]), background_of(features)
+    predicted = load_estimator(name).predict(model, features)
+    quick = Explainer(name, model, background, quick=True).explain(features, predicted)
+    exact = Explainer(name, model, background).explain(features, predicted)
+    assert quick.forecast == pytest.approx(predicted, abs=1e-6)
+    assert np.corrcoef(quick.by_feature.to_numpy().ravel(), exact.by_feature.to_numpy().ravel())[0, 1] > 0.95
+    assert not quick.by_feature.equals(exact.by_feature)
+    assert "by sampling" not in caplog.text

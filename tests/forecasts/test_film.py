@@ -44,7 +44,10 @@ def test_the_example_is_a_film():
     [
         ("release_date: 2027-05-14", "film.yaml: title is missing; write a text"),
         ("title: A\nrelease_date: next year", "release_date is 'next year'; write a day written as 2027-05-14"),
-        ("title: A\nrelease_date: 2027-05-14\nbudget: -5", "budget_usd is -5; write whole US dollars, 1000 or more"),
+        (
+            "title: A\nrelease_date: 2027-05-14\nbudget: -5",
+            "budget_usd is -5; write whole US dollars, 1000 to 100 billion",
+        ),
         ("title: A\nrelease_date: 2027-05-14\nbudget: 5 million", "budget_usd is '5 million'; write whole US dollars"),
         ("title: A\nrelease_date: 2027-05-14\nbudgt: 5000", "budgt is no field of a film; did you mean budget?"),
         ("title: A\nrelease_date: 2027-05-14\ncertificate: X", "us_certification is 'X'; write G, PG, PG-13, R, NC-17"),

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from ayne.cli import app
 from ayne.database import DuckDBClient
 from ayne.forecasts.film import Film
-from ayne.forecasts.refit_files import read_refit
-from ayne.forecasts.what_if_database import database_with, features_of, film_id
+from ayne.forecasts.film_forecaster import read_forecaster
+from ayne.forecasts.what_if_database import built_features, features_of
 
 # Not yet released: a copy of one that is would count in the records of the others.
 KNOWN = """
@@ -64,17 +64,20 @@ def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(stud
     import polars as pl
 
     database = study.folder / "data/movies.duckdb"
-    settings = read_refit(study.folder / "results/predictions/model").settings
+    forecaster = read_forecaster(study.folder)
+    settings = forecaster.forecaster.refit.settings
     made_of = {key: settings[key] for key in ("families", "feature_set", "options")}
     with DuckDBClient(database) as db:
         known = db.query(KNOWN).to_dicts()
-        films = [described(db, movie) for movie in known]
-    with database_with(database, films) as (db, notes):
-        own, _ = features_of(db, [film_id(number) for number in range(len(films))], **made_of)
+        films = [forecaster.reader.understand(described(db, movie)) for movie in known]
         theirs, _ = features_of(db, [movie["movie_id"] for movie in known], **made_of)
     written = pl.read_parquet(study.folder / "results/features/pre_release.parquet")
-    assert notes == [[], [], []]
-    assert own.drop("tmdb_id").equals(theirs.drop("tmdb_id"))
+    assert [film.notes for film in films] == [[], [], []]
+    assert forecaster.features.slow_families == []
+    looked_up = forecaster.features.of(films).drop("tmdb_id")
+    assert looked_up.equals(theirs.drop("tmdb_id"))
+    built = built_features(database, films, families=settings["families"], settings=settings)
+    assert looked_up.equals(built.drop("tmdb_id"))
     assert theirs.equals(theirs.select("tmdb_id").join(written, on="tmdb_id", maintain_order="left"))
 
 
@@ -88,20 +91,29 @@ def test_the_example_is_forecast_as_json(study, ayne):
     assert done.exit_code == 0, done.stderr
     [answer] = json.loads(done.stdout)
     assert answer["title"] == "The Harbour of Rosdafell"
-    assert answer["interval_90"][0] < answer["interval_80"][0] < answer["predicted_usd"] < answer["interval_80"][1]
+    assert answer["lower_90"] < answer["lower_80"] < answer["predicted_usd"] < answer["upper_80"] < answer["upper_90"]
     assert 0 < answer["prob_payback"] < 1
     assert len(answer["reasons"]) == 5
     assert len(answer["similar"]) == 3
-    assert any("Nobody Yet: not in the database" in note for note in answer["notes"])
+    assert any("Nobody Yet: not in the database" in warning for warning in answer["warnings"])
+    assert "Nobody Yet" in answer["unknown_names"]
+    assert all(reason["features"] and reason["factor"] > 0 for reason in answer["reasons"])
 
 
 def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study, ayne):
     films = study.folder / "films.csv"
     films.write_text("title,release_date,budget,genres\nAlpha,2023-05-14,30000000,Drama\nBeta,2023-06-01,,Comedy\n")
-    done = ayne("films.csv")
+    done = ayne("films.csv", "--csv", "out.csv", "--xlsx", "out.xlsx")
     assert done.exit_code == 0, done.stderr
-    assert "Alpha · 2023-05-14" in done.stdout
-    assert "unknown without a budget" in done.stdout
+    assert "Alpha" in done.stdout
+    assert "2023-05-14" in done.stdout
+    assert "Beta: no budget is given" in done.stdout
+    with (study.folder / "out.csv").open() as lines:
+        rows = list(csv.DictReader(lines))
+    assert sorted(row["title"] for row in rows) == ["Alpha", "Beta"]
+    assert [int(row["rank"]) for row in rows] == [1, 2]
+    assert int(rows[0]["predicted_usd"]) >= int(rows[1]["predicted_usd"])
+    assert (study.folder / "out.xlsx").read_bytes()[:2] == b"PK"
     films.write_text("title,release_date,genres\nAlpha,2023-05-14,Dramma\n")
     done = ayne("films.csv")
     assert done.exit_code == 1

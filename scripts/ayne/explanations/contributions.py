@@ -6,10 +6,10 @@ trees and lines, the weighted sum of its members' for a blend, by sampling for a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
+from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -42,37 +42,41 @@ class Contributions:
         """Ln of worldwide gross in real US dollars, one value a row."""
         return self.base + self.by_feature.to_numpy().sum(axis=1)
 
-    def weighted(self, weight: float) -> Contributions:
-        """Return these contributions times `weight`."""
-        return Contributions(self.base * weight, self.by_feature.select(pl.all() * weight))
 
-    def __add__(self, other: Contributions) -> Contributions:
-        """Return the sums, feature by feature; both must be of the same movies and features."""
-        both = {name: self.by_feature[name] + other.by_feature[name] for name in self.by_feature.columns}
-        return Contributions(self.base + other.base, pl.DataFrame(both))
+class Explainer:
+    """Explains one model against the same background again and again; what that needs of it is computed once."""
+
+    def __init__(self, name: str, fitted: Fitted, background: pl.DataFrame, *, quick: bool = False) -> None:
+        """`quick` takes what each step down a tree adds for its SHAP value where that is far faster."""
+        self._columns = list(feature_columns(background))
+        estimator = load_estimator(name)
+        member = getattr(estimator, "member", None)
+        given = background.select(self._columns)
+        if member is None:
+            self._parts = [(1.0, _part(name, fitted, given, quick=quick))]
+        else:
+            weights = fitted.model.weights.items()
+            self._parts = [(weight, _part(part, member(fitted, part), given, quick=quick)) for part, weight in weights]
+
+    def explain(self, features: pl.DataFrame, predicted: Floats) -> Contributions:
+        """Return what each feature adds to each movie's forecast, `predicted`, against the background's mean forecast.
+
+        What an estimator adds to its model beside the features, as a line through ln(budget), is the budget's.
+        """
+        given = features if features.columns == self._columns else features.select(self._columns)
+        base = float(sum(weight * part.base for weight, part in self._parts))
+        values = np.zeros((given.height, len(self._columns)))
+        for weight, part in self._parts:
+            values += weight * part.values(given)
+        if BUDGET in self._columns:
+            values[:, self._columns.index(BUDGET)] += predicted - base - values.sum(axis=1)
+        return Contributions(base, pl.DataFrame(values, schema=self._columns, orient="row"))
 
 
 def contributions(name: str, fitted: Fitted, features: pl.DataFrame, background: pl.DataFrame) -> Contributions:
     """Return what each feature adds to each movie's forecast, against the mean forecast of the `background` movies."""
-    estimator = load_estimator(name)
-    member = getattr(estimator, "member", None)
-    if member is not None:
-        parts = [
-            contributions(part, member(fitted, part), features, background).weighted(weight)
-            for part, weight in fitted.model.weights.items()
-        ]
-        return reduce(add, parts)
-    columns = list(feature_columns(features))
-    exact = _exact(estimator, fitted, features.select(columns), background.select(columns))
-    if exact is not None:
-        return exact
-    logger.info("%s: contributions by sampling, as there is no exact way for its kind of model", name)
-
-    def predict(movies: pl.DataFrame) -> Floats:
-        return estimator.predict(fitted, movies)
-
-    base, values = sampled_contributions(predict, features.select(columns), background.select(columns))
-    return Contributions(base, values)
+    predicted = load_estimator(name).predict(fitted, features)
+    return Explainer(name, fitted, background).explain(features, predicted)
 
 
 def background_of(features: pl.DataFrame, movies: int = BACKGROUND_MOVIES) -> pl.DataFrame:
@@ -83,37 +87,92 @@ def background_of(features: pl.DataFrame, movies: int = BACKGROUND_MOVIES) -> pl
     return features.sort("tmdb_id")[places]
 
 
-def _exact(
-    estimator: Estimator, fitted: Fitted, features: pl.DataFrame, background: pl.DataFrame
-) -> Contributions | None:
-    """Return the model's own contributions, None where it has none or where they do not add up to its forecast.
+class _Part(Protocol):
+    @property
+    def base(self) -> float:
+        """The mean forecast of the background, less what the features add to it."""
 
-    What an estimator adds to its model beside them, a line through the budget as boosting starts from, is the budget's.
-    """
-    movies = pl.concat([background, features])
-    inputs = encode(fitted.encoder, movies)
-    values = native_contributions(fitted.model, inputs)
+    def values(self, features: pl.DataFrame) -> Floats:
+        """Return one row a movie and one column a feature."""
+
+
+def _part(name: str, fitted: Fitted, background: pl.DataFrame, *, quick: bool) -> _Part:
+    """Return the quickest way that adds up to the model's forecasts."""
+    estimator = load_estimator(name)
+    for how in (True, False) if quick else (False,):
+        base = _base(estimator, fitted, background, quick=how)
+        if base is not None:
+            return _Exact(fitted, base, quick=how)
+    logger.info("%s: contributions by sampling, as there is no exact way for its kind of model", name)
+
+    def predict(movies: pl.DataFrame) -> Floats:
+        return estimator.predict(fitted, movies)
+
+    base, _ = sampled_contributions(predict, background[:1], background)
+    return _Sampled(predict, background, base)
+
+
+@dataclass(frozen=True)
+class _Exact:
+    """The model's own contributions; `base` is the mean of what its estimator adds beside them."""
+
+    fitted: Fitted
+    base: float
+    quick: bool
+
+    def values(self, features: pl.DataFrame) -> Floats:
+        return _native(self.fitted, features, quick=self.quick)[0]
+
+
+@dataclass(frozen=True)
+class _Sampled:
+    """Contributions of any model, by changing features one by one."""
+
+    predict: Callable[[pl.DataFrame], Floats]
+    background: pl.DataFrame
+    base: float
+
+    def values(self, features: pl.DataFrame) -> Floats:
+        return sampled_contributions(self.predict, features, self.background)[1].to_numpy()
+
+
+def _base(estimator: Estimator, fitted: Fitted, background: pl.DataFrame, *, quick: bool) -> float | None:
+    """Return the mean of what stands beside the model's own contributions; None where they do not add up with it."""
+    try:
+        values, inputs = _native(fitted, background, quick=quick)
+    except LookupError:
+        return None
+    beside = estimator.predict(fitted, background) - values.sum(axis=1)
+    return float(beside.mean()) if _follows_the_budget(beside, inputs) else None
+
+
+def _native(fitted: Fitted, features: pl.DataFrame, *, quick: bool) -> tuple[Floats, pl.DataFrame]:
+    """Return the model's own contributions by feature, and its inputs; `LookupError` where it has none."""
+    inputs = encode(fitted.encoder, features)
+    values = native_contributions(fitted.model, inputs, quick=quick)
     grouped = None if values is None else _by_feature(values, inputs.columns, features.columns)
     if grouped is None:
-        return None
-    beside = estimator.predict(fitted, movies) - grouped.to_numpy().sum(axis=1)
-    if not _follows_the_budget(beside, inputs):
-        return None
-    base = float(beside[: background.height].mean())
-    if BUDGET in grouped.columns:
-        grouped = grouped.with_columns(pl.col(BUDGET) + pl.Series(beside - base))
-    return Contributions(base, grouped[background.height :])
+        raise LookupError
+    return grouped, inputs
 
 
-def _by_feature(values: Floats, inputs: Sequence[str], features: Sequence[str]) -> pl.DataFrame | None:
+def _by_feature(values: Floats, inputs: Sequence[str], features: Sequence[str]) -> Floats | None:
     """Sum the inputs of each feature, as `us_certification_R` is of `us_certification`; None if one is of none."""
-    origins = [_origin(name, features) for name in inputs]
-    if None in origins:
-        return None
-    sums = {name: np.zeros(len(values)) for name in features}
+    origins = _origins(tuple(inputs), tuple(features))
+    belongs = np.zeros((len(inputs), len(features)))
     for place, origin in enumerate(origins):
-        sums[str(origin)] += values[:, place]
-    return pl.DataFrame(sums)
+        if origin is None:
+            return None
+        belongs[place, origin] = 1
+    summed: Floats = values @ belongs
+    return summed
+
+
+@lru_cache(maxsize=64)
+def _origins(inputs: tuple[str, ...], features: tuple[str, ...]) -> list[int | None]:
+    """Return the place of the feature that each input is made of."""
+    found = [_origin(name, features) for name in inputs]
+    return [None if name is None else features.index(name) for name in found]
 
 
 def _origin(name: str, features: Sequence[str]) -> str | None:

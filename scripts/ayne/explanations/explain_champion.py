@@ -10,6 +10,7 @@ from ayne.core.logging import get_logger
 from ayne.explanations.contributions import Contributions, background_of, contributions
 from ayne.explanations.importance import Dictionary, family_permutation, global_importance
 from ayne.explanations.reasons import reasons_of
+from ayne.explanations.sentences import Subject
 from ayne.models.model_files import StoredModel
 from ayne.models.study import Study
 
@@ -31,7 +32,7 @@ class Explanations:
         write_parquet(self.reasons, reasons)
 
 
-def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary, base_year: int) -> Explanations:
+def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary) -> Explanations:
     """Explain the published model on the test movies, against an average movie of those it was fitted on.
 
     Contributions are to ln of the gross in real dollars. `importance` has their mean size by feature and by family,
@@ -47,7 +48,7 @@ def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary, b
     return Explanations(
         importance=facts | importance,
         contributions=_table(found, test),
-        reasons=_reasons(found, test, dictionary, base_year),
+        reasons=_reasons(found, test, study.target[study.final.score].sort("tmdb_id"), dictionary),
     )
 
 
@@ -57,11 +58,18 @@ def _table(found: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([movies.select("tmdb_id", base), found.by_feature], how="horizontal")
 
 
-def _reasons(found: Contributions, movies: pl.DataFrame, dictionary: Dictionary, base_year: int) -> pl.DataFrame:
+def _reasons(found: Contributions, movies: pl.DataFrame, target: pl.DataFrame, dictionary: Dictionary) -> pl.DataFrame:
     """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
-    given = reasons_of(found, movies, dictionary, base_year=base_year)
+    budgets = target["budget_received_usd"].to_list()
+    subjects = [
+        Subject(features, features["release_date"], deflator, budget)
+        for features, deflator, budget in zip(
+            movies.iter_rows(named=True), target["deflator"], budgets, strict=True
+        )
+    ]  # fmt: skip
+    given = reasons_of(found, subjects, dictionary)
     rows = [
-        (tmdb_id, rank, reason.group, reason.feature, reason.factor, reason.words)
+        (tmdb_id, rank, reason.topic, reason.feature, reason.factor, reason.words)
         for tmdb_id, reasons in zip(movies["tmdb_id"], given, strict=True)
         for rank, reason in enumerate(reasons, start=1)
     ]

@@ -1,44 +1,138 @@
 """Past movies most like a movie, where features count by how much they matter to the forecast."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.explanations.topics import Dictionary, topic_of
 from ayne.models.encoding import feature_columns
 
 Floats = npt.NDArray[np.float64]
 SIMILAR = 3
+ALIKE = 3
 UNKNOWN = "unknown"
+UNSEEN = -1
+# Standard deviations beyond which movies are no more unlike.
+FARTHEST = 3.0
+# Of the past, to know how unlike two movies usually are.
+PAIRS = 400
 
 
-def similar_movies(
-    movies: pl.DataFrame, past: pl.DataFrame, weights: Mapping[str, float], *, most: int = SIMILAR
-) -> list[list[int]]:
-    """Return, for each of `movies`, the row positions in `past` of the nearest ones, nearest first.
+@dataclass(frozen=True)
+class Similar:
+    """A past movie by its position in the table, and what it has in common, most telling first."""
+
+    place: int
+    alike: tuple[str, ...]
+
+
+class SimilarMovies:
+    """The past movies as one matrix, each feature in the unit in which it counts.
 
     The distance is the root of the sum of (weight x difference) squared: of a number in standard deviations of the past
-    movies, at most three; of a category, a flag, or where only one of two is known, 1. Movies do not match themselves.
+    movies, at most three; of a category, a flag, or where only one of two is known, 1.
     """
-    known, asked = past["tmdb_id"].to_numpy(), movies["tmdb_id"].to_numpy()
-    squares = np.zeros((movies.height, past.height))
-    for name in feature_columns(past):
-        if weight := weights.get(name, 0.0):
-            squares += (weight * _differences(movies[name], past[name])) ** 2
-    squares[asked[:, None] == known[None, :]] = np.inf
-    # Stable, so that of equals the first in `past` is taken.
-    order = np.argsort(squares, axis=1, kind="stable")[:, :most]
-    return [[int(place) for place in row if np.isfinite(squares[number, place])] for number, row in enumerate(order)]
+
+    def __init__(self, past: pl.DataFrame, weights: Mapping[str, float], dictionary: Dictionary) -> None:
+        """`past` has keys and features, one row a movie."""
+        kinds = feature_columns(past)
+        weighted = {name: weight for name in kinds if (weight := weights.get(name, 0.0))}
+        self._numbers = [name for name in weighted if kinds[name] == "number"]
+        self._others = [name for name in weighted if kinds[name] != "number"]
+        self._topics = [topic_of(name, dictionary) for name in (*self._numbers, *self._others)]
+        self._weights = np.array([weighted[name] for name in self._numbers])
+        self._other_weights = np.array([weighted[name] for name in self._others])
+        raw = _numbers(past, self._numbers)
+        spread = np.array([_spread(raw[:, place]) for place in range(raw.shape[1])])
+        self._units = self._weights / spread
+        self._values = raw * self._units
+        self._is_unknown = np.isnan(raw)
+        self._codes = [_codes(past[name]) for name in self._others]
+        self._categories = self._coded(past)
+        self._ids, self._days = past["tmdb_id"].to_numpy(), past["release_date"].to_numpy()
+        self._usual = self._usual_squares()
+
+    def of(self, movies: pl.DataFrame, *, most: int = SIMILAR) -> list[list[Similar]]:
+        """Return the nearest of the past movies of each row of `movies`, nearest first: none from after its release.
+
+        Movies do not match themselves; of equals, the first in the table is taken.
+        """
+        values = _numbers(movies, self._numbers) * self._units
+        categories = self._coded(movies)
+        ids, days = movies["tmdb_id"].to_list(), movies["release_date"].to_numpy()
+        return [
+            self._nearest(values[row], categories[row], (self._ids != ids[row]) & (self._days < days[row]), most)
+            for row in range(movies.height)
+        ]
+
+    def _nearest(
+        self, values: Floats, categories: npt.NDArray[np.int64], candidates: npt.NDArray[np.bool_], most: int
+    ) -> list[Similar]:
+        squares = self._squares(values, self._values, self._is_unknown)
+        squares += (self._categories != categories) @ self._other_weights**2
+        squares[~candidates] = np.inf
+        near = np.argsort(squares, kind="stable")[:most]
+        return [
+            Similar(int(place), self._alike(values, categories, int(place)))
+            for place in near if np.isfinite(squares[place])
+        ]  # fmt: skip
+
+    def _squares(self, values: Floats, others: Floats, unknown: npt.NDArray[np.bool_]) -> Floats:
+        """Return the sum of squared differences in numbers to each of `others`."""
+        known = ~np.isnan(values)
+        weights = self._weights
+        away = np.abs(others[:, known] - values[known])
+        np.minimum(away, FARTHEST * weights[known], out=away)
+        np.copyto(away, np.broadcast_to(weights[known], away.shape), where=unknown[:, known])
+        total: Floats = np.einsum("ij,ij->i", away, away)
+        total += ~unknown[:, ~known] @ weights[~known] ** 2
+        return total
+
+    def _alike(self, values: Floats, categories: npt.NDArray[np.int64], place: int) -> tuple[str, ...]:
+        """Return the topics in which a past movie is much nearer than two movies usually are."""
+        other = self._values[place]
+        away = np.where(np.isnan(values) & np.isnan(other), 0.0, np.abs(values - other))
+        away = np.minimum(np.where(np.isnan(away), self._weights, away), FARTHEST * self._weights) ** 2
+        differs = (self._categories[place] != categories) * self._other_weights**2
+        gains: dict[str, float] = {}
+        for topic, gain in zip(self._topics, self._usual - np.concatenate([away, differs]), strict=True):
+            gains[topic] = gains.get(topic, 0.0) + float(gain)
+        ordered = sorted((topic for topic in gains if gains[topic] > 0), key=lambda topic: (-gains[topic], topic))
+        return tuple(ordered[:ALIKE])
+
+    def _coded(self, movies: pl.DataFrame) -> npt.NDArray[np.int64]:
+        """Give categories as numbers; one that the past has not seen is unlike all of them."""
+        columns = []
+        for name, codes in zip(self._others, self._codes, strict=True):
+            columns.append([codes.get(value, UNSEEN) for value in _words(movies[name])])
+        return np.array(columns, dtype=np.int64).reshape(len(self._others), movies.height).T
+
+    def _usual_squares(self) -> Floats:
+        """Return the mean squared difference of two past movies, feature by feature."""
+        n = len(self._values)
+        draw = np.random.default_rng(0)
+        left, right = draw.integers(0, n, PAIRS), draw.integers(0, n, PAIRS)
+        one, other = self._values[left], self._values[right]
+        away = np.where(np.isnan(one) & np.isnan(other), 0.0, np.abs(one - other))
+        away = np.minimum(np.where(np.isnan(away), self._weights, away), FARTHEST * self._weights)
+        differs = (self._categories[left] != self._categories[right]) * self._other_weights
+        return np.concatenate([(away**2).mean(axis=0), (differs**2).mean(axis=0)])
 
 
-def _differences(asked: pl.Series, past: pl.Series) -> Floats:
-    if not past.dtype.is_numeric():
-        left, right = (side.cast(pl.String).fill_null(UNKNOWN).to_numpy() for side in (asked, past))
-        return np.asarray(left[:, None] != right[None, :], dtype=np.float64)
-    left, right = (side.cast(pl.Float64).fill_null(float("nan")).to_numpy() for side in (asked, past))
-    spread = float(np.nanstd(right)) if np.isfinite(right).any() else 0.0
-    away = np.minimum(np.abs(left[:, None] - right[None, :]) / (spread or 1.0), 3.0)
-    unknown_left, unknown_right = np.isnan(left)[:, None], np.isnan(right)[None, :]
-    differences: Floats = np.where(unknown_left & unknown_right, 0.0, np.where(unknown_left | unknown_right, 1.0, away))
-    return differences
+def _words(column: pl.Series) -> list[str]:
+    return column.cast(pl.String).fill_null(UNKNOWN).to_list()
+
+
+def _codes(column: pl.Series) -> dict[str, int]:
+    return {value: number for number, value in enumerate(dict.fromkeys(_words(column)))}
+
+
+def _numbers(movies: pl.DataFrame, names: Sequence[str]) -> Floats:
+    return movies.select(pl.col(names).cast(pl.Float64)).to_numpy() if names else np.zeros((movies.height, 0))
+
+
+def _spread(values: Floats) -> float:
+    return (float(np.nanstd(values)) if np.isfinite(values).any() else 0.0) or 1.0

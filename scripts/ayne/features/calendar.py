@@ -1,9 +1,14 @@
 """Family `calendar`: the release date and its distance from the holidays on which Americans go to the cinema."""
 
-import holidays
+from bisect import bisect_left, bisect_right
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
 import polars as pl
 
 from ayne.database import DuckDBClient
+from ayne.features.as_of import Movie, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
@@ -38,6 +43,34 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
 
 def theatrical_holidays(first_year: int, last_year: int) -> pl.DataFrame:
     """Return the theatrical holidays of these years as they were held then: column `day`, in order."""
+    import holidays
+
     calendar = holidays.country_holidays("US", years=range(first_year, last_year + 1), observed=False)
     held = {day for day, name in calendar.items() if any(wanted in name for wanted in THEATRICAL_HOLIDAYS)}
     return pl.DataFrame({"day": sorted(held)}, schema={"day": pl.Date})
+
+
+def of_movie(movie: Movie, past: Past) -> dict[str, Any]:  # noqa: ARG001
+    """Return the columns of one movie."""
+    day = movie.release_date
+    after = None if movie.us_release_date is None else (movie.us_release_date - day).days
+    held = holidays_around(day.year)
+    return {
+        "release_year": day.year,
+        "release_month": day.month,
+        "release_week": day.isocalendar().week,
+        "release_weekday": day.isoweekday(),
+        "is_summer": 5 <= day.month <= 8,
+        "is_awards_season": 10 <= day.month <= 12,
+        "is_new_years_day": (day.month, day.day) == (1, 1),
+        "days_to_us_release": None if after is None else max(after, -60) if after <= 30 else 0,
+        "is_released_in_us": None if after is None else after < -14,
+        "days_to_holiday": (held[bisect_left(held, day)] - day).days,
+        "days_since_holiday": (day - held[bisect_right(held, day) - 1]).days,
+    }
+
+
+@lru_cache(maxsize=512)
+def holidays_around(year: int) -> list[date]:
+    """Return the theatrical holidays of a year, the one before and the one after, in order."""
+    return theatrical_holidays(year - 1, year + 1)["day"].to_list()

@@ -1,11 +1,14 @@
 """Family `companies`: how many production companies, which majors, and their track records as of the cut-off."""
 
+from typing import Any
+
 import polars as pl
 
 from ayne.database import DuckDBClient
+from ayne.features.as_of import Movie, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
-from ayne.features.track_records import role_records
+from ayne.features.track_records import role_columns, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
@@ -15,3 +18,18 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     unused = pl.exclude("major_entity_count", "major_movie_count", "major_gross_count", "major_years_since_last")
     counted = records.select(unused).rename({"company_entity_count": "company_count"})
     return counted.join(studio, on="tmdb_id", how="left", maintain_order="left")
+
+
+def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+    """Return the columns of one movie."""
+    major = role_columns(
+        past, "major", movie, leave_out=("entity_count", "movie_count", "gross_count", "years_since_last")
+    )
+    named = bool(movie.links.get("company"))
+    return {
+        "company_count": len(movie.links.get("company", ())) or None,
+        **role_columns(past, "company", movie),
+        "major_studio": (movie.studios[0] if movie.studios else "none") if named else None,
+        "major_count": len(movie.studios) if named else None,
+        **major,
+    }

@@ -3,9 +3,12 @@
 Left out on purpose: keywords, overview and tagline, which volunteers go on editing, most of all for hits.
 """
 
+from typing import Any
+
 import polars as pl
 
 from ayne.database import DuckDBClient
+from ayne.features.as_of import Movie, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
@@ -13,3 +16,29 @@ from ayne.features.queries import run_query
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie."""
     return run_query(db, options, "content").sort("tmdb_id")
+
+
+# TMDB's ids of genres, as in `content.sql`.
+GENRES = {
+    "action": 28, "adventure": 12, "animation": 16, "comedy": 35, "crime": 80, "documentary": 99, "drama": 18,
+    "family": 10751, "fantasy": 14, "history": 36, "horror": 27, "music": 10402, "mystery": 9648, "romance": 10749,
+    "science_fiction": 878, "tv_movie": 10770, "thriller": 53, "war": 10752, "western": 37,
+}  # fmt: skip
+
+
+def of_movie(movie: Movie, past: Past) -> dict[str, Any]:  # noqa: ARG001
+    """Return the columns of one movie; what is not given is unknown."""
+    genres, countries = set(movie.genre_ids), set(movie.country_codes)
+    return {
+        **{f"genre_{name}": genre in genres if genres else None for name, genre in GENRES.items()},
+        "genre_count": len(genres) or None,
+        "us_certification": movie.us_certification,
+        "runtime_min": movie.runtime_min,
+        "is_runtime_missing": movie.runtime_min is None,
+        "original_language": movie.original_language,
+        "is_english": None if movie.original_language is None else movie.original_language == "en",
+        "language_count": len(set(movie.language_codes)) or None,
+        "country_count": len(countries) or None,
+        "is_us_production": "US" in countries if countries else None,
+        "title_length": len(movie.title),
+    }

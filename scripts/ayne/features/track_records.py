@@ -1,13 +1,20 @@
 """Track records as of a movie's cut-off: of its people, its companies, its franchise."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
 from ayne.database import DuckDBClient
+from ayne.features.as_of import Movie, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import KEYS, dated_movies, run_query
 
+# Of `summary.sql`, but those of the family `form`.
+STATISTICS = (
+    "entity_count", "movie_count", "gross_count", "shrunk_log_gross", "best_log_gross", "max_log_gross",
+    "latest_log_gross", "shrunk_log_multiple", "mean_log_budget", "mean_log_domestic_gross", "years_since_last",
+)  # fmt: skip
 # Left to the family `form`.
 FORM = ("shrunk_hit_share", "log_gross_trend")
 
@@ -37,3 +44,9 @@ def role_records(
         of_role = summary.filter(pl.col("role") == role).drop("role").rename(columns)
         table = table.join(of_role, on="tmdb_id", how="left", maintain_order="left")
     return table
+
+
+def role_columns(past: Past, role: str, movie: Movie, leave_out: Sequence[str] = ("entity_count",)) -> dict[str, Any]:
+    """Return one movie's columns `{role}_{statistic}`; all null in a role that names nobody."""
+    found = past.summary(role, movie) or dict.fromkeys(STATISTICS)
+    return {f"{role}_{name}": value for name, value in found.items() if name not in leave_out}

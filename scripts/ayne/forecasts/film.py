@@ -31,7 +31,7 @@ RIGHT = {
     "title": "a text",
     "release_date": "a day written as 2027-05-14",
     "us_release_date": "a day written as 2027-05-14, or nothing where it is that of the release",
-    "budget_usd": "whole US dollars, 1000 or more, without sign or commas",
+    "budget_usd": "whole US dollars, 1000 to 100 billion, without sign or commas",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
     "original_language": "an ISO 639-1 code such as en",
@@ -54,7 +54,10 @@ def _whole(value: Any) -> Any:
     return value.replace("_", "") if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_names), Field(max_length=100)]
+# More than anybody will ever spend; beyond, a number is a slip.
+MOST_BUDGET = 100_000_000_000
 
 
 class Film(BaseModel):
@@ -65,10 +68,10 @@ class Film(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    title: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=500)
     release_date: date = Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))
     us_release_date: date | None = Field(default=None, ge=date(1913, 1, 1), le=date(2100, 12, 31))
-    budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000)
+    budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000, le=MOST_BUDGET)
     genres: Names = ()
     directors: Names = ()
     writers: Names = ()
@@ -76,7 +79,7 @@ class Film(BaseModel):
     companies: Names = ()
     countries: Names = ()
     languages: Names = ()
-    collection: str | None = None
+    collection: str | None = Field(default=None, max_length=200)
     runtime_min: int | None = Field(default=None, ge=1, le=900)
     us_certification: Literal["G", "PG", "PG-13", "R", "NC-17", "NR"] | None = None
     original_language: str | None = Field(default=None, pattern="^[a-z]{2}$")
@@ -117,18 +120,25 @@ def _yaml_film(path: Path) -> dict[str, Any]:
 
 
 def _film(content: Mapping[str, Any], place: str) -> Film:
+    try:
+        return Film(**with_own_names(content))
+    except ValidationError as error:
+        messages = [explain(str(detail["loc"][0]), detail) for detail in error.errors()]
+        raise DataError("\n".join(f"{place}: {message}" for message in dict.fromkeys(messages))) from None
+    except DataError as error:
+        raise DataError(f"{place}: {error}") from None
+
+
+def with_own_names(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields under their own names, whatever people call them; `DataError` where one is given twice."""
     fields = {ALIASES.get(str(key).strip(), str(key).strip()): value for key, value in content.items()}
     if len(fields) < len(content):
-        raise DataError(f"{place}: one field is given twice, under two names: {', '.join(map(str, content))}")
-    try:
-        return Film(**fields)
-    except ValidationError as error:
-        messages = [_explain(detail) for detail in error.errors()]
-        raise DataError("\n".join(f"{place}: {message}" for message in dict.fromkeys(messages))) from None
+        raise DataError(f"one field is given twice, under two names: {', '.join(map(str, content))}")
+    return fields
 
 
-def _explain(detail: Any) -> str:
-    field = str(detail["loc"][0])
+def explain(field: str, detail: Mapping[str, Any]) -> str:
+    """Say what is wrong with a field, by Pydantic's own account of it: its value, and what would be right."""
     if detail["type"] == "missing":
         return f"{field} is missing; write {RIGHT.get(field, LIST)}"
     if detail["type"] == "extra_forbidden":

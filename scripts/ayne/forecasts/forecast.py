@@ -1,79 +1,148 @@
-"""A forecast of movies by the refitted model: how much, how sure, whether it pays, what is alike, and why."""
+"""A forecast by the refitted model: how much, how sure, whether it pays, what is alike, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from ayne.charts.wording import short_dollars
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.payback import with_payback
-from ayne.explanations.contributions import background_of, contributions
-from ayne.explanations.reasons import REASONS, reasons_of
-from ayne.explanations.similar import SIMILAR, similar_movies
+from ayne.explanations.contributions import Explainer, background_of
+from ayne.explanations.reasons import Reason, reasons_of
+from ayne.explanations.sentences import Subject
+from ayne.explanations.similar import SimilarMovies
 from ayne.forecasts.refit import Refit
 from ayne.models.backtest import with_intervals
+from ayne.models.encoding import feature_columns
 from ayne.models.estimator import load_estimator
 
-INTERVALS = ("lower_80", "upper_80", "lower_90", "upper_90")
-SCHEMA = {
-    "tmdb_id": pl.Int64,
-    "title": pl.String,
-    "release_date": pl.Date,
-    "budget_usd": pl.Int64,
-    "predicted_usd": pl.Float64,
-    **dict.fromkeys(INTERVALS, pl.Float64),
-    "prob_payback": pl.Float64,
-    "break_even_budget_usd": pl.Float64,
-    **{f"similar_{number}": pl.String for number in range(1, SIMILAR + 1)},
-    **{f"reason_{number}": pl.String for number in range(1, REASONS + 1)},
-}
+Floats = npt.NDArray[np.float64]
+# Dollars are given to the cent, probabilities to a hundredth of a per cent.
+CENTS, PROBABILITY_DIGITS = 2, 4
+FACTS = ("title", "budget_usd", "gross_usd")
 
 
-def forecast(refit: Refit, features: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a movie in the order of `features`, with the columns of `SCHEMA`; nominal US dollars.
+@dataclass(frozen=True)
+class SimilarMovie:
+    """A past movie, what it cost and earned in dollars of its time, and in what it is like the one asked about."""
 
-    `facts` has `tmdb_id`, `title`, `budget_usd` (nominal, null if unknown) and `deflator` of the same movies.
+    tmdb_id: int
+    title: str
+    release_date: date
+    budget_usd: int
+    worldwide_gross_usd: int
+    alike: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """In short: `Twister (1996): $92M → $494M`."""
+        amounts = f"{short_dollars(self.budget_usd)} → {short_dollars(self.worldwide_gross_usd)}"
+        return f"{self.title} ({self.release_date.year}): {amounts}"
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What one movie will earn worldwide, in nominal US dollars; None where it cannot be said.
+
     `break_even_budget_usd`: the highest budget that a gross as predicted would pay for.
     """
-    if features.height == 0:
-        return pl.DataFrame(schema=SCHEMA)
-    movies = features.select("tmdb_id", "release_date").join(facts, on="tmdb_id", how="left", maintain_order="left")
-    log_real = load_estimator(refit.name).predict(refit.fitted, features)
-    movies = movies.with_columns(
-        predicted_usd=pl.Series(np.exp(log_real)) / pl.col("deflator"),
-        band=pl.Series(bands_of(movies["budget_usd"]), dtype=pl.String),
-    )
-    movies = with_payback(with_intervals(movies, refit.calibration), refit.payback)
-    return movies.with_columns(
-        pl.col(*INTERVALS, "predicted_usd").round(0),
-        pl.col("prob_payback").round(4),
-        break_even_budget_usd=(pl.col("predicted_usd") / refit.settings["payback_multiple"]).round(0),
-        **_numbered("similar", _similar(refit, features), SIMILAR),
-        **_numbered("reason", _reasons(refit, features), REASONS),
-    ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
+    predicted_usd: float
+    lower_80: float | None
+    upper_80: float | None
+    lower_90: float | None
+    upper_90: float | None
+    prob_payback: float | None
+    break_even_budget_usd: float
+    similar: tuple[SimilarMovie, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
-def _similar(refit: Refit, features: pl.DataFrame) -> list[list[str]]:
-    """Name each movie's nearest past ones, with what they cost and earned: `Twister (1996): $92M → $494M`."""
-    names = [
-        f"{title or 'untitled'} ({day.year}): {short_dollars(budget)} → {short_dollars(gross)}"
-        for title, day, budget, gross in refit.past.select("title", "release_date", "budget_usd", "gross_usd").rows()
-    ]
-    found = similar_movies(features, refit.past.drop("title", "budget_usd", "gross_usd"), refit.weights)
-    return [[names[place] for place in places] for places in found]
+class Forecaster:
+    """A refitted model with what its forecasts need, made ready once; safe to share between threads."""
 
+    def __init__(self, refit: Refit) -> None:
+        """Nothing is read or fitted here."""
+        self.refit = refit
+        self.columns = list(feature_columns(refit.past.drop(FACTS)))
+        self._estimator = load_estimator(refit.name)
+        self._explainer = Explainer(refit.name, refit.fitted, background_of(refit.past.drop(FACTS)), quick=True)
+        self._past = refit.past.select("tmdb_id", "title", "release_date", "budget_usd", "gross_usd").to_dicts()
 
-def _reasons(refit: Refit, features: pl.DataFrame) -> list[list[str]]:
-    """Return the strongest reasons in words, against an average movie of those the model was fitted on."""
-    background = background_of(refit.past.select(features.columns))
-    found = contributions(refit.name, refit.fitted, features, background)
-    given = reasons_of(found, features, refit.settings["features"], base_year=refit.settings["options"]["base_year"])
-    return [[reason.words for reason in reasons] for reasons in given]
+    def prepare(self) -> None:
+        """Compute now what the first forecast would else wait for."""
+        self.usual_gross_usd  # noqa: B018
+        self._similar  # noqa: B018
 
+    @cached_property
+    def usual_gross_usd(self) -> float:
+        """What a past movie usually grossed."""
+        return float(np.median(self.refit.past["gross_usd"].to_numpy()))
 
-def _numbered(name: str, lists: list[list[str]], most: int) -> dict[str, pl.Series]:
-    return {
-        f"{name}_{place + 1}": pl.Series(
-            [entries[place] if place < len(entries) else None for entries in lists], dtype=pl.String
+    @cached_property
+    def _similar(self) -> SimilarMovies:
+        past, settings = self.refit.past.drop(FACTS), self.refit.settings
+        return SimilarMovies(past, self.refit.weights, settings["features"])
+
+    def forecast(self, features: pl.DataFrame, subjects: Sequence[Subject], *, explain: bool = True) -> list[Forecast]:
+        """Return one forecast a row of `features`, of which `subjects` tells the rest.
+
+        `explain` adds why, and which past movies are alike.
+        """
+        if not features.height:
+            return []
+        given = features.select(self.columns)
+        log_real = self._estimator.predict(self.refit.fitted, given)
+        amounts = self._amounts(log_real, subjects)
+        rows = [self._rounded(row) for row in amounts.iter_rows(named=True)]
+        if not explain:
+            return [Forecast(**row) for row in rows]
+        reasons = reasons_of(self._explainer.explain(given, log_real), subjects, self.refit.settings["features"])
+        similar = self._similar_to(features)
+        return [
+            Forecast(**row, similar=alike, reasons=tuple(why))
+            for row, alike, why in zip(rows, similar, reasons, strict=True)
+        ]
+
+    def _amounts(self, log_real: Floats, subjects: Sequence[Subject]) -> pl.DataFrame:
+        """Return one row a movie: the forecast, both intervals and `prob_payback`, in nominal US dollars."""
+        budget = pl.Series("budget_usd", [one.budget_usd for one in subjects], dtype=pl.Float64)
+        deflator = pl.Series([one.deflator for one in subjects], dtype=pl.Float64)
+        band = pl.Series("band", bands_of(budget), dtype=pl.String)
+        movies = pl.DataFrame([pl.Series("predicted_usd", np.exp(log_real)) / deflator, band, budget])
+        return with_payback(with_intervals(movies, self.refit.calibration), self.refit.payback)
+
+    def _rounded(self, row: dict[str, Any]) -> dict[str, Any]:
+        predicted, chance = row["predicted_usd"], row["prob_payback"]
+        return {
+            "predicted_usd": round(predicted, CENTS),
+            **{name: _rounded(row[name], CENTS) for name in ("lower_80", "upper_80", "lower_90", "upper_90")},
+            "prob_payback": _rounded(chance, PROBABILITY_DIGITS),
+            "break_even_budget_usd": round(predicted / self.refit.settings["payback_multiple"], CENTS),
+        }
+
+    def _similar_to(self, features: pl.DataFrame) -> list[tuple[SimilarMovie, ...]]:
+        return [
+            tuple(self._similar_movie(one.place, one.alike) for one in found) for found in self._similar.of(features)
+        ]
+
+    def _similar_movie(self, place: int, alike: tuple[str, ...]) -> SimilarMovie:
+        row = self._past[place]
+        return SimilarMovie(
+            tmdb_id=row["tmdb_id"],
+            title=row["title"] or "untitled",
+            release_date=row["release_date"],
+            budget_usd=row["budget_usd"],
+            worldwide_gross_usd=row["gross_usd"],
+            alike=alike,
         )
-        for place in range(most)
-    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)

@@ -1,9 +1,18 @@
 """Names to the ids that the database knows them by, without regard to case and accents; unknown ones are said."""
 
-from collections.abc import Sequence
+import re
+import threading
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+import duckdb
+import polars as pl
 
 from ayne.core.errors import DataError
 from ayne.database import DuckDBClient
@@ -12,75 +21,152 @@ SQL_FOLDER = Path(__file__).parents[1] / "sql" / "forecasts"
 # Of Jaro and Winkler's similarity, 0 to 1, from which a name is worth showing beside an unknown one.
 NEAR = 0.87
 NEAR_NAMES = 3
+CACHED = 10_000
+# Letters that are no others with an accent.
+PLAIN_LETTERS = str.maketrans("øłđð\N{LATIN SMALL LETTER DOTLESS I}", "olddi") | {ord("ß"): "ss"}
+# What TMDB puts behind the name of a series.
+COLLECTION_WORD = re.compile(r" collection$")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What is looked up: `said` names it, `query` is a file of `sql/forecasts`, `role` its parameters, if any."""
+    """What is looked up: `said` names it, `query` is a file of `sql/forecasts`, `role` its column of movie counts."""
 
     said: str
     query: str
     unknown: str
-    role: tuple[str | None, ...] = ()
+    role: str
 
 
-DIRECTOR = Kind("director", "people", "a debut", ("Director", None))
-WRITER = Kind("writer", "people", "a debut", (None, "Writing"))
-ACTOR = Kind("actor", "people", "a debut", (None, "Acting"))
-COMPANY = Kind("company", "companies", "a new company")
-COLLECTION = Kind("collection", "collections", "the first of its series")
+DIRECTOR = Kind("director", "people", "a debut", "director")
+WRITER = Kind("writer", "people", "a debut", "writer")
+ACTOR = Kind("actor", "people", "a debut", "actor")
+COMPANY = Kind("company", "companies", "a new company", "company")
+COLLECTION = Kind("collection", "collections", "the first of its series", "collection")
+CODES = {
+    "genres": ("genres", "genre_id"),
+    "countries": ("countries", "country_code"),
+    "languages": ("languages", "language_code"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Somebody or something with a name: `movies` by role."""
+
+    id: Any
+    name: str
+    movies: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a name stands for, None where the database has none like it; `note` is what a user should know about it."""
+
+    known: Known | None
+    note: str | None = None
 
 
 class Names:
-    """The names of one database; `notes` gathers what a user should know about how they were understood."""
+    """The names of one database, in memory; safe to share between threads."""
 
     def __init__(self, db: DuckDBClient) -> None:
-        """Prepare the connection; nothing is read yet."""
-        self._session = db.connection
-        self._session.execute((SQL_FOLDER / "macros.sql").read_text(encoding="utf-8"))
-        self.notes: list[str] = []
+        """Read every name; the database is not needed afterwards."""
+        self._known: dict[str, list[Known]] = {}
+        self._by_name: dict[str, dict[str, list[Known]]] = {}
+        self._by_id: dict[str, dict[str, Known]] = {}
+        for query in ("people", "companies", "collections"):
+            rows = db.query((SQL_FOLDER / f"{query}.sql").read_text(encoding="utf-8"))
+            known = [Known(row.pop("id"), row.pop("name"), row) for row in rows.iter_rows(named=True)]
+            self._known[query] = known
+            self._by_id[query] = {str(one.id): one for one in known}
+            self._by_name[query] = _by_name(known)
+        self.codes = {
+            field: dict(db.query(f"SELECT {column}, name FROM {table} ORDER BY {column}").rows())
+            for field, (table, column) in CODES.items()
+        }
+        self._lock = threading.Lock()
+        self.near = lru_cache(maxsize=CACHED)(self._find_near)
 
-    def find(self, kind: Kind, name: str) -> Any:
-        """Return the id of a name or id, of several alike the one with most movies in that role; None if unknown."""
-        query = (SQL_FOLDER / f"{kind.query}.sql").read_text(encoding="utf-8")
-        found = self._session.execute(
-            f"SELECT id, name, movies FROM ({query}) WHERE plain IN (plain_name(?), series_name(?)) "
-            "OR id::VARCHAR = ? ORDER BY movies DESC, id",
-            [*kind.role, name, name, name],
-        ).fetchall()
+    def find(self, kind: Kind, name: str) -> Found:
+        """Look a name or an id up; of several alike the one with most movies in that role counts."""
+        by_id = self._by_id[kind.query].get(name)
+        found = [by_id] if by_id else self._by_name[kind.query].get(plain_name(name), [])
         if not found:
-            self._say_unknown(kind, name, query)
-            return None
-        if len(found) > 1:
-            others = ", ".join(str(row[0]) for row in found[1 : NEAR_NAMES + 1])
-            chosen = f"{found[0][0]} with {found[0][2]} movies counts; for another, write {others}"
-            self.notes.append(f"{kind.said} {name}: {len(found)} of that name; {chosen}")
-        elif kind.role and found[0][2] == 0:
-            self.notes.append(f"{kind.said} {name}: known, but not as {kind.said} so far: {kind.unknown}")
-        return found[0][0]
+            near = self.near(kind, name)
+            hint = f"; names like it: {', '.join(near)}" if near else ""
+            return Found(None, f"{kind.said} {name}: not in the database, taken for {kind.unknown}{hint}")
+        first, *others = sorted(found, key=lambda one: -one.movies[kind.role])
+        if others:
+            ids = ", ".join(str(one.id) for one in others[:NEAR_NAMES])
+            chosen = f"{first.id} with {first.movies[kind.role]} movies counts; for another, write {ids}"
+            return Found(first, f"{kind.said} {name}: {len(found)} of that name; {chosen}")
+        if kind.query == "people" and not first.movies[kind.role]:
+            return Found(first, f"{kind.said} {name}: known, but not as {kind.said} so far: {kind.unknown}")
+        return Found(first)
 
-    def code(self, field: str, table: str, column: str, value: str) -> Any:
+    def code(self, field: str, value: str) -> Any:
         """Return the id of a genre, country or language by its name or code; `DataError` names the right ones."""
-        found = self._session.execute(
-            f"SELECT {column} FROM {table} "
-            f"WHERE plain_name(name) = plain_name(?) OR lower({column}::VARCHAR) = lower(?) ORDER BY {column}",
-            [value, value],
-        ).fetchone()
-        if found:
-            return found[0]
-        near = self._near(f"SELECT name, plain_name(name) AS plain, 0 AS movies FROM {table}", (), value, 0.7)
+        plain = plain_name(value)
+        for code, name in self.codes[field].items():
+            if plain in {plain_name(name or ""), str(code).lower()}:
+                return code
+        by_plain = {plain_name(name): name for name in self.codes[field].values() if name}
+        near = [by_plain[one] for one in get_close_matches(plain, by_plain, n=NEAR_NAMES)]
         hint = f"did you mean {' or '.join(near)}?" if near else "there is none like it in the database"
         raise DataError(f"{field}: {value!r} is unknown; {hint}")
 
-    def _say_unknown(self, kind: Kind, name: str, query: str) -> None:
-        near = self._near(query, kind.role, name, NEAR)
-        hint = f"; names like it: {', '.join(near)}" if near else ""
-        self.notes.append(f"{kind.said} {name}: not in the database, taken for {kind.unknown}{hint}")
-
-    def _near(self, query: str, role: Sequence[str | None], name: str, least: float) -> list[str]:
-        rows = self._session.execute(
-            f"SELECT name FROM ({query}) WHERE jaro_winkler_similarity(plain, plain_name(?)) >= ? "
-            f"ORDER BY jaro_winkler_similarity(plain, plain_name(?)) DESC, movies DESC, name LIMIT {NEAR_NAMES}",
-            [*role, name, least, name],
-        ).fetchall()
+    def _find_near(self, kind: Kind, name: str) -> list[str]:
+        """Return names that an unknown one may be a misspelling of, the likeliest first."""
+        with self._lock:
+            rows = self._near.execute(
+                "SELECT name FROM known WHERE kind = ? AND jaro_winkler_similarity(plain, ?) >= ? "
+                f"ORDER BY jaro_winkler_similarity(plain, ?) DESC, movies[?] DESC, name LIMIT {NEAR_NAMES}",
+                [kind.query, plain_name(name), NEAR, plain_name(name), kind.role],
+            ).fetchall()
         return [row[0] for row in rows]
+
+    def complete(self, kind: Kind, text: str, most: int) -> list[Known]:
+        """Return what has a word that begins as `text` does, those with most movies in the role first."""
+        plain = plain_name(text)
+        found = [
+            one
+            for name, known in self._by_name[kind.query].items()
+            if name.startswith(plain) or f" {plain}" in name
+            for one in known
+        ]
+        return sorted(dict.fromkeys(found), key=lambda one: (-one.movies[kind.role], one.name, str(one.id)))[:most]
+
+    @cached_property
+    def _near(self) -> duckdb.DuckDBPyConnection:
+        table = pl.DataFrame(
+            [(query, one.name, plain_name(one.name), [{"key": role, "value": n} for role, n in one.movies.items()])
+             for query, known in self._known.items() for one in known],
+            schema={"kind": pl.String, "name": pl.String, "plain": pl.String,
+                    "movies": pl.List(pl.Struct({"key": pl.String, "value": pl.Int64}))},
+            orient="row",
+        )  # fmt: skip
+        session = duckdb.connect(config={"threads": 1})
+        session.register("names", table)
+        session.execute("CREATE TABLE known AS SELECT kind, name, plain, map_from_entries(movies) AS movies FROM names")
+        session.unregister("names")
+        return session
+
+
+def plain_name(name: str) -> str:
+    """Spell a name so that case, accents and blanks do not matter: `Beyoncé  Knowles` is `beyonce knowles`."""
+    if not name.isascii():
+        bare = unicodedata.normalize("NFD", name.lower().translate(PLAIN_LETTERS))
+        name = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join(name.lower().split())
+
+
+def _by_name(known: list[Known]) -> dict[str, list[Known]]:
+    """Index by plain name, a series also without TMDB's word behind its name."""
+    found: dict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        plain = plain_name(one.name)
+        found[plain].append(one)
+        if "collection" in one.movies and (short := COLLECTION_WORD.sub("", plain)) != plain:
+            found[short].append(one)
+    return dict(found)

@@ -11,7 +11,8 @@ from ayne.core.files import atomic_path, write_json, write_parquet
 from ayne.evaluation.intervals import Calibration
 from ayne.evaluation.payback import Payback
 from ayne.forecasts.refit import Refit
-from ayne.models.estimator import Fitted, load_estimator
+from ayne.models.estimator import Fitted, is_blend, load_estimator
+from ayne.models.estimators.blend import share_encoders
 from ayne.models.model_files import INTERVALS, PREPROCESSING, CheckedFiles, write_sums
 
 # One name whatever the model, as the rule that writes it does not know the champion: its content is the native format.
@@ -50,10 +51,13 @@ def read_refit(folder: Path) -> Refit:
     intervals, payback, weights, settings = (
         json.loads(files.read(name)) for name in (INTERVALS, PAYBACK, WEIGHTS, SETTINGS)
     )
-    model, encoder = files.read(MODEL), files.read(PREPROCESSING)
+    estimator = load_estimator(settings["model"])
+    model, encoder = estimator.parse(files.read(MODEL)), cloudpickle.loads(files.read(PREPROCESSING))
+    if is_blend(estimator):
+        encoder = share_encoders(encoder)
     return Refit(
         name=settings["model"],
-        fitted=Fitted(cloudpickle.loads(encoder), load_estimator(settings["model"]).parse(model)),
+        fitted=Fitted(encoder, model),
         calibration=Calibration.from_json(intervals) if intervals else None,
         payback=Payback.from_json(payback) if payback else None,
         past=pl.read_parquet(BytesIO(files.read(PAST))),

@@ -3,20 +3,62 @@
 import polars as pl
 
 from ayne.core.logging import get_logger
-from ayne.forecasts.forecast import forecast
+from ayne.explanations.reasons import REASONS
+from ayne.explanations.sentences import Subject
+from ayne.explanations.similar import SIMILAR
+from ayne.forecasts.forecast import Forecast, Forecaster
 from ayne.forecasts.refit import Refit
 
 logger = get_logger("forecasts")
+INTERVALS = ("lower_80", "upper_80", "lower_90", "upper_90")
+SCHEMA = {
+    "tmdb_id": pl.Int64,
+    "title": pl.String,
+    "release_date": pl.Date,
+    "budget_usd": pl.Int64,
+    "predicted_usd": pl.Float64,
+    **dict.fromkeys(INTERVALS, pl.Float64),
+    "prob_payback": pl.Float64,
+    "break_even_budget_usd": pl.Float64,
+    **{f"similar_{number}": pl.String for number in range(1, SIMILAR + 1)},
+    **{f"reason_{number}": pl.String for number in range(1, REASONS + 1)},
+}
+DOLLARS = (*INTERVALS, "predicted_usd", "break_even_budget_usd")
 
 
 def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame) -> pl.DataFrame:
     """Return one row a movie whose release date is after the snapshot, by release date, then `tmdb_id`.
 
-    Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`).
+    Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`). Whole nominal US dollars.
     """
     unreleased = target.filter(~pl.col("is_released")).sort("release_date", "tmdb_id")
     rows = unreleased.select("tmdb_id").join(features, on="tmdb_id", how="inner", maintain_order="left")
     known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
     facts = unreleased.select("tmdb_id", "title", "deflator", budget_usd=known)
+    movies = rows.select("tmdb_id", "release_date").join(facts, on="tmdb_id", how="left", maintain_order="left")
     logger.info("%d movies are not released at the snapshot %s", rows.height, refit.settings["snapshot"])
-    return forecast(refit, rows.select(features.columns), facts)
+    if not movies.height:
+        return pl.DataFrame(schema=SCHEMA)
+    forecaster = Forecaster(refit)
+    subjects = [
+        Subject(row, movie["release_date"], movie["deflator"], movie["budget_usd"],
+                usual_gross_usd=forecaster.usual_gross_usd)
+        for row, movie in zip(rows.iter_rows(named=True), movies.iter_rows(named=True), strict=True)
+    ]  # fmt: skip
+    forecasts = forecaster.forecast(rows.select(features.columns), subjects)
+    table = pl.DataFrame([_row(forecast) for forecast in forecasts], schema_overrides=SCHEMA)
+    both = pl.concat([movies.drop("deflator"), table], how="horizontal")
+    return both.with_columns(pl.col(DOLLARS).round(0)).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def _row(forecast: Forecast) -> dict[str, object]:
+    names = ("predicted_usd", *INTERVALS, "prob_payback", "break_even_budget_usd")
+    return {
+        **{name: getattr(forecast, name) for name in names},
+        **_numbered("similar", [one.words for one in forecast.similar], SIMILAR),
+        **_numbered("reason", [one.words for one in forecast.reasons], REASONS),
+    }
+
+
+def _numbered(name: str, entries: list[str], most: int) -> dict[str, str | None]:
+    return {f"{name}_{place + 1}": entries[place] if place < len(entries) else None for place in range(most)}

@@ -1,4 +1,4 @@
-"""A copy of the database with films of one's own in it, from which the same families build the same features."""
+"""A copy of the database with a film of one's own in it, from which the same families build the same features."""
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,34 +18,22 @@ from ayne.features.feature_builder import build_features
 from ayne.features.feature_dictionary import sees_until
 from ayne.features.feature_options import read_options
 from ayne.features.target import build_target
-from ayne.forecasts.film import Film
-from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names
+from ayne.forecasts.understand import Named, Understood
 
 DICTIONARIES = ROOT / "config" / "features"
-CREDITS = {
-    "directors": (DIRECTOR, "Directing", "Director"),
-    "writers": (WRITER, "Writing", "Writer"),
-    "cast": (ACTOR, "Acting", "Actor"),
+# Department and job that a role is credited as.
+CREDITS = {"director": ("Directing", "Director"), "writer": ("Writing", "Writer"), "cast": ("Acting", "Actor")}
+BRIDGES = {
+    "genre_ids": ("movie_genres", "genre_id"),
+    "country_codes": ("movie_countries", "country_code"),
+    "language_codes": ("movie_languages", "language_code"),
 }
-CODES = {
-    "genres": ("genres", "genre_id", "movie_genres"),
-    "countries": ("countries", "country_code", "movie_countries"),
-    "languages": ("languages", "language_code", "movie_languages"),
-}
-
-
-def film_id(number: int) -> int:
-    """Return the id of the film at a place of the list; TMDB's ids are positive."""
-    return -1 - number
+FILM_ID = -1
 
 
 @contextmanager
-def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckDBClient, list[list[str]]]]:
-    """Yield a copy of the database that holds the films too, and each film's notes on its names; the copy goes after.
-
-    Films count in each other's records as any movies do: those released before another's cut-off, if that is past.
-    `DataError` where a genre, country or language is unknown.
-    """
+def database_with(database: Path, films: Sequence[Understood]) -> Iterator[DuckDBClient]:
+    """Yield a copy of the database that holds the films too, as movies -1, -2 and so on; the copy goes after."""
     if not database.is_file():
         raise DataError(f"{database} does not exist; `uv run snakemake --cores 8 results/model` builds it")
     with TemporaryDirectory(prefix="ayne-") as folder:
@@ -53,8 +41,21 @@ def database_with(database: Path, films: Sequence[Film]) -> Iterator[tuple[DuckD
         with DuckDBClient(copy, read_only=False) as db:
             # DuckDB draws it on stdout, where a JSON answer is to stand.
             db.connection.execute("SET enable_progress_bar = false")
-            notes = [_add(db, film, film_id(number)) for number, film in enumerate(films)]
-            yield db, notes
+            for number, film in enumerate(films):
+                _add(db, film, FILM_ID - number)
+            yield db
+
+
+def built_features(
+    database: Path, films: Sequence[Understood], *, families: Sequence[str], settings: Mapping[str, Any]
+) -> pl.DataFrame:
+    """Return the families' columns, one row a film in their order; each film is the only one in its database."""
+    made_of = {"families": families, "feature_set": settings["feature_set"], "options": settings["options"]}
+    rows = []
+    for film in films:
+        with database_with(database, [film]) as db:
+            rows.append(features_of(db, [FILM_ID], **made_of)[0])
+    return pl.concat(rows)
 
 
 def features_of(
@@ -77,50 +78,44 @@ def features_of(
     return found, facts
 
 
-def _add(db: DuckDBClient, film: Film, movie_id: int) -> list[str]:
-    """Insert what is known of a film; the notes on its names."""
-    names = Names(db)
-    for field, (table, column, bridge) in CODES.items():
-        codes = dict.fromkeys(names.code(field, table, column, value) for value in getattr(film, field))
-        for position, code in enumerate(codes, start=1):
+def _add(db: DuckDBClient, film: Understood, movie_id: int) -> None:
+    """Insert what is known of a film, and whoever the database does not know."""
+    movie = film.movie
+    for given, (bridge, column) in BRIDGES.items():
+        for position, code in enumerate(getattr(movie, given), start=1):
             _insert(db, bridge, {"movie_id": movie_id, column: code, "position": position})
-    for field, (kind, department, job) in CREDITS.items():
-        for billing, name in enumerate(getattr(film, field)):
-            credit = {"movie_id": movie_id, "credit_id": f"{field}:{billing}", "department": department, "job": job}
-            person = _known_or_new(db, names, kind, name, f"own:{name.lower()}", ("people", "person_id"))
-            _insert(db, "credits", credit | {"person_id": person, "billing": billing if field == "cast" else None})
-    for position, name in enumerate(film.companies, start=1):
-        company = _known_or_new(db, names, COMPANY, name, _new_id(db, "companies", "company_id"),
-                                ("companies", "company_id"))  # fmt: skip
-        _insert(db, "movie_companies", {"movie_id": movie_id, "company_id": company, "position": position})
-    _add_movie(db, film, movie_id, names)
-    return names.notes
+    for role, (department, job) in CREDITS.items():
+        for billing, person in enumerate(film.named[role]):
+            credit = {"movie_id": movie_id, "credit_id": f"{role}:{billing}", "department": department, "job": job}
+            person_id = _id_of(db, person, person.id, ("people", "person_id"))
+            _insert(db, "credits", credit | {"person_id": person_id, "billing": billing if role == "cast" else None})
+    for position, company in enumerate(film.named["company"], start=1):
+        company_id = _id_of(db, company, _new_id(db, "companies", "company_id"), ("companies", "company_id"))
+        _insert(db, "movie_companies", {"movie_id": movie_id, "company_id": company_id, "position": position})
+    _add_movie(db, film, movie_id)
 
 
-def _add_movie(db: DuckDBClient, film: Film, movie_id: int, names: Names) -> None:
-    collection = None
-    if film.collection:
-        new = _new_id(db, "collections", "collection_id")
-        collection = _known_or_new(db, names, COLLECTION, film.collection, new, ("collections", "collection_id"))
-    row = film.model_dump(
+def _add_movie(db: DuckDBClient, film: Understood, movie_id: int) -> None:
+    place = ("collections", "collection_id")
+    collection = [_id_of(db, one, _new_id(db, *place), place) for one in film.named["franchise"]]
+    row = film.film.model_dump(
         include={"title", "release_date", "budget_usd", "runtime_min", "us_certification", "original_language"}
     )
-    keys = {"movie_id": movie_id, "tmdb_id": movie_id, "original_title": film.title, "collection_id": collection}
-    _insert(db, "movies", row | keys)
+    keys = {"movie_id": movie_id, "tmdb_id": movie_id, "original_title": film.film.title}
+    _insert(db, "movies", row | keys | {"collection_id": collection[0] if collection else None})
     # TMDB writes 0 for an unknown amount.
-    _insert(db, "tmdb_movies", {"movie_id": movie_id, "budget": film.budget_usd or 0, "revenue": 0})
+    _insert(db, "tmdb_movies", {"movie_id": movie_id, "budget": film.film.budget_usd or 0, "revenue": 0})
     # OMDb is where the features take the US release from.
-    _insert(db, "omdb_movies", {"movie_id": movie_id, "released": film.us_release_date or film.release_date})
+    _insert(db, "omdb_movies", {"movie_id": movie_id, "released": film.movie.us_release_date})
 
 
-def _known_or_new(db: DuckDBClient, names: Names, kind: Kind, name: str, new: Any, place: tuple[str, str]) -> Any:
+def _id_of(db: DuckDBClient, named: Named, new: Any, place: tuple[str, str]) -> Any:
     """Return the id of a name, that of a new row where the database does not know it."""
-    found = names.find(kind, name)
-    if found is not None:
-        return found
+    if named.is_known:
+        return named.id
     table, column = place
     if not db.connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", [new]).fetchone():
-        _insert(db, table, {column: new, "name": name})
+        _insert(db, table, {column: new, "name": named.name})
     return new
 
 

@@ -5,8 +5,9 @@ Strings are one-hot, unknown is NaN.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ayne.core.errors import DataError
 
@@ -22,6 +23,8 @@ KEYS = ("tmdb_id", "release_date", "title")
 BUDGET = "log_budget_received_real"
 # Of how many movies a record is says less with every further one.
 COUNT = "_count"
+# The members of a blend share an encoder: each thread's last table is encoded once for all of them.
+_LAST = threading.local()
 # XGBoost refuses these in a column name.
 REFUSED = str.maketrans({"[": "(", "]": ")", "<": "-"})
 
@@ -64,10 +67,15 @@ def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
+    last = getattr(_LAST, "encoded", None)
+    if last is not None and last[0] is encoder and last[1] is features:
+        return cast("pl.DataFrame", last[2])
     if missing := [name for name in encoder.feature_names_in_ if name not in features.columns]:
         raise DataError(f"the model was fitted with the feature {', '.join(missing)}, which is not in this table")
     names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
-    return pl.DataFrame(encoder.transform(as_inputs(features)), schema=names, orient="row")
+    inputs = pl.DataFrame(encoder.transform(as_inputs(features)), schema=names, orient="row")
+    _LAST.encoded = encoder, features, inputs
+    return inputs
 
 
 def encode_budget(encoder: Any, features: pl.DataFrame) -> Floats:
@@ -79,7 +87,8 @@ def budget_column(inputs: pl.DataFrame) -> Floats:
     """Return ln of the real budget, as received; `DataError` where the feature set lacks it."""
     if BUDGET not in inputs.columns:
         raise DataError(f"models need the feature {BUDGET} (family money); it is not in the feature set")
-    return inputs[BUDGET].cast(float).fill_null(float("nan")).to_numpy()
+    column = inputs[BUDGET]
+    return (column.cast(float).fill_null(float("nan")) if column.null_count() else column.cast(float)).to_numpy()
 
 
 def as_inputs(features: pl.DataFrame) -> pl.DataFrame:

@@ -83,6 +83,15 @@ class CheckedFiles:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
         self._sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
+    @property
+    def names(self) -> list[str]:
+        """The files listed, in the order of the list."""
+        return list(self._sums)
+
+    def sum_of(self, name: str) -> str:
+        """Return the SHA-256 that the list gives for a file."""
+        return self._sums[name]
+
     def read(self, name: str) -> bytes:
         """Return the content of a file whose sum is right."""
         path = self._folder / name

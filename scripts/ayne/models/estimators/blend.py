@@ -54,6 +54,14 @@ def join(weights: Mapping[str, float], parts: Mapping[str, Fitted]) -> Fitted:
     return Fitted(encoders, Blend({name: float(weights[name]) for name in names}, models))
 
 
+def share_encoders(encoders: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members' encoders, one object for those that are the same, so that they encode a table once."""
+    import cloudpickle
+
+    kinds: dict[bytes, Any] = {}
+    return {name: kinds.setdefault(cloudpickle.dumps(encoder), encoder) for name, encoder in encoders.items()}
+
+
 def member(fitted: Fitted, name: str) -> Fitted:
     """Return one member by itself."""
     return Fitted(fitted.encoder[name], fitted.model.models[name])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._boosting import COMMON, Boosted, inputs_and_margin, native, prepare
 from ayne.models.estimators._joblib_format import dump, parse
+from ayne.models.threads import on_one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,23 +33,20 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
     """Boost a fixed number of rounds, on one thread: those of OpenMP wait for each other on a busy machine."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]
 
     start = prepare(features, log_gross, params)
     matrix = start.inputs.to_numpy(writable=True)
     # scikit-learn cannot cut a column into bins that no movie has a value in.
     matrix[:, np.isnan(matrix).all(axis=0)] = 0
     model = HistGradientBoostingRegressor(**native(params), early_stopping=False, random_state=seed)
-    with threadpool_limits(limits=1):
+    with on_one_thread():
         model.fit(matrix, log_gross - start.margin, sample_weight=start.weight)
     return Fitted(start.encoder, Boosted(start.line, model))
 
 
 def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
-    from threadpoolctl import threadpool_limits
-
     inputs, margin = inputs_and_margin(fitted, features)
-    with threadpool_limits(limits=1):
+    with on_one_thread():
         predicted: Floats = margin + fitted.model.model.predict(inputs.to_numpy())
     return predicted

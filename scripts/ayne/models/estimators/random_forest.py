@@ -8,6 +8,7 @@ from ayne.models.encoding import encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators import _joblib_format as joblib_format
 from ayne.models.estimators._joblib_format import dump
+from ayne.models.flat_forest import FlatForest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,8 @@ DEFAULTS: Params = {
     "max_features": 0.3,
     "min_category_movies": 20,
 }
+# To ask one tree after the other takes scikit-learn 17 ms however few the movies; the values are the same.
+FEW_ROWS = 100
 
 
 def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:
@@ -47,7 +50,10 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
 
 def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
-    predicted: Floats = fitted.model.predict(encode(fitted.encoder, features))
+    inputs = encode(fitted.encoder, features)
+    if inputs.height <= FEW_ROWS:
+        return FlatForest.of(fitted.model).predict(inputs.to_numpy())
+    predicted: Floats = fitted.model.predict(inputs)
     return predicted
 
 

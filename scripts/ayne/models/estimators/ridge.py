@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ayne.models.encoding import encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._joblib_format import dump, parse
+from ayne.models.threads import on_one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,20 +28,17 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
     from sklearn.linear_model import Ridge
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]
 
     encoder = fit_encoder(features, min_category_movies=params["min_category_movies"])
     impute = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
     model = make_pipeline(impute, StandardScaler(), Ridge(alpha=params["alpha"], solver="cholesky"))
-    with threadpool_limits(limits=1):
+    with on_one_thread():
         model.fit(encode(encoder, features), log_gross)
     return Fitted(encoder, model)
 
 
 def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):
+    with on_one_thread():
         predicted: Floats = fitted.model.predict(encode(fitted.encoder, features))
     return predicted

@@ -1,9 +1,11 @@
--- Everybody with a name, and how many movies each has in a role. Parameters: a job, a department, either may be null.
+-- Everybody with a name, and how many movies each has directed, written and played in.
 SELECT
     person_id AS id,
     name,
-    plain_name(name) AS plain,
-    count(DISTINCT movie_id) FILTER (job = ? OR department = ?) AS movies
+    count(DISTINCT movie_id) FILTER (job = 'Director') AS director,
+    count(DISTINCT movie_id) FILTER (department = 'Writing') AS writer,
+    count(DISTINCT movie_id) FILTER (department = 'Acting') AS actor
 FROM people JOIN credits USING (person_id)
 WHERE name IS NOT NULL
 GROUP BY ALL
+ORDER BY id

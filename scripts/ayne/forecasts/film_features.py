@@ -1,0 +1,60 @@
+"""The features of films of one's own: looked up in the past, by every family that can, and built for the others."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ayne.features.as_of import Movie, Past
+from ayne.features.feature_builder import TYPES
+from ayne.features.feature_dictionary import read_feature_dictionary
+from ayne.forecasts.understand import Understood
+from ayne.forecasts.what_if_database import DICTIONARIES, built_features
+
+
+class FilmFeatures:
+    """Builds features of films as the workflow's rules build those of movies.
+
+    Each film is described by itself: two films of one request do not count in each other's records.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], past: Past, database: Path) -> None:
+        """Take `settings`, which has `families`, `feature_set` and `options`, with files as found from here."""
+        self._settings, self._past, self._database = settings, past, database
+        modules = {family: import_module(f"ayne.features.{family}") for family in settings["families"]}
+        self._quick = [module.of_movie for module in modules.values() if hasattr(module, "of_movie")]
+        self.slow_families = [family for family, module in modules.items() if not hasattr(module, "of_movie")]
+        self._types = {
+            name: TYPES[column.type]
+            for family in settings["families"]
+            for name, column in read_feature_dictionary(DICTIONARIES / f"{family}.yaml").items()
+            if column.is_known_at(settings["feature_set"])
+        }
+
+    def of(self, films: Sequence[Understood]) -> pl.DataFrame:
+        """Return one row a film, in their order: `tmdb_id` (-1, -2, …), `release_date`, then the model's columns."""
+        rows = [self._row(film.movie) for film in films]
+        keys = {
+            "tmdb_id": pl.Series([-1 - number for number in range(len(films))], dtype=pl.Int64),
+            "release_date": pl.Series([film.movie.release_date for film in films], dtype=pl.Date),
+        }
+        slow = self._built(films)
+        columns = {
+            name: slow[name] if name in slow.columns else pl.Series(name, [row[name] for row in rows], dtype=dtype)
+            for name, dtype in self._types.items()
+        }
+        return pl.DataFrame({**keys, **columns})
+
+    def _row(self, movie: Movie) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        for of_movie in self._quick:
+            row |= of_movie(movie, self._past)
+        return row
+
+    def _built(self, films: Sequence[Understood]) -> pl.DataFrame:
+        """Build what no family looks up, in a copy of the database, a film at a time."""
+        if not self.slow_families:
+            return pl.DataFrame()
+        return built_features(self._database, films, families=self.slow_families, settings=self._settings)
