@@ -1,7 +1,13 @@
-"""The package's modules can be told apart by name, and the tests stand where the package's modules do."""
+"""Modules can be told apart by name, tests stand where the modules do, and what the Snakefile imports is light."""
 
+import re
+import subprocess
+import sys
+import tomllib
 from collections import defaultdict
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "scripts" / "ayne"
@@ -24,3 +30,44 @@ def test_each_folder_of_tests_is_a_package_s():
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
     wrong = [str(folder) for folder in folders if not (PACKAGE / folder / "__init__.py").is_file()]
     assert sorted(set(wrong) - OTHER_TESTS) == []
+
+
+@pytest.fixture(scope="module")
+def contracts():
+    """The contracts that `lint-imports` checks, by their id."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+def test_the_architecture_names_the_layers_of_the_contract(contracts):
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    told = [re.findall(r"`(\w+)`", line) for line in re.findall(r"^\d+\. (`.*)$", text, re.MULTILINE)]
+    layers = [re.findall(r"\w+", layer) for layer in contracts["layers"]["layers"]]
+    packages = [[name for name in layer if (PACKAGE / name / "__init__.py").is_file()] for layer in layers]
+    assert [sorted(layer) for layer in told] == [sorted(layer) for layer in packages if layer]
+
+
+def test_what_the_workflow_imports_to_be_read_is_in_the_contract(contracts):
+    text = "".join(path.read_text() for path in [ROOT / "Snakefile", *ROOT.glob("rules/*.smk")])
+    imported = re.findall(r"^from ((?:ayne|snakemake_logger_plugin_ayne)[\w.]*) import", text, re.MULTILINE)
+    assert sorted(set(imported)) == contracts["light"]["source_modules"]
+
+
+READ = """
+import importlib, sys
+for module in sys.argv[1].split(","):
+    importlib.import_module(module)
+from ayne.models.estimator import load_estimator
+for name in sys.argv[2].split(","):
+    assert load_estimator(name).MODEL_FILE
+print(*sys.modules)
+"""
+
+
+def test_what_the_workflow_imports_loads_no_heavy_package(contracts):
+    """As it is, and with the models, which the rules look up by name."""
+    models = [path.stem for path in (PACKAGE / "models" / "estimators").glob("[a-z]*.py")]
+    command = [sys.executable, "-c", READ, ",".join(contracts["light"]["source_modules"]), ",".join(models)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "pydantic" in loaded
+    assert set(loaded) & set(contracts["light"]["forbidden_modules"]) == set()
