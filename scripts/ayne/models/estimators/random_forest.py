@@ -8,7 +8,6 @@ from ayne.models.encoding import encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators import _joblib_format as joblib_format
 from ayne.models.estimators._joblib_format import dump
-from ayne.models.flat_forest import FlatForest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,6 +51,8 @@ def predict(fitted: Fitted, features: pl.DataFrame) -> Floats:
     """Predict ln of worldwide gross in real US dollars."""
     inputs = encode(fitted.encoder, features)
     if inputs.height <= FEW_ROWS:
+        from ayne.models.flat_forest import FlatForest
+
         return FlatForest.of(fitted.model).predict(inputs.to_numpy())
     predicted: Floats = fitted.model.predict(inputs)
     return predicted
