@@ -1,7 +1,14 @@
 """Benchmarks: how fast the project is on this machine; measured when asked for, as no other rule needs them.
 
-Writes: results/benchmarks/collect.json
+Reads:  the project's own files; data/movies.duckdb, results/models/{model}/, results/features/{set}.parquet; invented
+        archives, which are made once and kept in data/benchmarks/
+Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness}.json
 """
+
+ARCHIVES = "data/benchmarks"
+EVERY_FAMILY = {path.stem: path for path in sorted(FEATURE_DICTIONARIES.glob("*.yaml"))}
+# As many as there are: nothing else may run beside a measurement.
+ALL_CORES = 64
 
 
 rule benchmark_collect:
@@ -11,8 +18,7 @@ rule benchmark_collect:
         "logs/benchmark_collect.log",
     benchmark:
         "logs/costs/benchmark_collect.tsv"
-    # As many as there are: nothing else may run beside it.
-    threads: 64
+    threads: ALL_CORES
     params:
         sizes={"latency_ms": 50, "limited_s": 60, "many_movies": 100_000},
         code=code(
@@ -22,3 +28,103 @@ rule benchmark_collect:
         ),
     script:
         "../scripts/benchmark_collect.py"
+
+
+rule benchmark_tables:
+    input:
+        dictionaries=sorted(DICTIONARIES.glob("*.yaml")),
+        sql=sorted(SQL.glob("raw/*.sql")) + sorted(SQL.glob("tables/*.sql")) + sorted(SQL.glob("imports/*.sql")),
+        prices=PRICES,
+    output:
+        figures="results/benchmarks/tables.json",
+    log:
+        "logs/benchmark_tables.log",
+    benchmark:
+        "logs/costs/benchmark_tables.tsv"
+    threads: ALL_CORES
+    params:
+        dictionaries=str(DICTIONARIES),
+        sql=str(SQL),
+        archives=ARCHIVES,
+        scratch=f"{ARCHIVES}/scratch",
+        sizes={"sizes": [10_000, 100_000, 500_000], "throughput_movies": 100_000, "rounds": 5},
+        code=code("benchmark_tables.py"),
+    script:
+        "../scripts/benchmark_tables.py"
+
+
+rule benchmark_storage:
+    input:
+        movies=SQL / "benchmarks" / "movies.sql",
+    output:
+        figures="results/benchmarks/storage.json",
+    log:
+        "logs/benchmark_storage.log",
+    benchmark:
+        "logs/costs/benchmark_storage.tsv"
+    threads: ALL_CORES
+    params:
+        scratch=f"{ARCHIVES}/scratch",
+        sizes={"asked_movies": 100_000, "stored_rows": 1_000_000, "rounds": 5},
+        code=code("benchmark_storage.py"),
+    script:
+        "../scripts/benchmark_storage.py"
+
+
+rule benchmark_features:
+    input:
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        dictionaries=list(EVERY_FAMILY.values()),
+        sql=sorted((SQL / "features").glob("*.sql")),
+        catalogue=SQL / "benchmarks" / "catalogue.sql",
+    output:
+        benchmark="results/benchmarks/features.json",
+    log:
+        "logs/benchmark_features.log",
+    benchmark:
+        "logs/costs/benchmark_features.tsv"
+    threads: 2
+    params:
+        families={family: sees_until(path) for family, path in EVERY_FAMILY.items()},
+        options=feature_options("pre_release"),
+        sizes=[50_000, 100_000, 500_000],
+        code=code("benchmark_features.py", *(f"ayne.features.{family}" for family in EVERY_FAMILY)),
+    script:
+        "../scripts/benchmark_features.py"
+
+
+rule benchmark_serialization:
+    input:
+        [f"results/models/{model}/{file}" for model, file in MODEL_FILES.items()],
+        expand("results/models/{model}/preprocessing.cloudpickle", model=settings.models),
+        metrics=expand("results/models/{model}/metrics.json", model=settings.models),
+        features=FEATURES,
+    output:
+        figures="results/benchmarks/serialization.json",
+    log:
+        "logs/benchmark_serialization.log",
+    benchmark:
+        "logs/costs/benchmark_serialization.tsv"
+    threads: ALL_CORES
+    params:
+        code=code("benchmark_serialization.py", *MODEL_MODULES),
+    script:
+        "../scripts/benchmark_serialization.py"
+
+
+rule benchmark_staleness:
+    output:
+        figures="results/benchmarks/staleness.json",
+    log:
+        "logs/benchmark_staleness.log",
+    benchmark:
+        "logs/costs/benchmark_staleness.tsv"
+    threads: ALL_CORES
+    params:
+        root=str(ROOT),
+        scratch="data/benchmarks/scratch",
+        rounds=3,
+        code=code("benchmark_staleness.py"),
+    script:
+        "../scripts/benchmark_staleness.py"

@@ -1,7 +1,7 @@
 """Explanations: what the champion's forecasts rest on, overall, by feature family and movie by movie.
 
 Reads:  results/model/, results/features/{set}.parquet, results/features/target.parquet, config/features/{family}.yaml
-Writes: results/explanations/, results/registered.json (the aliases in MLflow)
+Writes: results/explanations/
 """
 
 
@@ -26,22 +26,3 @@ rule explain_champion:
         code=code("explain_champion.py", *MODEL_MODULES),
     script:
         "../scripts/explain_champion.py"
-
-
-rule register_champion:
-    input:
-        expand("results/models/{model}/{file}", model=settings.models, file=["run.json", "payback.json"]),
-        champion=rules.choose_champion.output.champion,
-        sums="results/model/SHA256SUMS",
-        features=FEATURES,
-        importance=rules.explain_champion.output.importance,
-    output:
-        registered="results/registered.json",
-    log:
-        "logs/register_champion.log",
-    benchmark:
-        "logs/costs/register_champion.tsv"
-    params:
-        code=code("register_champion.py", "ayne.tracking.pyfunc", *MODEL_MODULES),
-    script:
-        "../scripts/register_champion.py"

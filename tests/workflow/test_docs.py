@@ -33,6 +33,7 @@ WHY_NOT = {
     "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",
     "uv run snakemake results/benchmarks/collect.json": "takes eight minutes; tested in tests/benchmarks",
     "uv run snakemake --directory ~/studies": "as studies/small",
+    "uv run snakemake --directory studies/minimal": "tests/workflow/conftest.py builds it",
     "uv run snakemake …": "stands for any",
     "uv run ayne …": "stands for any",
     "uv run ayne fetch-pages": "is of real movies; tests/cli asks a server of its own",

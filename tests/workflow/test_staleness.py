@@ -43,7 +43,9 @@ def test_what_follows_is_left_alone_where_a_run_has_found_the_same_content(proje
 
 
 def test_a_helper_module_reruns_the_families_that_import_it(project):
-    project.edit("scripts/ayne/features/track_records.py", 'how="left")', 'how="left").fill_null(0)')
+    project.edit(
+        "scripts/ayne/features/track_records.py", 'maintain_order="left")', 'maintain_order="left").fill_null(0)'
+    )
     jobs = project.build(target="results/features/pre_release.parquet")
     # people, companies and franchise read records; money, calendar and content do not.
     assert jobs == ["build_family"] * 3 + ["build_features"]

@@ -23,21 +23,8 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_json
 
 PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
-# The champion reigns: DVC's stages are written once, and cannot publish another model.
-STUDY = """\
-catalogue: {snapshot: "2022-06-30", first_year: 2016}
-simulation: {movies: 700}
-evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2, champion: blend}
-models:
-  median_multiple: null
-  support_vector: null
-  random_forest: null
-  hist_gradient_boosting: null
-  lightgbm: null
-  catboost: null
-  ridge: {params: {alpha: [10, 100]}}
-  xgboost: {params: {n_estimators: 50, max_depth: 3}}
-"""
+# Its champion is named in it: DVC's stages are written once, and cannot publish another model.
+STUDY = "config/studies/minimal.yaml"
 HELPER, RAW = "scripts/ayne/features/track_records.py", "data/raw/tmdb/movies/2018.jsonl.gz"
 HASHES = "        return code_hashes(ROOT"
 # A line of the console: `[ 3/72] build_table movies   1.2 s  after parse_raw`.
@@ -63,7 +50,7 @@ def comment_in_a_helper(project: Path) -> None:
 
 def behaviour_of_a_helper(project: Path) -> None:
     """Have the same module give 0 where it gave nothing."""
-    edit(project / HELPER, 'how="left")', 'how="left").fill_null(0)')
+    edit(project / HELPER, 'maintain_order="left")', 'maintain_order="left").fill_null(0)')
 
 
 def one_raw_file(project: Path) -> None:
@@ -124,7 +111,7 @@ def lay_out(root: Path, project: Path) -> None:
             shutil.copytree(root / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(root / part, project / part)
-    (project / "study.yaml").write_text(STUDY, encoding="utf-8")
+    shutil.copyfile(root / STUDY, project / "study.yaml")
 
 
 def record_jobs(project: Path) -> None:
