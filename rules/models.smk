@@ -76,7 +76,7 @@ for model in settings.models:
             study=STUDY,
             catalogue=settings.catalogue.source,
             snapshot=settings.snapshot.isoformat(),
-            code=code("fit_model.py", f"ayne.models.estimators.{model}"),
+            code=code("fit_model.py", *(f"ayne.models.estimators.{name}" for name in (model, *BASELINES))),
         script:
             "../scripts/fit_model.py"
 

@@ -1,47 +1,51 @@
 """Report: one self-contained page for people, and its figures as files of their own.
 
-Reads:  data/movies.duckdb, data/tables/counts.json, results/quality/, results/champion.json, results/models/{model}/,
-        results/questions/, results/predictions/upcoming.csv, results/explanations/importance.json,
-        results/models/comparison.json, results/drift.json, results/rulegraph.svg, data/world/truth.parquet (if simulated)
+Reads:  what the modules of scripts/ayne/report/{figures,sections}/ name, by `REPORT_FILES` below
 Writes: results/figures/{figure}.{svg,csv}, results/figures/titles.json, results/report.html
 """
 
-FIGURES = [
-    "champion_against_others",
-    "changed_features",
-    "changed_since_snapshot",
-    "collected_by_year",
-    "coverage_by_budget",
-    "drivers",
-    "drivers_shuffled",
-    "error_by_budget",
-    "error_by_year",
-    "forecast_and_actual",
-    "known_values",
-    "models_compared",
-    "payback_by_budget",
-    "payback_reliability",
-]
-TRUTH = rules.build_world.output.truth if settings.catalogue.source == "simulated" else []
-MODEL_PREDICTIONS = expand("results/models/{model}/predictions.parquet", model=settings.models)
-PAYBACK = expand("results/models/{model}/payback.json", model=settings.models)
+from ayne.report.inputs import reads_of
+
+REPORT = ROOT / "scripts" / "ayne" / "report"
+FIGURES = {path.stem: path for path in sorted((REPORT / "figures").glob("[!_]*.py"))}
+SECTIONS = {path.stem: path for path in sorted((REPORT / "sections").glob("[!_]*.py"))}
+# What a section or figure may name in its `READS`.
+REPORT_FILES = {
+    "champion": rules.choose_champion.output.champion,
+    "metrics": rules.choose_champion.input.metrics,
+    "predictions": rules.choose_champion.input.predictions,
+    "target": rules.build_target.output.target,
+    "truth": rules.build_world.output.truth if settings.catalogue.source == "simulated" else [],
+    "digest": rules.build_database.output.digest,
+    "database": ancient(rules.build_database.output.database),
+    "counts": rules.build_rejected.output.counts,
+    "completeness": rules.check_quality.output.completeness,
+    "freshness": rules.check_quality.output.freshness,
+    "checks": rules.check_quality.output.checks,
+    "quality_drift": rules.check_quality.output.drift,
+    "comparison": rules.compare_models.output.comparison,
+    "payback": expand("results/models/{model}/payback.json", model=settings.models),
+    "importance": rules.explain_champion.output.importance,
+    "drift": rules.measure_drift.output.drift,
+    "questions": expand("results/questions/{question}.json", question=QUESTIONS),
+    "answers": expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
+    "upcoming": rules.forecast_upcoming.output.upcoming,
+    "figures": "results/figures/titles.json",
+    "rulegraph": "results/rulegraph.svg",
+}
+
+
+def read_files(modules):
+    """Return the files that the modules read, by name; the database's digest beside it, as it tells of changes."""
+    names = {name for path in modules.values() for name in reads_of(path)} | {"digest"}
+    if unknown := sorted(names - set(REPORT_FILES)):
+        raise WorkflowError(f"READS: there is no {', '.join(unknown)}; there are {', '.join(REPORT_FILES)}")
+    return {name: REPORT_FILES[name] for name in sorted(names)}
 
 
 rule build_figures:
     input:
-        champion=rules.choose_champion.output.champion,
-        metrics=rules.choose_champion.input.metrics,
-        predictions=MODEL_PREDICTIONS,
-        target=rules.build_target.output.target,
-        truth=TRUTH,
-        digest=rules.build_database.output.digest,
-        database=ancient(rules.build_database.output.database),
-        completeness=rules.check_quality.output.completeness,
-        importance=rules.explain_champion.output.importance,
-        comparison=rules.compare_models.output.comparison,
-        payback=PAYBACK,
-        quality_drift=rules.check_quality.output.drift,
-        drift=rules.measure_drift.output.drift,
+        **read_files(FIGURES),
     output:
         drawings=[
             shown(f"results/figures/{figure}.svg", "figure", "Figures", {"figure": figure.replace("_", " ")})
@@ -54,37 +58,18 @@ rule build_figures:
     benchmark:
         "logs/costs/build_figures.tsv"
     params:
-        snapshot=settings.snapshot.isoformat(),
+        facts={"snapshot": settings.snapshot.isoformat()},
         source=f"Data: {settings.catalogue.source} catalogue, as of {settings.snapshot}.",
-        code=code("build_figures.py"),
+        code=code("build_figures.py", *(f"ayne.report.figures.{figure}" for figure in FIGURES)),
     script:
         "../scripts/build_figures.py"
 
 
 rule build_report:
     input:
-        champion=rules.choose_champion.output.champion,
-        metrics=rules.choose_champion.input.metrics,
-        predictions=MODEL_PREDICTIONS,
-        target=rules.build_target.output.target,
-        truth=TRUTH,
-        digest=rules.build_database.output.digest,
-        database=ancient(rules.build_database.output.database),
-        counts=rules.build_rejected.output.counts,
-        freshness=rules.check_quality.output.freshness,
-        checks=rules.check_quality.output.checks,
-        figures=rules.build_figures.output.drawings,
-        titles=rules.build_figures.output.titles,
-        questions=expand("results/questions/{question}.json", question=QUESTIONS),
-        answers=expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
-        upcoming=rules.forecast_upcoming.output.upcoming,
-        importance=rules.explain_champion.output.importance,
-        comparison=rules.compare_models.output.comparison,
-        payback=PAYBACK,
-        quality_drift=rules.check_quality.output.drift,
-        drift=rules.measure_drift.output.drift,
-        rulegraph="results/rulegraph.svg",
-        parts=sorted((ROOT / "scripts" / "ayne" / "report" / "parts").iterdir()),
+        **read_files(SECTIONS),
+        drawings=rules.build_figures.output.drawings,
+        parts=sorted((REPORT / "parts").iterdir()),
     output:
         report=shown("results/report.html", "report", "Report"),
     log:
@@ -100,6 +85,6 @@ rule build_report:
             "test": f"{settings.evaluation.test_from} to {settings.evaluation.test_to}",
             "seed": settings.seed,
         },
-        code=code("build_report.py"),
+        code=code("build_report.py", *(f"ayne.report.sections.{section}" for section in SECTIONS)),
     script:
         "../scripts/build_report.py"

@@ -7,6 +7,5 @@ from ayne.report.quality_page import build_quality_page
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    build_quality_page(
-        Path(snakemake.output.page), [Path(path) for path in snakemake.input.quality], snakemake.params.facts
-    )
+    folder = Path(snakemake.input.quality[0]).parent
+    build_quality_page(Path(snakemake.output.page), folder, snakemake.params.facts)

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.champion.compare import compare
-from ayne.core.files import write_json
+from ayne.champion.compare import compare_models
 from ayne.core.job import log_to
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     predictions = {Path(file).parent.name: pl.read_parquet(file) for file in snakemake.input.predictions}
-    write_json(Path(snakemake.output.comparison), compare(predictions, seed=snakemake.params.seed))
+    compare_models(predictions, seed=snakemake.params.seed).write(snakemake.output.comparison)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.core.files import write_json
 from ayne.core.job import log_to
 from ayne.models.search import tuning_journal
 from ayne.models.study import make_study
@@ -43,4 +42,4 @@ if __name__ == "__main__":
         snapshot=params.snapshot,
         catalogue_source=params.catalogue,
     )
-    write_json(Path(snakemake.output.run), log_fit(trained, study, folder, context))
+    log_fit(trained, study, folder, context).write(snakemake.output.run)

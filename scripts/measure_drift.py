@@ -1,21 +1,20 @@
 """Measure how the newest year differs from what the champion was fitted on."""
 
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
-from ayne.champion.drift import DriftLimits, measure_drift
-from ayne.core.files import write_json
+from ayne.artifacts.drift import DriftLimits
+from ayne.champion.drift import measure_drift
 from ayne.core.job import log_to
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    found = measure_drift(
+    drift = measure_drift(
         pl.read_parquet(snakemake.input.features),
         pl.read_parquet(snakemake.input.predictions),
         test_from=date.fromisoformat(snakemake.params.test_from),
         snapshot=date.fromisoformat(snakemake.params.snapshot),
         limits=DriftLimits(**snakemake.params.limits),
     )
-    write_json(Path(snakemake.output.drift), found)
+    drift.write(snakemake.output.drift)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.artifacts.champion import Champion
 from ayne.champion.publish import publish_model
-from ayne.core.files import read_json
 from ayne.core.job import log_to
 from ayne.features.feature_dictionary import describe_families
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     publish_model(
-        read_json(Path(snakemake.input.champion)),
+        Champion.read(snakemake.input.champion),
         Path("results/models"),
         Path(snakemake.output.sums).parent,
         features=pl.read_parquet(snakemake.input.features),

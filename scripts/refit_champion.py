@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.core.files import read_json
+from ayne.artifacts.metrics import Metrics
 from ayne.core.job import log_to
 from ayne.features.feature_dictionary import describe_families
 from ayne.forecasts.refit import refit
@@ -12,14 +12,14 @@ from ayne.forecasts.refit_files import write_refit
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    metrics = read_json(Path(snakemake.input.metrics))
+    metrics = Metrics.read(snakemake.input.metrics)
     described = describe_families(map(Path, snakemake.input.dictionaries))
     fitted = refit(
         pl.read_parquet(snakemake.input.features),
         pl.read_parquet(snakemake.input.target),
         pl.read_parquet(snakemake.input.predictions),
-        name=metrics["model"],
-        params=metrics["params"],
+        name=metrics.model,
+        params=metrics.params,
         settings=snakemake.params.settings | {"features": described},
         threads=snakemake.threads,
     )

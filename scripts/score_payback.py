@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.core.files import write_json, write_parquet
+from ayne.core.files import write_parquet
 from ayne.core.job import log_to
 from ayne.models.payback_scores import payback_scores, payback_table
 
@@ -19,4 +19,4 @@ if __name__ == "__main__":
         known_after_days=params.known_after_days,
     )
     write_parquet(table, Path(snakemake.output.table))
-    write_json(Path(snakemake.output.scores), payback_scores(table, snakemake.wildcards.model, params.multiple))
+    payback_scores(table, snakemake.wildcards.model, params.multiple).write(snakemake.output.scores)

@@ -11,8 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "scripts" / "ayne"
-# Alike by design: each source has the same modules, a section of the report is called what it shows.
-ALIKE = ("sources", "report/sections", "cli")
+# Alike by design: each source has the same modules, a section or figure of the report is
+# called what it shows, an artifact what its file is.
+ALIKE = ("sources", "report/sections", "report/figures", "artifacts", "cli")
 # Folders of tests that stand for no package: what they share, runs of the whole workflow, the console's plugin.
 OTHER_TESTS = {"fixtures", "workflow", "logger_plugin"}
 

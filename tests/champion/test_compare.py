@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.champion.compare import compare
+from ayne.champion.compare import compare_models
 from ayne.core.errors import DataError
 
 ACTUAL = np.exp(np.linspace(10, 19, 300))
@@ -21,16 +21,16 @@ def predictions(size, seed, *, first_id=1):
 
 def test_every_pair_stands_once_for_each_period_and_the_sign_says_who_is_better():
     models = {"ridge": predictions(1.0, 1), "blend": predictions(0.5, 2), "xgboost": predictions(0.52, 3)}
-    comparison = compare(models, seed=7)
+    comparison = compare_models(models, seed=7)
     pairs = [("blend", "ridge"), ("blend", "xgboost"), ("ridge", "xgboost")]
-    for split in ("test", "walk_forward"):
-        assert [(pair["model"], pair["against"]) for pair in comparison[split]] == pairs
-    blend_ridge, blend_xgboost, ridge_xgboost = comparison["test"]
-    assert blend_ridge["upper_95"] < 0 < ridge_xgboost["lower_95"]
-    assert blend_xgboost["lower_95"] < 0 < blend_xgboost["upper_95"]
-    assert compare(models, seed=7) == comparison
+    for split in (comparison.test, comparison.walk_forward):
+        assert [(pair.model, pair.against) for pair in split] == pairs
+    blend_ridge, blend_xgboost, ridge_xgboost = comparison.test
+    assert blend_ridge.upper_95 < 0 < ridge_xgboost.lower_95
+    assert blend_xgboost.lower_95 < 0 < blend_xgboost.upper_95
+    assert compare_models(models, seed=7) == comparison
 
 
 def test_models_that_were_scored_on_different_movies_are_not_compared():
     with pytest.raises(DataError, match="blend and ridge are not scored on the same movies of test"):
-        compare({"ridge": predictions(1, 1), "blend": predictions(1, 1, first_id=2)}, seed=7)
+        compare_models({"ridge": predictions(1, 1), "blend": predictions(1, 1, first_id=2)}, seed=7)

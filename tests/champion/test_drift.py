@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.champion.drift import DriftLimits, measure_drift
+from ayne.artifacts.drift import DriftLimits
+from ayne.champion.drift import measure_drift
 
 LIMITS = DriftLimits(years=5, psi=0.25, ks=0.2, error_ratio=1.2)
 
@@ -24,13 +25,13 @@ def test_what_moved_is_named_and_errors_that_grew_are_said(caplog):
         predicted_usd=pl.Series(1e7 * np.exp(off)),
         split=pl.when(pl.col("release_date") < date(2018, 1, 1)).then(pl.lit("walk_forward")).otherwise(pl.lit("test")),
     )
-    found = measure_drift(features, predictions, test_from=date(2018, 1, 1), snapshot=date(2020, 12, 29), limits=LIMITS)
-    assert (found["newest"]["from"], found["newest"]["to"]) == ("2019-12-31", "2020-12-29")
-    assert found["warnings"] == ["log_budget", "rmse_log"]
-    assert found["errors"]["newest"]["rmse_log"] == pytest.approx(2, abs=0.25)
-    by_name = {row["feature"]: row for row in found["features"]}
-    assert by_name["release_year"]["psi"] > 1
-    assert not by_name["release_year"]["above"]
+    drift = measure_drift(features, predictions, test_from=date(2018, 1, 1), snapshot=date(2020, 12, 29), limits=LIMITS)
+    assert (drift.newest.from_, drift.newest.to) == (date(2019, 12, 31), date(2020, 12, 29))
+    assert drift.warnings == ("log_budget", "rmse_log")
+    assert drift.errors.newest.rmse_log == pytest.approx(2, abs=0.25)
+    by_name = {row.feature: row for row in drift.features}
+    assert by_name["release_year"].psi > 1
+    assert not by_name["release_year"].above
     assert "1 features of the newest year are beyond their limits, most of all log_budget (PSI 4.39, " in caplog.text
     assert "results/features.html" in caplog.text
 
@@ -51,9 +52,9 @@ def test_a_debut_that_takes_the_moved_mean_of_the_market_warns_of_nothing(own, w
     predictions = features.select("tmdb_id", "release_date", actual_usd=1e7, predicted_usd=1e7).with_columns(
         split=pl.when(pl.col("release_date") < date(2018, 1, 1)).then(pl.lit("walk_forward")).otherwise(pl.lit("test"))
     )
-    found = measure_drift(features, predictions, test_from=date(2018, 1, 1), snapshot=date(2020, 12, 29), limits=LIMITS)
+    drift = measure_drift(features, predictions, test_from=date(2018, 1, 1), snapshot=date(2020, 12, 29), limits=LIMITS)
     # nothing stands in for the studio's: it is judged itself
-    assert set(found["warnings"]) == {"studio_shrunk_log_gross", *warned}
-    by_name = {row["feature"]: row for row in found["features"]}
-    assert by_name["director_shrunk_log_gross"]["psi"] > 1
-    assert by_name["director_best_log_gross"]["moves_by_itself"]
+    assert set(drift.warnings) == {"studio_shrunk_log_gross", *warned}
+    by_name = {row.feature: row for row in drift.features}
+    assert by_name["director_shrunk_log_gross"].psi > 1
+    assert by_name["director_best_log_gross"].moves_by_itself

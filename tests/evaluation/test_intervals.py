@@ -1,12 +1,12 @@
-import json
 import math
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from ayne.evaluation.difficulty import Difficulty
-from ayne.evaluation.intervals import Calibration, calibrate, half_widths, interval_columns
+from ayne.artifacts.intervals import Calibration, Difficulty, HalfWidths
+from ayne.evaluation.difficulty import expected_error
+from ayne.evaluation.intervals import calibrate, half_widths, interval_columns
 
 ONE_TO_NINETEEN = np.arange(1, 20) / 10
 
@@ -14,7 +14,7 @@ ONE_TO_NINETEEN = np.arange(1, 20) / 10
 def by_budget_alone(*, multiple):
     """Half-widths of 1 and 2 where the budget is one dollar, and more with the budget."""
     difficulty = Difficulty(intercept=0, by_forecast=0, by_budget=0.1, multiple=multiple)
-    return Calibration(difficulty, {"pooled": {80: 1.0, 90: 2.0}}, {"pooled": 60})
+    return Calibration(difficulty=difficulty, groups={"pooled": HalfWidths(n=60, half_width_80=1.0, half_width_90=2.0)})
 
 
 def amounts(n, *, budget=1e6):
@@ -46,7 +46,7 @@ def test_movies_that_are_all_alike_get_the_conformal_half_width():
     calibration = calibrate(residuals, [None] * 20, *amounts(20))
     upper = interval_columns(np.array([2e6]), [None], np.array([1e6]), calibration)["upper_80"]
     assert np.log(upper / 2e6) == pytest.approx([1.7])
-    assert calibration.n == {"pooled": 20}
+    assert {group: widths.n for group, widths in calibration.groups.items()} == {"pooled": 20}
 
 
 def test_nineteen_movies_are_too_few_to_calibrate_on():
@@ -57,7 +57,7 @@ def test_a_band_of_fifty_movies_has_its_own_width_and_a_smaller_one_the_pooled()
     residuals = np.concatenate([np.full(50, 0.2), np.full(49, 3.0)])
     bands = ["40M and over"] * 50 + ["under 3M"] * 49
     calibration = calibrate(residuals, bands, *amounts(99))
-    assert set(calibration.half_widths) == {"40M and over", "pooled"}
+    assert set(calibration.groups) == {"40M and over", "pooled"}
     asked = np.full(3, 2e6), ["40M and over", "under 3M", None], np.full(3, 1e6)
     columns = interval_columns(*asked, calibration)
     assert columns["upper_80"] == pytest.approx(2e6 * np.exp([0.2, 3.0, 3.0]))
@@ -83,7 +83,7 @@ def test_difficulty_grows_where_errors_do():
     budget = np.exp(draw.uniform(12, 19, 4000))
     errors = draw.normal(0, 1, 4000) * np.exp(0.3 * (15 - np.log(budget)))
     difficulty = calibrate(errors, [None] * 4000, np.full(4000, 1e7), budget).difficulty
-    small, large = difficulty.of(np.full(2, 1e7), np.array([1e6, 1e8]))
+    small, large = expected_error(difficulty, np.full(2, 1e7), np.array([1e6, 1e8]))
     assert small > 2 * large
 
 
@@ -91,9 +91,10 @@ def test_without_a_calibration_there_is_no_interval():
     assert np.isnan(interval_columns(np.array([100.0]), ["under 3M"], np.array([1e6]), None)["lower_90"]).all()
 
 
-def test_a_calibration_survives_its_json():
+def test_a_calibration_survives_its_file(tmp_path):
     calibration = calibrate(np.linspace(-1, 1, 60), ["under 3M"] * 60, *amounts(60))
-    assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
+    calibration.write(tmp_path / "intervals.json")
+    assert Calibration.read(tmp_path / "intervals.json") == calibration
 
 
 @pytest.mark.parametrize("confidence", [80, 90])

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.evaluation.payback import fit_payback, walk_forward_payback
+from ayne.artifacts.payback_model import PaybackModel
+from ayne.evaluation.payback import fit_payback, probability, walk_forward_payback
 from ayne.evaluation.probability_scores import reliability, score_probabilities
 
 FIRST = date(2015, 1, 1)
@@ -36,7 +37,7 @@ def judged(movies, **options):
 
 def test_a_forecast_at_the_multiple_pays_in_about_half_of_all_cases():
     payback = fit_payback(predictions(20_000), 2.5)
-    even, high = payback.probability(pl.Series([25e6, 250e6]), pl.Series([10e6, 10e6]))
+    even, high = probability(payback, pl.Series([25e6, 250e6]), pl.Series([10e6, 10e6]))
     assert even == pytest.approx(0.5, abs=0.06)
     assert high > 0.95
 
@@ -77,9 +78,10 @@ def test_without_a_budget_there_is_no_probability():
     assert unknown["prob_payback"].null_count() == unknown.height == 200
 
 
-def test_what_is_written_is_read_back():
+def test_what_is_written_is_read_back(tmp_path):
     payback = fit_payback(predictions(20_000), 2.5)
-    assert type(payback).from_json(payback.as_json()) == payback
+    payback.write(tmp_path / "payback.json")
+    assert PaybackModel.read(tmp_path / "payback.json") == payback
 
 
 def test_too_few_movies_or_one_outcome_give_nothing():
@@ -101,5 +103,5 @@ def test_the_scores_of_four_literal_forecasts():
 
 def test_a_reliability_curve_has_a_bin_for_each_tenth_that_has_movies():
     curve = reliability(np.array([0.11, 0.19, 1.0]), np.array([True, False, True]))
-    assert [(entry["from"], entry["n"], entry["came_true"]) for entry in curve] == [(0.1, 2, 0.5), (0.9, 1, 1.0)]
-    assert curve[0]["forecast"] == pytest.approx(0.15)
+    assert [(entry.from_, entry.n, entry.came_true) for entry in curve] == [(0.1, 2, 0.5), (0.9, 1, 1.0)]
+    assert curve[0].forecast == pytest.approx(0.15)

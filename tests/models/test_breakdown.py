@@ -26,7 +26,7 @@ FEATURES = pl.DataFrame({
 
 def shown(entries, name):
     return [
-        (entry[name], entry["n"], entry["bias_log"] and round(entry["bias_log"] / np.log(2), 4)) for entry in entries
+        (getattr(entry, name), entry.n, entry.bias_log and round(entry.bias_log / np.log(2), 4)) for entry in entries
     ]
 
 
@@ -50,6 +50,6 @@ def test_plain_intervals_are_equally_wide_for_all(study):
     evaluation = evaluate(study, log_budget_ols, {}, walk_forward(study, log_budget_ols, {}))
     scores = plain_interval_scores(study, evaluation)
     errors = evaluation.walk_forward.select((pl.col("actual_usd") / pl.col("predicted_usd")).log().abs()).to_series()
-    half = np.log(scores["width_factor_80"]) / 2
+    half = np.log(scores.width_factor_80) / 2
     assert (errors <= half + 1e-9).mean() == pytest.approx(0.8, abs=0.03)
-    assert scores["coverage_80"] == pytest.approx(0.8, abs=0.1)
+    assert scores.coverage_80 == pytest.approx(0.8, abs=0.1)

@@ -19,8 +19,8 @@ def test_scores_of_a_model_stand_beside_those_of_the_base_rate():
     evaluation = {"test_from": date(2019, 1, 1).isoformat(), "walk_forward_years": 3}
     table = payback_table(predictions, target, multiple=2.5, evaluation=evaluation, known_after_days=120)
     scores = payback_scores(table, "ridge", 2.5)
-    assert (scores["test"]["n"], scores["test"]["rate"]) == (60, 0.5)
-    assert scores["test"]["baseline"]["brier"] == 0.25
-    assert scores["test"]["brier_skill"] > 0.8
-    assert [(band["band"], band["n"]) for band in scores["by_budget_band"]][:2] == [("under 3M", 0), ("3M to 10M", 60)]
-    assert [entry["came_true"] for entry in scores["reliability"]] == [0.0, 1.0]
+    assert (scores.test.n, scores.test.rate) == (60, 0.5)
+    assert scores.test.baseline.brier == 0.25
+    assert scores.test.brier_skill > 0.8
+    assert [(band.band, band.n) for band in scores.by_budget_band][:2] == [("under 3M", 0), ("3M to 10M", 60)]
+    assert [entry.came_true for entry in scores.reliability] == [0.0, 1.0]

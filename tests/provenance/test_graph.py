@@ -9,7 +9,7 @@ from ayne.provenance.graph import build_graph, job_of, patterns, peaks_of_jobs, 
 from ayne.provenance.graph_layout import direct_edges, draw, fold, layers_of
 from ayne.provenance.job_records import JobRecord
 from ayne.report.render import write_page
-from ayne.report.sections.section import UNKNOWN
+from ayne.report.section import UNKNOWN
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,19 +43,19 @@ def test_years_are_one_box_of_the_jobs():
 def test_a_row_of_the_table_says_what_a_rule_reads_writes_and_costs():
     graph = build_graph(RECORDS, rule_of)
     rows = {
-        row["rule"]: row for row in rule_table(graph, layers_of(graph), {"collect/2019": 80.5, "collect/2020": 96.25})
+        row.rule: row for row in rule_table(graph, layers_of(graph), {"collect/2019": 80.5, "collect/2020": 96.25}).root
     }
     assert list(rows) == ["collect", "build_table", "import_prices", "fit"]
-    assert rows["collect"] == {
+    assert dict(rows["collect"]) == {
         "rule": "collect",
         "jobs": 2,
-        "reads": [],
-        "writes": ["data/raw/{year}.gz"],
+        "reads": (),
+        "writes": ("data/raw/{year}.gz",),
         "seconds": 5.0,
         "longest_job_seconds": 3.0,
         "peak_mb": 96.25,
     }
-    assert rows["fit"]["peak_mb"] is None
+    assert rows["fit"].peak_mb is None
 
 
 def test_the_memory_of_a_job_is_what_snakemake_measured(tmp_path):
@@ -119,7 +119,7 @@ def test_only_what_is_behind_the_targets_is_told(study):
 def test_the_page_of_the_rules_says_which_takes_most_and_where_no_memory_was_measured(tmp_path):
     graph = build_graph(RECORDS, rule_of)
     template = Path(graph_module.__file__).with_name("rules.html.j2")
-    write_page(tmp_path / "rules.html", template, rules=rule_table(graph, layers_of(graph), {"fit": 312.4}))
+    write_page(tmp_path / "rules.html", template, rules=rule_table(graph, layers_of(graph), {"fit": 312.4}).root)
     page = (tmp_path / "rules.html").read_text()
     assert "<h1>collect takes most: 5 of 8 seconds</h1>" in page
     assert "4 rules and 5 jobs" in page

@@ -1,6 +1,3 @@
-import copy
-import json
-
 import pytest
 from typer.testing import CliRunner
 
@@ -51,9 +48,8 @@ def test_without_a_manifest_the_message_is_short(tmp_path):
 
 
 def edited(manifest, path, **changes):
-    other = copy.deepcopy(manifest)
-    other["artifacts"][path] |= {"sha256": "other"} | changes
-    return other
+    entry = manifest.artifacts[path].model_copy(update={"sha256": "other"} | changes)
+    return manifest.model_copy(update={"artifacts": manifest.artifacts | {path: entry}})
 
 
 @pytest.mark.parametrize(
@@ -64,7 +60,7 @@ def edited(manifest, path, **changes):
             {"code": {"fit_model.py": "4", "ayne.models.estimators.ridge": "5"}},
             "code: ayne.models.estimators.ridge, fit_model.py",
         ),
-        ({"parameters": [8]}, "parameters: 7 | 8"),
+        ({"parameters": (8,)}, "parameters: 7 | 8"),
         ({}, "same inputs, parameters, code and packages: made on another system, or edited by hand"),
     ],
 )
@@ -74,8 +70,8 @@ def test_a_difference_is_explained(manifest, changes, why):
 
 
 def test_an_upgrade_explains_what_uses_the_package(manifest):
-    other = edited(edited(manifest, TABLE), MODEL)
-    other["environment"]["packages"] = {"duckdb": "2.1"}
+    upgraded = manifest.environment.model_copy(update={"packages": {"duckdb": "2.1"}})
+    other = edited(edited(manifest, TABLE), MODEL).model_copy(update={"environment": upgraded})
     whys = {difference.path: difference.why for difference in diff(manifest, other)}
     assert whys[TABLE] == "packages: duckdb"
     assert whys[MODEL].startswith("same inputs")
@@ -90,7 +86,7 @@ def test_the_databases_bytes_are_expected_to_differ(study, manifest):
 def test_the_command_compares_two_trees_and_fails_only_for_what_must_not_differ(study, manifest, tmp_path):
     assert ayne("diff", study, study).output == "0 of 3 artifacts differ\n"
     other = tmp_path / "other.json"
-    other.write_text(json.dumps(edited(manifest, MODEL, parameters=[8])))
+    edited(manifest, MODEL, parameters=(8,)).write(other)
     done = ayne("diff", study, other)
     assert done.exit_code == 1
     assert done.output.splitlines() == [f"{MODEL}: parameters: 7 | 8", "1 of 3 artifacts differ"]

@@ -52,6 +52,8 @@ ROWS = {
     ],
 }  # fmt: skip
 
+COUNT = {"records": 6, "kept": 4, "movies": 4, "duplicates": 0, "rejected_records": {"gone": 2}, "rejected_fields": {}}
+
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
@@ -64,7 +66,7 @@ def tables(tmp_path_factory):
             for row in ROWS.get(table, []):
                 session.execute(f"INSERT INTO {table} BY NAME SELECT unnest({row})")
             session.execute(f"COPY {table} TO '{folder / table}.parquet'")
-    write_json(folder / "counts.json", {"tmdb": {"records": 6}})
+    write_json(folder / "counts.json", {"tmdb": COUNT})
     return folder
 
 
@@ -119,7 +121,7 @@ def test_every_check_has_a_limit_in_the_settings():
 
 def test_what_the_tables_hold(quality):
     assert quality["counts"]["tables"]["movies"] == 4
-    assert quality["counts"]["records"] == {"tmdb": {"records": 6}}
+    assert quality["counts"]["records"] == {"tmdb": COUNT}
     assert quality["completeness"]["by_table"]["movies"]["title"] == 0.75
     assert quality["completeness"]["movies_by_year"]["2010"]["worldwide_gross_usd"] == 1
     assert quality["completeness"]["movies_by_year"]["undated"]["worldwide_gross_usd"] == 0
@@ -157,8 +159,8 @@ def test_a_limit_for_a_check_that_does_not_exist(tables, tmp_path):
 
 def test_what_differs_from_an_earlier_snapshot(tables, quality, tmp_path):
     shares = quality["completeness"]["by_table"] | {"movies": {"title": 1, "overview": 0}}
-    write_json(tmp_path / "counts.json", {"tables": {"movies": 5, "tmdb_movies": 2, "gone": 1}})
-    write_json(tmp_path / "completeness.json", {"by_table": shares})
+    write_json(tmp_path / "counts.json", {"records": {}, "tables": {"movies": 5, "tmdb_movies": 2, "gone": 1}})
+    write_json(tmp_path / "completeness.json", {"by_table": shares, "movies_by_year": {}})
     limits = {name: {"severity": "warn", "limit": 0.2} for name in ("rows_lost", "completeness_lost")}
     found = check(tables, tmp_path / "out", limits, previous=tmp_path)
     assert found["drift"]["rows"]["movies"] == {"before": 5, "now": 4}

@@ -6,11 +6,12 @@ import duckdb
 import polars as pl
 import pytest
 
+from ayne.artifacts.champion import Champion
 from ayne.core.files import write_json
 from ayne.questions.answer import answer_question
-from ayne.report.figure_list import FigureFiles, report_figures
-from ayne.report.figures import write_figures
-from ayne.report.page import ReportInputs
+from ayne.report.figure_files import make_figures, write_figures
+from ayne.report.inputs import report_inputs
+from fixtures.artifacts import PROBABILITIES, band, drift, metrics, payback
 
 SNAPSHOT = date(2023, 6, 30)
 QUESTION = """\
@@ -26,15 +27,13 @@ tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payba
 """
 RULEGRAPH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="5">collect</text></svg>'
 IMPORTANCE = {
+    "model": "xgboost", "n": 30, "base_log_gross": 17.0,
     "by_feature": [{"name": "budget_ln", "value": 0.9}],
     "by_family": [{"name": "money", "value": 0.693147}, {"name": "people", "value": 0.1}],
     "permutation": [{"family": "money", "rmse_log_rise": 0.4}, {"family": "people", "rmse_log_rise": 0.01}],
-}
-BANDS = {"band": "3M to 10M", "from_usd": 3e6, "to_usd": 1e7, "n": 20, "mdape": 0.4, "bias_log": 0.0}
-
-
+}  # fmt: skip
 COMPARISON = {
-    "draws": 2000,
+    "score": "rmse_log", "draws": 2000, "seed": 1,
     **{
         split: [
             {"model": a, "against": b, "difference": d, "lower_95": d - w, "upper_95": d + w, "prob_better": chance}
@@ -46,15 +45,13 @@ COMPARISON = {
         ]
         for split in ("test", "walk_forward")
     },
-}
-BASE = {"n": 30, "rate": 0.4, "brier": 0.24, "log_loss": 0.67, "auc": 0.5, "calibration_error": 0.01}
-PAID = BASE | {"brier": 0.18, "log_loss": 0.54, "auc": 0.78, "calibration_error": 0.042}
+}  # fmt: skip
+PAID = PROBABILITIES | {"brier": 0.18, "log_loss": 0.54, "auc": 0.78, "calibration_error": 0.042}
 PAYBACK = {
-    "multiple": 2.5,
-    "test": PAID | {"brier_skill": 0.25, "log_loss_skill": 0.19, "baseline": BASE},
+    "test": PAID | {"brier_skill": 0.25, "log_loss_skill": 0.19},
     "by_budget_band": [
-        PAID | {"band": "under 3M", "n": 12, "brier_skill": 0.5, "baseline": BASE},
-        PAID | {"band": "3M to 10M", "n": 18, "brier_skill": -0.1, "baseline": BASE},
+        PAID | {"band": "under 3M", "n": 12, "brier_skill": 0.5, "baseline": PROBABILITIES},
+        PAID | {"band": "3M to 10M", "n": 18, "brier_skill": -0.1, "baseline": PROBABILITIES},
     ],
     "reliability": [
         {"from": 0.2, "to": 0.3, "n": 20, "forecast": 0.25, "came_true": 0.3},
@@ -70,34 +67,14 @@ QUALITY_DRIFT = {
         "movies.added": {"before": None, "now": 1.0},
     },
 }
-DRIFT = {
-    "newest": {"from": "2022-07-01", "to": "2023-06-30", "n": 20},
-    "limits": {"psi": 0.25},
-    "features": [
-        {"feature": "release_year", "psi": 16.0, "above": False},
-        {"feature": "cast_size", "psi": 0.4, "above": True},
-        {"feature": "budget_ln", "psi": 0.1, "above": False},
-    ],
-    "errors": {
-        "earlier": {"from": "2017-01-06", "to": "2021-09-03", "n": 40, "rmse_log": 1.4},
-        "newest": {"from": "2022-01-01", "to": "2022-12-31", "n": 30, "rmse_log": 1.6},
-    },
-}
 
 
-def metrics(model, rmse_log, walk_forward):
-    scores = {"rmse_log": rmse_log, "within_factor_2": 0.5, "coverage_80": 0.81, "coverage_90": None}
-    wide = scores | {"coverage_90": 0.9, "width_factor_80": 4.0}
-    return {
-        "model": model,
-        "params": {"depth": 3, "weights": {"ridge": 0.405574291019}},
-        "seed": 1,
-        "test": scores | {"n": 30, "from": "2022-01-01", "to": "2022-12-31"},
-        "test_clean": scores,
-        "by_budget_band": [BANDS | wide, BANDS | wide | {"band": "10M to 40M", "within_factor_2": 0.7}],
-        "walk_forward": {"overall": {"rmse_log": walk_forward}},
-        "baselines": {"log_budget_ols": {"rmse_log": 2.0}},
-    }
+def scored(model, rmse_log, walk_forward):
+    test = {"rmse_log": rmse_log, "coverage_80": 0.81}
+    wide = {"coverage_80": 0.81, "coverage_90": 0.9, "width_factor_80": 4.0}
+    bands = [band(**wide), band("10M to 40M", within_factor_2=0.7, **wide)]
+    params = {"depth": 3, "weights": {"ridge": 0.405574291019}}
+    return metrics(model, walk_forward=walk_forward, test=test, by_budget_band=bands, params=params)
 
 
 def write_database(path):
@@ -141,75 +118,58 @@ def files(tmp_path_factory):
     """The report's inputs in a folder; the report is written beside them."""
     tmp_path = tmp_path_factory.mktemp("study")
     write_database(tmp_path / "movies.duckdb")
-    write_json(tmp_path / "movies.digest.json", {"tables": {"movies": {"rows": 60, "sha256": "00"}}})
+    write_json(tmp_path / "movies.digest.json", {"tables": {"movies": {"rows": 60, "sha256": "00"}}, "views": {}})
     for name, rmse_log, walk_forward in (("ridge", 1.5, 1.4), ("xgboost", 1.6, 1.3)):
-        write_json(tmp_path / name / "metrics.json", metrics(name, rmse_log, walk_forward))
+        scored(name, rmse_log, walk_forward).write(tmp_path / name / "metrics.json")
+        payback(name, **PAYBACK).write(tmp_path / name / "payback.json")
     predictions = forecasts()
-    predictions.write_parquet(tmp_path / "predictions.parquet")
+    predictions.write_parquet(tmp_path / "xgboost" / "predictions.parquet")
     ids = predictions.select("tmdb_id")
     # The last movie's amount was received in another unit than dollars
     ids.with_columns(is_scored_clean=pl.col("tmdb_id") < 60).write_parquet(tmp_path / "target.parquet")
     ids.with_columns(predicted_usd=predictions["predicted_usd"].cast(pl.Int64)).write_parquet(
         tmp_path / "truth.parquet"
     )
-    write_json(tmp_path / "champion.json", {"model": "xgboost", "reason": "lowest <walk-forward> rmse_log"})
-    count = {"records": 5, "kept": 3, "duplicates": 0, "rejected_records": {"OMDb: gone": 2}}
+    reason = "lowest <walk-forward> rmse_log"
+    Champion(model="xgboost", reason=reason, walk_forward_rmse_log={}).write(tmp_path / "champion.json")
+    count = {"records": 5, "kept": 3, "movies": 3, "duplicates": 0, "rejected_records": {"OMDb: gone": 2}}
     write_json(tmp_path / "counts.json", {"omdb": count | {"rejected_fields": {"Runtime": {"unreadable": 7}}}})
-    stamps = {"oldest_fetch": "2023-05-01 00:00:00", "newest_fetch": "2023-06-30 00:00:00"}
+    stamps = {"oldest_fetch": "2023-05-01 00:00:00", "newest_fetch": "2023-06-30 00:00:00", "rows_by_snapshot": {}}
     write_json(tmp_path / "freshness.json", {"omdb_movies": stamps})
     check = {"severity": "warn", "limit": 0.5, "value": 0.7, "holds": False, "meaning": "Share of `movies`."}
     write_json(tmp_path / "checks.json", {"lost_movies": check})
     write_json(tmp_path / "comparison.json", COMPARISON)
     write_json(tmp_path / "quality_drift.json", QUALITY_DRIFT)
-    write_json(tmp_path / "drift.json", DRIFT)
-    for name in ("ridge", "xgboost"):
-        write_json(tmp_path / name / "payback.json", PAYBACK | {"model": name})
+    drift().write(tmp_path / "drift.json")
     (tmp_path / "upcoming.csv").write_text(UPCOMING)
     (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
-    write_json(tmp_path / "completeness.json", {"by_table": {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}})
-    inputs = ReportInputs(
-        champion=tmp_path / "champion.json",
-        metrics=[tmp_path / "ridge" / "metrics.json", tmp_path / "xgboost" / "metrics.json"],
-        predictions={"xgboost": tmp_path / "predictions.parquet"},
-        target=tmp_path / "target.parquet",
-        truth=tmp_path / "truth.parquet",
-        database=tmp_path / "movies.duckdb",
-        digest=tmp_path / "movies.digest.json",
-        counts=tmp_path / "counts.json",
-        freshness=tmp_path / "freshness.json",
-        checks=tmp_path / "checks.json",
-        quality_drift=tmp_path / "quality_drift.json",
-        drift=tmp_path / "drift.json",
-        comparison=tmp_path / "comparison.json",
-        payback=[tmp_path / name / "payback.json" for name in ("ridge", "xgboost")],
-        figures=tmp_path / "figures" / "titles.json",
-        questions=[tmp_path / "questions" / "mine.json"],
-        upcoming=tmp_path / "upcoming.csv",
-        importance=tmp_path / "importance.json",
-        rulegraph=tmp_path / "rulegraph.svg",
-    )
-    write_figures(figures_of(inputs, tmp_path), tmp_path / "figures", inputs.figures, "Data: made up.")
+    shares = {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}
+    write_json(tmp_path / "completeness.json", {"by_table": shares, "movies_by_year": {}})
+    inputs = report_inputs(files_in(tmp_path).items(), {"catalogue": "simulated", "snapshot": "2023-06-30"})
+    write_figures(make_figures(inputs), inputs["figures"], "Data: made up.")
     sql = tmp_path / "questions" / "mine.sql"
     sql.parent.mkdir()
     sql.write_text(QUESTION)
     out = {kind: sql.with_suffix(f".{kind}") for kind in ("csv", "svg", "json")}
-    answer_question(sql, inputs.database, {}, out, snapshot=SNAPSHOT)
+    answer_question(sql, inputs["database"], {}, out, snapshot=SNAPSHOT)
     return inputs
 
 
-def figures_of(inputs, folder):
-    drawn_from = FigureFiles(
-        metrics=inputs.metrics,
-        predictions=inputs.predictions["xgboost"],
-        target=inputs.target,
-        truth=inputs.truth,
-        database=inputs.database,
-        completeness=folder / "completeness.json",
-        importance=inputs.importance,
-        comparison=inputs.comparison,
-        payback=inputs.payback[1],
-        quality_drift=inputs.quality_drift,
-        drift=inputs.drift,
-    )
-    return report_figures("xgboost", drawn_from, SNAPSHOT)
+def files_in(folder):
+    """The files by the names that sections and figures read them by."""
+    jsons = ("champion", "counts", "completeness", "freshness", "checks", "quality_drift", "drift", "comparison")
+    return {name: str(folder / f"{name}.json") for name in (*jsons, "importance")} | {
+        "metrics": [str(folder / name / "metrics.json") for name in ("ridge", "xgboost")],
+        "payback": [str(folder / name / "payback.json") for name in ("ridge", "xgboost")],
+        "predictions": [str(folder / "xgboost" / "predictions.parquet")],
+        "target": str(folder / "target.parquet"),
+        "truth": [str(folder / "truth.parquet")],
+        "database": str(folder / "movies.duckdb"),
+        "digest": str(folder / "movies.digest.json"),
+        "figures": str(folder / "figures" / "titles.json"),
+        "questions": [str(folder / "questions" / "mine.json")],
+        "answers": [str(folder / "questions" / f"mine.{kind}") for kind in ("csv", "svg", "sql")],
+        "upcoming": str(folder / "upcoming.csv"),
+        "rulegraph": str(folder / "rulegraph.svg"),
+    }

@@ -54,8 +54,8 @@ RULES = """() => {
 @pytest.fixture
 def opened(browser, files):
     """Open the report at a width in a scheme; what it says on the console or asks of the network fails the test."""
-    report = files.champion.with_name("report.html")
-    build_report(report, files, {"catalogue": "simulated", "snapshot": "2023-06-30"})
+    report = files["champion"].with_name("report.html")
+    build_report(report, files)
     contexts, heard = [], []
 
     def opened(width=1400, scheme="light"):
@@ -134,7 +134,7 @@ def test_the_movies_are_sorted_and_searched(opened):
 
 
 def test_the_rows_are_written_alike_with_and_without_script(opened, files):
-    text = files.champion.with_name("report.html").read_text()
+    text = files["champion"].with_name("report.html").read_text()
     body = re.search(r'id="movies".*?<tbody>(.*?)</tbody>', text, re.DOTALL).group(1)
     first = re.sub(r"<[^>]+>", "|", body.split("</tr>")[0])
     page = opened()

@@ -2,11 +2,17 @@
 
 import pytest
 
-from ayne.report.change_figures import changed_features, changed_since_snapshot
-from ayne.report.comparison_figure import champion_against_others, rivals
-from ayne.report.figures import budgets
-from ayne.report.payback_figures import payback_by_budget, payback_reliability, wilson
+from ayne.artifacts.comparison import Comparison
+from ayne.artifacts.quality import TableDrift
+from ayne.report.figure import budgets
+from ayne.report.figures.champion_against_others import champion_against_others
+from ayne.report.figures.changed_features import changed_features
+from ayne.report.figures.changed_since_snapshot import changed_since_snapshot
+from ayne.report.figures.payback_by_budget import payback_by_budget
+from ayne.report.figures.payback_reliability import payback_reliability, wilson
+from ayne.report.rivals import rivals
 from ayne.report.sections.comparison import chances
+from fixtures.artifacts import PROBABILITIES, drift, payback
 
 PAIRS = [
     {
@@ -30,54 +36,58 @@ PAIRS = [
 ]
 
 
+def comparison(pairs):
+    return Comparison(draws=2000, seed=1, test=pairs, walk_forward=[])
+
+
 def test_a_pair_is_read_from_the_champions_side_whichever_comes_first():
-    found = {rival.model: rival for rival in rivals({"test": PAIRS}, "ridge")}
+    found = {rival.model: rival for rival in rivals(comparison(PAIRS), "ridge")}
     # blend is the better by 0.1, so it is below ridge
     assert (found["blend"].gain, found["blend"].lower_95, found["blend"].upper_95) == (-0.1, -0.2, -0.02)
     assert (found["blend"].chance, found["blend"].verdict) == (0.01, "better")
-    assert [rival.model for rival in rivals({"test": PAIRS}, "blend")] == ["xgboost", "ridge"]
-    mine = {rival.model: rival for rival in rivals({"test": PAIRS}, "blend")}
+    assert [rival.model for rival in rivals(comparison(PAIRS), "blend")] == ["xgboost", "ridge"]
+    mine = {rival.model: rival for rival in rivals(comparison(PAIRS), "blend")}
     assert (mine["ridge"].gain, mine["ridge"].lower_95, mine["ridge"].upper_95) == (0.1, 0.02, 0.2)
     assert (mine["ridge"].chance, mine["ridge"].verdict) == (0.99, "worse")
 
 
 def test_the_title_counts_the_models_that_are_surely_better_and_worse():
-    figure = champion_against_others({"test": PAIRS}, "ridge")
+    figure = champion_against_others(comparison(PAIRS), "ridge")
     assert figure.title == (
         "On the test movies 1 of 2 other models is surely better than ridge: 0 are surely worse, and with 1 it may be "
         "luck"
     )
     # a baseline is too far off to be drawn beside the others
     assert figure.table["model"].to_list() == ["blend", "lightgbm"]
-    assert "no other model" in champion_against_others({"test": []}, "ridge").title
+    assert "no other model" in champion_against_others(comparison([]), "ridge").title
 
 
 def test_every_pair_has_its_chance_both_ways():
-    table = chances(PAIRS, ["blend", "ridge"])
+    table = chances(comparison(PAIRS).test, ["blend", "ridge"])
     assert table == [[None, 0.99], [pytest.approx(0.01), None]]
 
 
 def test_the_reliability_curve_has_the_luck_of_few_movies():
     curve = [{"from": 0.2, "to": 0.3, "n": 20, "forecast": 0.25, "came_true": 0.3}]
-    figure = payback_reliability({"reliability": curve, "test": {"calibration_error": 0.05}})
+    figure = payback_reliability(payback(test={"calibration_error": 0.05}, reliability=curve))
     assert figure.title.replace("\N{NO-BREAK SPACE}", " ") == (
         "The probabilities to pay are off by 5.0 points on average: of 20 movies given about 25 %, 30 % paid"
     )
     # Wilson's interval of 6 of 20, from his formula
     assert wilson(0.3, 20) == pytest.approx((0.1455, 0.5190), abs=1e-4)
     assert wilson(1.0, 3)[1] == 1
-    assert payback_reliability({"reliability": [], "test": {}}).title == "Too few earlier results to say who pays"
+    assert payback_reliability(payback()).title == "Too few earlier results to say who pays"
 
 
 def test_who_pays_is_told_by_budget_and_bands_of_few_movies_are_left_out():
-    band = {"brier": 0.1, "baseline": {"brier": 0.2}, "rate": 0.5}
+    band = PROBABILITIES | {"brier": 0.1, "baseline": PROBABILITIES | {"brier": 0.2}, "rate": 0.5}
     parts = [
         band | {"band": "under 3M", "n": 12, "brier_skill": 0.5},
         band | {"band": "3M to 10M", "n": 18, "brier_skill": 0.2},
         band | {"band": "10M to 40M", "n": 4, "brier_skill": 0.9},
         band | {"band": "40M and over", "n": 0, "brier_skill": None},
     ]
-    figure = payback_by_budget({"by_budget_band": parts})
+    figure = payback_by_budget(payback(by_budget_band=parts))
     assert figure.table["budget"].to_list() == ["under $3M (12)", "$3M to $10M (18)"]
     assert figure.title.replace("\N{NO-BREAK SPACE}", " ") == (
         "Who pays is told best at budgets under $3M: an error 50 % below the base rate's, against 20 % at budgets of "
@@ -92,38 +102,32 @@ def test_budgets_are_said_in_dollars(band, said):
     assert budgets(band) == said
 
 
+def tables(**changed):
+    content = {"is_compared": True, "rows": {"movies": {"before": 50, "now": 60}}, "completeness_changed": {}}
+    return TableDrift.model_validate(content | changed)
+
+
 def test_the_greatest_change_since_the_snapshot_is_in_the_title():
-    drift = {
-        "is_compared": True,
-        "rows": {"movies": {"before": 50, "now": 60}},
-        "completeness_changed": {
-            "movies.imdb_id": {"before": 0.9, "now": 1.0},
-            "movies.budget_usd": {"before": 0.9, "now": 0.7},
-            "movies.added": {"before": None, "now": 1.0},
-        },
+    shares = {
+        "movies.imdb_id": {"before": 0.9, "now": 1.0},
+        "movies.budget_usd": {"before": 0.9, "now": 0.7},
+        "movies.added": {"before": None, "now": 1.0},
     }
-    figure = changed_since_snapshot(drift)
+    figure = changed_since_snapshot(tables(completeness_changed=shares))
     assert figure.title == (
         "Since the earlier snapshot: 60 movies instead of 50; most changed is movies.budget_usd, by \N{MINUS SIGN}20.0 "
         "points"
     )
     assert figure.table["column"].to_list() == ["movies.budget_usd", "movies.imdb_id"]
     assert figure.table["points"].to_list() == pytest.approx([-20, 10])
-    same = drift | {"completeness_changed": {}, "rows": {"movies": {"before": 60, "now": 60}}}
+    same = tables(rows={"movies": {"before": 60, "now": 60}})
     assert changed_since_snapshot(same).title.endswith("60 movies as before, and the same share of values known")
-    none = {"is_compared": False, "rows": {}, "completeness_changed": {}}
+    none = tables(is_compared=False, rows={})
     assert changed_since_snapshot(none).title == "There is no earlier snapshot to compare with"
 
 
 def test_what_counts_years_is_no_change_of_the_movies():
-    features = [
-        {"feature": "release_year", "psi": 16.0, "above": False},
-        {"feature": "cast_size", "psi": 0.4, "above": True},
-        {"feature": "budget_ln", "psi": 0.1, "above": False},
-    ]
-    figure = changed_features(
-        {"features": features, "limits": {"psi": 0.25}, "newest": {"from": "2022-07-01", "to": "2023-06-30"}}
-    )
+    figure = changed_features(drift())
     assert figure.table["feature"].to_list() == ["cast_size", "budget_ln"]
     assert figure.title == (
         "1 of 2 features of the movies of 2022-07 to 2023-06 are unlike those before, most of all cast_size"

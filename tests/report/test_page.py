@@ -4,20 +4,26 @@ from html import unescape
 
 import pytest
 
-from ayne.core.files import read_json, write_json
+from ayne.artifacts.figures import Figures
+from ayne.artifacts.payback import ProbabilityScores
+from ayne.artifacts.quality import TableDrift
 from ayne.report.page import build_report
 from ayne.report.score_tables import optimum_row
+from fixtures.artifacts import metrics, payback
 
 
-def page(files, *, truth=True, catalogue="simulated"):
-    out = files.champion.with_name("report.html")
-    files = files if truth else replace(files, truth=None)
-    build_report(out, files, {"catalogue": catalogue, "snapshot": "2023-06-30"})
+def changed(inputs, **files):
+    return replace(inputs, files={**inputs.files, **files})
+
+
+def page(inputs, *, catalogue="simulated"):
+    out = inputs["champion"].with_name("report.html")
+    build_report(out, replace(inputs, facts={**inputs.facts, "catalogue": catalogue}))
     return out.read_text().replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
 
 
 def test_the_optimum_is_the_formulas_own_error_on_the_same_movies(files):
-    row = optimum_row(files.truth, files.predictions["xgboost"], files.target)
+    row = optimum_row(files["truth"], files["predictions"], files["target"])
     # ln 10 on one of thirty movies; nothing on those in dollars
     assert row.rmse_log == pytest.approx((2.302585**2 / 30) ** 0.5)
     assert row.rmse_log_clean == 0
@@ -52,7 +58,10 @@ def test_the_next_movies_are_told_with_their_chance_and_reasons(files):
 
 
 def test_the_figures_say_their_finding_and_are_files_with_data(files):
-    titles = {name: said["title"].replace("\N{NO-BREAK SPACE}", " ") for name, said in read_json(files.figures).items()}
+    titles = {
+        name: words.title.replace("\N{NO-BREAK SPACE}", " ")
+        for name, words in Figures.read(files["figures"]).root.items()
+    }
     assert titles["collected_by_year"] == "The worldwide gross is known of 67 % of the movies released by 2020"
     assert titles["error_by_budget"].startswith("Forecasts fail most at budgets of $3M to $10M: 50 % within")
     assert titles["known_values"].startswith("Known least is the worldwide gross, of 0 %")
@@ -60,10 +69,10 @@ def test_the_figures_say_their_finding_and_are_files_with_data(files):
     text = unescape(page(files))
     for name, title in titles.items():
         assert title in text
-        svg = files.figures.with_name(f"{name}.svg").read_text()
+        svg = files["figures"].with_name(f"{name}.svg").read_text()
         assert "<title>" in svg
         assert "Data: made up." in svg
-        assert files.figures.with_name(f"{name}.csv").read_text().count("\n") > 1
+        assert files["figures"].with_name(f"{name}.csv").read_text().count("\n") > 1
 
 
 def test_the_page_needs_nothing_from_elsewhere(files):
@@ -84,7 +93,7 @@ def test_the_same_results_are_the_same_page(files):
 
 
 def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
-    text = page(files, truth=False, catalogue="live")
+    text = page(changed(files, truth=[]), catalogue="live")
     assert '<th scope="row">optimum' not in text
     assert "not endorsed, certified, or otherwise approved by TMDB" in text
     assert "no movie, person or company in it exists" in page(files)
@@ -92,12 +101,11 @@ def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
 
 
 def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path):
-    found = read_json(files.metrics[1])
-    found["test"] |= {"coverage_80": None, "coverage_90": None}
-    write_json(tmp_path / "xgboost" / "metrics.json", found)
+    metrics("xgboost").write(tmp_path / "xgboost" / "metrics.json")
     upcoming = tmp_path / "upcoming.csv"
-    upcoming.write_text(files.upcoming.read_text().replace("30000000.0,90000000.0", ","))
-    text = page(replace(files, metrics=[files.metrics[0], tmp_path / "xgboost" / "metrics.json"], upcoming=upcoming))
+    upcoming.write_text(files["upcoming"].read_text().replace("30000000.0,90000000.0", ","))
+    models = [files.files["metrics"][0], tmp_path / "xgboost" / "metrics.json"]
+    text = page(changed(files, metrics=models, upcoming=[upcoming]))
     assert "of actual grosses were inside" not in text
     assert "$60 million; it pays with a probability of 55 %" in text
 
@@ -123,13 +131,10 @@ def test_changes_since_the_earlier_snapshot_are_said_with_their_numbers(files):
 
 
 def test_without_earlier_results_or_snapshots_the_page_says_so(files, tmp_path):
-    nothing = {"n": 0, **dict.fromkeys(("rate", "brier", "log_loss", "auc", "calibration_error", "brier_skill"))}
-    payback = {"multiple": 2.5, "test": nothing | {"baseline": nothing}, "by_budget_band": [], "reliability": []}
-    write_json(tmp_path / "xgboost" / "payback.json", payback)
-    none = {"is_compared": False, "rows": {}, "completeness_changed": {}}
-    write_json(tmp_path / "quality_drift.json", none)
-    text = page(
-        replace(files, payback=[tmp_path / "xgboost" / "payback.json"], quality_drift=tmp_path / "quality_drift.json")
-    )
+    nothing = ProbabilityScores(n=0)
+    payback("xgboost", test={**dict(nothing), "baseline": nothing}).write(tmp_path / "xgboost" / "payback.json")
+    drift = tmp_path / "quality_drift.json"
+    TableDrift(is_compared=False, rows={}, completeness_changed={}).write(drift)
+    text = page(changed(files, payback=[tmp_path / "xgboost" / "payback.json"], quality_drift=[drift]))
     assert "There are too few earlier results to say who pays." in text
     assert 'if <span class="files">tables.previous_quality</span> names it' in text

@@ -2,6 +2,7 @@
 
 import re
 
+from ayne.artifacts.quality import Checks, Ranges, TableDrift
 from ayne.core.files import write_json
 from ayne.report.quality_page import build_quality_page, changes, check_rows, heat_map, range_rows
 
@@ -10,7 +11,7 @@ FOUND = {
     "counts": {
         "records": {
             "tmdb": {
-                "records": 10, "kept": 8, "duplicates": 0,
+                "records": 10, "kept": 8, "movies": 8, "duplicates": 0,
                 "rejected_records": {"gone": 2}, "rejected_fields": {"budget": {"<b>": 5}},
             }
         },
@@ -35,10 +36,9 @@ FOUND = {
 
 
 def page_of(folder, found):
-    paths = [folder / f"{kind}.json" for kind in found]
-    for path in paths:
-        write_json(path, found[path.stem])
-    build_quality_page(folder / "page.html", paths, {"catalogue": "simulated", "snapshot": "2026-06-30"})
+    for kind, content in found.items():
+        write_json(folder / f"{kind}.json", content)
+    build_quality_page(folder / "page.html", folder, {"catalogue": "simulated", "snapshot": "2026-06-30"})
     return (folder / "page.html").read_text()
 
 
@@ -71,11 +71,13 @@ def test_without_an_earlier_snapshot_the_page_says_how_to_name_one(tmp_path):
 
 
 def test_checks_that_do_not_hold_come_first():
-    assert [(row["name"], row["state"], row["filled"]) for row in check_rows(FOUND["checks"])] == [
+    assert [
+        (row["name"], row["state"], row["filled"]) for row in check_rows(Checks.model_validate(FOUND["checks"]))
+    ] == [
         ("broken", "warn", 1),
         ("shares", "holds", 0.5),
     ]
-    assert check_rows({"none": CHECK | {"value": 0, "limit": 0}})[0]["filled"] == 0
+    assert check_rows(Checks.model_validate({"none": CHECK | {"value": 0, "limit": 0}}))[0]["filled"] == 0
 
 
 def test_the_heat_map_leaves_full_columns_out_and_has_the_undated_last():
@@ -96,7 +98,9 @@ def test_numbers_and_days_are_readable():
             "nothing": {"min": None, "max": None, "allowed": None},
         }
     }
-    assert [(row["column"], row["min"], row["max"], row["allowed"]) for row in range_rows(ranges)] == [
+    assert [
+        (row["column"], row["min"], row["max"], row["allowed"]) for row in range_rows(Ranges.model_validate(ranges))
+    ] == [
         ("money", "1,000", "1,234,567", "1,000 to …"),
         ("share", "0.25", "98,765", "any"),
         ("day", "2010-01-01", "2011-01-01", "any"),
@@ -105,4 +109,5 @@ def test_numbers_and_days_are_readable():
 
 def test_the_greatest_changes_come_first_and_what_is_new_last():
     moved = {"a": {"before": 0.5, "now": 0.6}, "b": {"before": None, "now": 1}, "c": {"before": 0.9, "now": 0.1}}
-    assert [row["name"] for row in changes(moved)] == ["c", "a", "b"]  # b is new
+    drift = TableDrift.model_validate({"is_compared": True, "rows": {}, "completeness_changed": moved})
+    assert [row["name"] for row in changes(drift)] == ["c", "a", "b"]  # b is new

@@ -1,7 +1,9 @@
 """What a finished run says at its end."""
 
-from ayne.core.files import write_json
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.counts import Counts, SourceCounts
 from ayne.report.summary import summarise
+from fixtures.artifacts import PERIOD, SCORES, metrics
 
 TEST = {
     "rmse_log": 1.1157,
@@ -13,16 +15,21 @@ TEST = {
 }
 
 
-def said(folder, **changed):
-    metrics = {"test": TEST | changed, "baselines": {"log_budget_ols": {"rmse_log": 1.8906}}}
-    write_json(folder / "results/model/metrics.json", metrics)
-    write_json(folder / "results/champion.json", {"model": "ridge", "reason": "lowest error of 8 models"})
-    write_json(folder / "data/tables/counts.json", {"tmdb": {"kept": 5893, "records": 5905}})
+def summary(folder, **changed):
+    line = SCORES | PERIOD | {"rmse_log": 1.8906, "walk_forward_rmse_log": 2.0}
+    scores = metrics("ridge", test=TEST | changed, baselines={"log_budget_ols": line})
+    scores.write(folder / "results/model/metrics.json")
+    champion = Champion(model="ridge", reason="lowest error of 8 models", walk_forward_rmse_log={})
+    champion.write(folder / "results/champion.json")
+    count = SourceCounts(
+        records=5905, kept=5893, movies=5893, duplicates=0, rejected_records={"gone": 12}, rejected_fields={}
+    )
+    Counts({"tmdb": count}).write(folder / "data/tables/counts.json")
     return summarise(folder, source="simulated", snapshot="2026-06-30")
 
 
 def test_the_summary_has_the_champion_its_score_beside_the_baseline_and_what_is_next(tmp_path):
-    text = said(tmp_path)
+    text = summary(tmp_path)
     assert "simulated, as of 2026-06-30: 5,893 of 5,905 TMDB records" in text
     assert "ridge: lowest error of 8 models" in text
     assert (
@@ -34,5 +41,5 @@ def test_the_summary_has_the_champion_its_score_beside_the_baseline_and_what_is_
     assert 8 <= len(text.strip().splitlines()) <= 10
 
 
-def test_too_few_years_for_intervals_is_said(tmp_path):
-    assert "none: too few years to calibrate them" in said(tmp_path, coverage_80=None, coverage_90=None)
+def test_too_few_years_for_intervals_is_summary(tmp_path):
+    assert "none: too few years to calibrate them" in summary(tmp_path, coverage_80=None, coverage_90=None)

@@ -9,7 +9,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.core.files import write_json
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.importance import Importance, MeanContribution
+from ayne.artifacts.run import Run
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import load_estimator
 from ayne.models.study import make_study
@@ -17,6 +19,7 @@ from ayne.models.training import fit_model, write_model
 from ayne.tracking import RunContext, experiment, git_commit, log_fit, run_context
 from ayne.tracking.model import pandas_frame
 from ayne.tracking.registry import register_champion
+from fixtures.artifacts import payback
 
 CONTEXT = RunContext(
     feature_set="pre_release",
@@ -64,7 +67,7 @@ def runs(tmp_path_factory):
             write_model(trained, folder / name)
             written = log_fit(trained, study(), folder / name, CONTEXT)
             with experiment() as mlflow:
-                logged[name] = (mlflow.get_run(written["run_id"]), trained.metrics, folder)
+                logged[name] = (mlflow.get_run(written.run_id), trained.metrics, folder)
     return logged
 
 
@@ -84,16 +87,16 @@ def test_a_run_is_named_by_model_set_and_snapshot(runs):
 def test_a_run_has_the_chosen_parameters_and_how_many_were_tried(runs):
     run, metrics, _ = runs["xgboost"]
     assert run.data.params["n_trials"] == "2"
-    assert run.data.params["n_estimators"] == str(metrics["params"]["n_estimators"])
+    assert run.data.params["n_estimators"] == str(metrics.params["n_estimators"])
     assert run.data.params["seed"] == "7"
 
 
 def test_a_run_has_the_scores_of_test_and_walk_forward_and_those_of_the_baselines(runs):
     run, metrics, _ = runs["ridge"]
     logged = run.data.metrics
-    assert logged["test_rmse_log"] == metrics["test"]["rmse_log"]
-    assert logged["walk_forward_mdape"] == metrics["walk_forward"]["overall"]["mdape"]
-    assert logged["baseline_log_budget_ols_test_rmse_log"] == metrics["baselines"]["log_budget_ols"]["rmse_log"]
+    assert logged["test_rmse_log"] == metrics.test.rmse_log
+    assert logged["walk_forward_mdape"] == metrics.walk_forward.overall.mdape
+    assert logged["baseline_log_budget_ols_test_rmse_log"] == metrics.baselines["log_budget_ols"].rmse_log
 
 
 def test_each_walk_forward_year_is_a_step(runs):
@@ -102,7 +105,7 @@ def test_each_walk_forward_year_is_a_step(runs):
         patch.chdir(folder)
         with experiment() as mlflow:
             history = mlflow.MlflowClient().get_metric_history(run.info.run_id, "fold_rmse_log")
-    expected = [(int(fold["fold"]), fold["rmse_log"]) for fold in metrics["walk_forward"]["folds"]]
+    expected = [(int(fold.fold), fold.rmse_log) for fold in metrics.walk_forward.folds]
     assert [(point.step, point.value) for point in history] == expected
     assert [step for step, _ in expected] == [2018, 2019]
 
@@ -172,7 +175,7 @@ def test_each_trial_is_a_run_below_its_model(runs):
     assert set(trials) == {"xgboost · trial 01", "xgboost · trial 02"}
     assert [trials[name].data.params["n_estimators"] for name in sorted(trials)] == ["5", "10"]
     chosen = [trial for trial in trials.values() if trial.data.tags["chosen"] == "True"]
-    assert [trial.data.params["n_estimators"] for trial in chosen] == [str(metrics["params"]["n_estimators"])]
+    assert [trial.data.params["n_estimators"] for trial in chosen] == [str(metrics.params["n_estimators"])]
     best = min(trial.data.metrics["walk_forward_rmse_log"] for trial in trials.values())
     assert chosen[0].data.metrics["walk_forward_rmse_log"] == best
     assert below(folder, runs["ridge"][0].info.run_id) == {}
@@ -260,35 +263,38 @@ def test_the_store_is_not_left_in_the_environment(tmp_path, monkeypatch):
 def test_champion_and_challenger_are_registered_and_can_be_loaded(runs):
     folder = runs["ridge"][2]
     for name, (run, _, _) in runs.items():
-        write_json(folder / name / "run.json", {"run_id": run.info.run_id if name != "log_budget_ols" else "gone"})
-        scores = {"n": 9, "brier": 0.2, "auc": None, "baseline": {"brier": 0.25}}
-        curve = [{"forecast": 0.3, "came_true": 0.4, "n": 9}]
-        write_json(folder / name / "payback.json", {"test": scores, "reliability": curve})
-    champion = {
-        "model": "xgboost",
-        "challenger": "ridge",
-        "reason": "xgboost takes over from ridge",
-        "walk_forward_rmse_log": dict.fromkeys(runs, 1.0),
-    }
+        run_id = run.info.run_id if name != "log_budget_ols" else "gone"
+        Run(run_id=run_id, run_name=name, experiment="ayne", study_run_id="above").write(folder / name / "run.json")
+        scores = {"n": 9, "brier": 0.2, "baseline": {"n": 9, "brier": 0.25}}
+        curve = [{"from": 0.3, "to": 0.4, "forecast": 0.3, "came_true": 0.4, "n": 9}]
+        payback(name, test=scores, reliability=curve).write(folder / name / "payback.json")
+    champion = Champion(
+        model="xgboost",
+        challenger="ridge",
+        reason="xgboost takes over from ridge",
+        walk_forward_rmse_log=dict.fromkeys(runs, 1.0),
+    )
+    matters = {"by_feature": [MeanContribution(name="x", value=1.0)], "by_family": [], "permutation": []}
+    importance = Importance(model="xgboost", n=9, base_log_gross=17.0, **matters)
     features = study().features
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        registered = register_champion(champion, folder, features, {"by_feature": [{"name": "x", "value": 1.0}]})
-        assert {alias: entry["model"] for alias, entry in registered.items()} == {
+        registered = register_champion(champion, folder, features, importance).root
+        assert {alias: entry.model for alias, entry in registered.items()} == {
             "champion": "xgboost",
             "challenger": "ridge",
         }
         with experiment() as mlflow:
             loaded = mlflow.pyfunc.load_model("models:/ayne-worldwide-gross@champion")
             predicted = loaded.predict(pandas_frame(as_inputs(features[:3])))
-            run = mlflow.get_run(registered["champion"]["run_id"])
+            run = mlflow.get_run(registered["champion"].run_id)
             above = mlflow.get_run(run.data.tags["mlflow.parentRunId"])
             made = mlflow.MlflowClient().get_model_version_by_alias("ayne-worldwide-gross", "champion")
     expected = load_estimator("xgboost")
     fitted = fit_model(study(), "xgboost", params={"n_estimators": [5, 10]}, feature_set="pre_release")
     assert list(predicted) == pytest.approx(list(expected.predict(fitted.evaluation.fitted, features[:3])))
     assert (run.data.metrics["payback_brier"], run.data.metrics["payback_baseline_brier"]) == (0.2, 0.25)
-    error = runs["xgboost"][1]["test"]["rmse_log"]
+    error = runs["xgboost"][1].test.rmse_log
     assert made.description == f"xgboost · pre_release · 2026-06-30: RMSE of ln(gross) {error:.3f} on the test movies"
     assert above.data.tags["champion.reason"] == "xgboost takes over from ridge"
     assert artifacts(run, folder) >= {"figures/calibration.png", "figures/importance.png"}

@@ -28,7 +28,7 @@ def test_a_damaged_champion_is_mended_by_the_command_of_the_message(project):
 @pytest.mark.slow
 def test_without_the_champion_among_the_models_another_takes_over(project):
     champion = project.folder / "results/champion.json"
-    reigned = read_json(champion)["model"]
-    (project.folder / "without.yaml").write_text(f"models: {{{reigned}: null}}\n")
+    incumbent = read_json(champion)["model"]
+    (project.folder / "without.yaml").write_text(f"models: {{{incumbent}: null}}\n")
     project.build("without.yaml")
-    assert read_json(champion)["model"] != reigned
+    assert read_json(champion)["model"] != incumbent

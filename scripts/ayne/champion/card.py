@@ -3,7 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.features import Feature
+from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.scores import Scores
 
 # Fewer test movies of a band say nothing of it.
 FEWEST = 20
@@ -27,13 +31,13 @@ This application uses TMDB and the TMDB APIs but is not endorsed, certified, or 
 
 
 def model_card(
-    metrics: Mapping[str, Any], champion: Mapping[str, Any], features: Sequence[Mapping[str, Any]],
+    metrics: Metrics, champion: Champion, features: Sequence[Feature],
     facts: Mapping[str, str],
 ) -> str:  # fmt: skip
     """Return Markdown; `facts` has `catalogue_source` and `snapshot`. The same input gives the same text."""
     terms = TERMS["simulated" if facts["catalogue_source"] == "simulated" else "real"]
     sections = {
-        f"Model card: {metrics['model']}": _summary(metrics, champion),
+        f"Model card: {metrics.model}": _summary(metrics, champion),
         "Data": _data(metrics, facts),
         "Features": _features(features),
         "Scores": _scores(metrics),
@@ -46,36 +50,36 @@ def model_card(
     return "\n\n".join(f"{title}\n\n{text}" for title, text in zip(titles, sections.values(), strict=True)) + "\n"
 
 
-def _summary(metrics: Mapping[str, Any], champion: Mapping[str, Any]) -> str:
-    set_name = metrics["feature_set"].replace("_", " ")
+def _summary(metrics: Metrics, champion: Champion) -> str:
+    set_name = metrics.feature_set.replace("_", " ")
     return (
         "Forecasts a movie's worldwide gross in nominal US dollars, with 80 % and 90 % intervals, "
-        f"from what is known {set_name}.\nChosen: {champion['reason']}.\n"
+        f"from what is known {set_name}.\nChosen: {champion.reason}.\n"
         "Load it with `ayne.models.model_files.load_model`, which checks `SHA256SUMS` before it unpickles anything."
     )
 
 
-def _data(metrics: Mapping[str, Any], facts: Mapping[str, str]) -> str:
-    test = metrics["test"]
+def _data(metrics: Metrics, facts: Mapping[str, str]) -> str:
+    test = metrics.test
     return (
         f"- Catalogue: {facts['catalogue_source']}, as of {facts['snapshot']}.\n"
-        f"- Trained on {test['n_train']:,} movies whose gross was known on {test['from']}.\n"
-        f"- Chosen and calibrated on {metrics['walk_forward']['overall']['n']:,} movies of the years before, "
+        f"- Trained on {test.n_train:,} movies whose gross was known on {test.from_}.\n"
+        f"- Chosen and calibrated on {metrics.walk_forward.overall.n:,} movies of the years before, "
         "each forecast by a model that knew nothing later.\n"
-        f"- Tested once on {test['n']:,} movies released {test['from']} to {test['to']} "
+        f"- Tested once on {test.n:,} movies released {test.from_} to {test.to} "
         "with TMDB budget and revenue above 0."
     )
 
 
-def _features(features: Sequence[Mapping[str, Any]]) -> str:
+def _features(features: Sequence[Feature]) -> str:
     families: defaultdict[str, list[str]] = defaultdict(list)
     for feature in features:
-        families[str(feature.get("family", "other"))].append(f"`{feature['name']}`")
+        families[feature.family].append(f"`{feature.name}`")
     return "\n".join(f"- **{family}** ({len(names)}): {', '.join(names)}" for family, names in families.items())
 
 
-def _uses(metrics: Mapping[str, Any]) -> str:
-    off = 1 - metrics["test"]["within_factor_2"]
+def _uses(metrics: Metrics) -> str:
+    off = 1 - metrics.test.within_factor_2
     return f"""\
 For: judging a movie's prospects against others of its budget, with the interval beside the point; studying what goes
 along with grosses.
@@ -87,35 +91,37 @@ Not for:
 - anything that the terms below forbid."""
 
 
-def _failures(metrics: Mapping[str, Any]) -> str:
+def _failures(metrics: Metrics) -> str:
     """Name the budget bands in which it errs most, leans most to one side, and whose intervals hold least."""
-    bands = [band for band in metrics["by_budget_band"] if band["n"] >= FEWEST]
+    bands = metrics.bands(FEWEST)
     if not bands:
         return f"No budget band has {FEWEST} test movies: nothing is known of where it fails."
-    worst = max(bands, key=lambda band: band["rmse_log"])
-    leaning = max(bands, key=lambda band: abs(band["bias_log"]))
-    side = "too high" if leaning["bias_log"] > 0 else "too low"
-    factor, lean = math.exp(worst["rmse_log"]), math.exp(abs(leaning["bias_log"]))
-    off = 1 - worst["within_factor_2"]
+    worst = max(bands, key=lambda band: band.rmse_log)
+    leaning = max(bands, key=lambda band: abs(band.bias_log))
+    side = "too high" if leaning.bias_log > 0 else "too low"
+    factor, lean = math.exp(worst.rmse_log), math.exp(abs(leaning.bias_log))
+    off = 1 - worst.within_factor_2
     lines = [
-        f"- It errs most at budgets {worst['band']}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
-        f"- It leans most at budgets {leaning['band']}: {side}, by a factor of {lean:.2f} on average.",
+        f"- It errs most at budgets {worst.band}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
+        f"- It leans most at budgets {leaning.band}: {side}, by a factor of {lean:.2f} on average.",
     ]
-    covered = [band for band in bands if band["coverage_90"] is not None]
+    covered = [(band.coverage_90, band.band) for band in bands if band.coverage_90 is not None]
     if covered:
-        least = min(covered, key=lambda band: band["coverage_90"])
-        lines.append(f"- Its 90 % interval holds least at budgets {least['band']}: for {least['coverage_90']:.0%}.")
+        share, band = min(covered, key=lambda entry: entry[0])
+        lines.append(f"- Its 90 % interval holds least at budgets {band}: for {share:.0%}.")
     return "\n".join(lines)
 
 
-def _scores(metrics: Mapping[str, Any]) -> str:
-    rows = [("test", metrics["test"]), ("test, amounts cleaned", metrics["test_clean"])]
-    rows += [(f"test, budget {band['band']}", band) for band in metrics["by_budget_band"]]
-    rows += [("years before the test", metrics["walk_forward"]["overall"])]
-    rows += [(f"baseline {name}", scores) for name, scores in metrics["baselines"].items()]
+def _scores(metrics: Metrics) -> str:
+    rows: list[tuple[str, Scores]] = [("test", metrics.test), ("test, amounts cleaned", metrics.test_clean)]
+    rows += [(f"test, budget {band.band}", band) for band in metrics.by_budget_band]
+    rows += [("years before the test", metrics.walk_forward.overall)]
+    rows += [(f"baseline {name}", scores) for name, scores in metrics.baselines.items()]
     columns = ("n", "rmse_log", "mdape", "within_factor_2", "coverage_80", "width_factor_80", "coverage_90")
     lines = ["| movies | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
-    lines += [f"| {label} | " + " | ".join(_cell(scores[key]) for key in columns) + " |" for label, scores in rows]
+    lines += [
+        f"| {label} | " + " | ".join(_cell(getattr(scores, key)) for key in columns) + " |" for label, scores in rows
+    ]
     explanation = (
         "`rmse_log`: error of ln dollars. `mdape`: median of |forecast - gross| / gross. `width_factor`: median of "
         "upper / lower end."

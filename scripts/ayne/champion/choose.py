@@ -1,25 +1,23 @@
 """Which model is published: the best in the walk-forward years."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
-from ayne.core.files import read_json
 from ayne.models.estimator import BASELINES
 
 
-def choose_champion(metrics_files: Iterable[Path]) -> dict[str, Any]:
-    """Return the content of `champion.json`: the model with the lowest walk-forward `rmse_log`; the test has no say.
+def choose_champion(models: Iterable[Metrics]) -> Champion:
+    """Return the model with the lowest walk-forward `rmse_log`; the test has no say.
 
     A baseline is chosen only where there is nothing else; of equals, the first by name.
     """
-    metrics = [read_json(path) for path in metrics_files]
-    scores = {content["model"]: content["walk_forward"]["overall"]["rmse_log"] for content in metrics}
+    scores = {metrics.model: metrics.walk_forward.overall.rmse_log for metrics in models}
     if not scores:
         raise DataError("no model to choose from: name at least one under models in config/config.yaml")
     candidates = {name: value for name, value in scores.items() if name not in BASELINES} or scores
     model = min(sorted(candidates), key=lambda name: candidates[name])
     among = "models" if candidates is not scores else "baselines"
     reason = f"lowest walk-forward rmse_log ({candidates[model]:.3f}) of {len(candidates)} {among}"
-    return {"model": model, "reason": reason, "walk_forward_rmse_log": dict(sorted(scores.items()))}
+    return Champion(model=model, reason=reason, walk_forward_rmse_log=dict(sorted(scores.items())))

@@ -1,56 +1,43 @@
-"""Champion and challenger: who reigns keeps the title until another is better beyond chance, with intervals that hold.
+"""The incumbent stays champion until a challenger is better beyond chance, with intervals that hold.
 
-Who reigned before is a setting (`evaluation.champion`), not what an earlier run left: the same settings and data give
-the same champion. MLflow's aliases follow the decision and decide nothing.
+The incumbent is a setting (`evaluation.champion`), not what an earlier run left: the same settings and data give the
+same champion. MLflow's aliases follow the decision and decide nothing.
 """
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.champion import ChallengerDifference, Champion
+from ayne.champion.compare import Predictions, compare
 from ayne.core.errors import ConfigError
-from ayne.evaluation.bootstrap import paired_bootstrap
-from ayne.evaluation.scores import CONFIDENCES, interval_scores, rounded
+from ayne.evaluation.scores import CONFIDENCES, interval_scores
 
 # By so much more than sampling error, two standard errors, a share may miss its confidence.
 COVERAGE_TOLERANCE = 0.02
 
 
-def decide(
-    best: Mapping[str, Any], predictions: Mapping[str, pl.DataFrame], incumbent: str | None, seed: int
-) -> dict[str, Any]:
-    """Return the content of `champion.json`, given the best model by walk-forward and every model's predictions.
+def decide(best: Champion, predictions: Predictions, incumbent: str | None, seed: int) -> Champion:
+    """Return the champion, given the best model by walk-forward and every model's predictions.
 
-    `challenger` is who was compared with the champion, `comparison` the bootstrap of the challenger's walk-forward
-    `rmse_log` minus the champion's; both null where a model is alone.
+    The challenger is the incumbent or the best model if the other one is champion, else the second best.
     """
-    scores = best["walk_forward_rmse_log"]
+    scores = best.walk_forward_rmse_log
     if incumbent is not None and incumbent not in scores:
         raise ConfigError(f"evaluation.champion: {incumbent!r} is not among the models: {', '.join(scores)}")
-    model, reason, rival = best["model"], best["reason"], _runner_up(best)
-    if incumbent not in {None, model}:
-        model, reason, rival = _compare_with_incumbent(best, predictions, str(incumbent), seed)
-    elif incumbent == model:
-        reason = f"it reigns, and nobody has a lower walk-forward rmse_log ({scores[model]:.3f})"
-    comparison = compare(predictions[rival], predictions[model], seed) if rival else None
-    return {
-        "model": model,
-        "reason": reason,
-        "walk_forward_rmse_log": scores,
-        "reigned_before": incumbent,
-        "challenger": rival,
-        "comparison": comparison,
-    }
-
-
-def compare(a: pl.DataFrame, b: pl.DataFrame, seed: int) -> dict[str, float]:
-    """Bootstrap the difference in walk-forward `rmse_log` of two models' predictions, `a` minus `b`."""
-    past = [table.filter(pl.col("split") == "walk_forward").sort("tmdb_id") for table in (a, b)]
-    both = past[0].join(past[1].select("tmdb_id", other_usd="predicted_usd"), on="tmdb_id", maintain_order="left")
-    columns = (both[name].to_numpy() for name in ("actual_usd", "predicted_usd", "other_usd"))
-    return rounded(paired_bootstrap(*columns, seed=seed)) | {"n": both.height}
+    model, reason, challenger = best.model, best.reason, _second_best(best)
+    if incumbent == model:
+        reason = f"the incumbent; no model has a lower walk-forward rmse_log ({scores[model]:.3f})"
+    elif incumbent is not None:
+        model, reason, challenger = _compare_with_incumbent(model, incumbent, predictions, seed)
+    return Champion(
+        model=model,
+        reason=reason,
+        walk_forward_rmse_log=scores,
+        incumbent=incumbent,
+        challenger=challenger,
+        comparison=_difference(challenger, model, predictions, seed) if challenger else None,
+    )
 
 
 def uncovered(predictions: pl.DataFrame) -> list[str]:
@@ -67,23 +54,26 @@ def uncovered(predictions: pl.DataFrame) -> list[str]:
     return failed
 
 
-def _compare_with_incumbent(
-    best: Mapping[str, Any], predictions: Mapping[str, pl.DataFrame], incumbent: str, seed: int
-) -> tuple[str, str, str]:
-    """Return champion, reason and rival, where the best model is not the one that reigns."""
-    challenger = best["model"]
-    found = compare(predictions[challenger], predictions[incumbent], seed)
-    said = (
-        f"walk-forward rmse_log of {challenger} minus that of {incumbent}: {found['difference']:+.3f}, "
-        f"95 % interval {found['lower_95']:+.3f} to {found['upper_95']:+.3f} (paired bootstrap, {found['n']} movies)"
+def _difference(a: str, b: str, predictions: Predictions, seed: int) -> ChallengerDifference:
+    found = compare(predictions, a, b, split="walk_forward", seed=seed)
+    n = predictions[a].filter(pl.col("split") == "walk_forward").height
+    return ChallengerDifference(**dict(found), n=n)
+
+
+def _compare_with_incumbent(best: str, incumbent: str, predictions: Predictions, seed: int) -> tuple[str, str, str]:
+    """Return champion, reason and challenger, where the best model is not the incumbent."""
+    found = _difference(best, incumbent, predictions, seed)
+    evidence = (
+        f"walk-forward rmse_log of {best} minus that of {incumbent}: {found.difference:+.3f}, "
+        f"95 % interval {found.lower_95:+.3f} to {found.upper_95:+.3f} (paired bootstrap, {found.n} movies)"
     )
-    if found["upper_95"] >= 0:
-        return incumbent, f"{incumbent} stays: {challenger} is not better beyond chance; {said}", challenger
-    if failed := uncovered(predictions[challenger]):
-        return incumbent, f"{incumbent} stays: {challenger} is better, but {' and '.join(failed)}; {said}", challenger
-    return challenger, f"{challenger} takes over from {incumbent}: {said}", incumbent
+    if found.upper_95 >= 0:
+        return incumbent, f"{incumbent} stays: {best} is not better beyond chance; {evidence}", best
+    if failed := uncovered(predictions[best]):
+        return incumbent, f"{incumbent} stays: {best} is better, but {' and '.join(failed)}; {evidence}", best
+    return best, f"{best} takes over from {incumbent}: {evidence}", incumbent
 
 
-def _runner_up(best: Mapping[str, Any]) -> str | None:
-    others = {name: score for name, score in best["walk_forward_rmse_log"].items() if name != best["model"]}
+def _second_best(best: Champion) -> str | None:
+    others = {name: score for name, score in best.walk_forward_rmse_log.items() if name != best.model}
     return min(sorted(others), key=lambda name: others[name], default=None)

@@ -1,4 +1,4 @@
-"""The champion's name, read from `champion.json` by the workflow while it plans."""
+"""The champion's name, read by the workflow while it plans: from the `champion.json` of an older version as well."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -8,7 +8,7 @@ from ayne.core.files import read_json
 
 
 def champion_name(path: Path, models: Collection[str]) -> str:
-    """Return which of the models reigns; DataError where the file is damaged or names another."""
+    """Return which of the models is the champion; `DataError` where the file is damaged or names another."""
     try:
         content = read_json(path)
     except ValueError as error:

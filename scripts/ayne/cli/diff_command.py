@@ -26,6 +26,6 @@ def diff(
     for difference in differences:
         console.print(f"{difference.path}: {difference.why}{' (as it must be)' if difference.expected else ''}")
     n_wrong = sum(not difference.expected for difference in differences)
-    console.print(f"{n_wrong:,} of {len({*left['artifacts'], *right['artifacts']}):,} artifacts differ")
+    console.print(f"{n_wrong:,} of {len({*left.artifacts, *right.artifacts}):,} artifacts differ")
     if n_wrong:
         raise typer.Exit(1)

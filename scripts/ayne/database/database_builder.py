@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ayne.core.errors import DataError
-from ayne.core.files import atomic_path, write_json
+from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
 from ayne.database.digest import digest_database
 from ayne.tables.session import name, orphaned, quoted
@@ -41,7 +41,7 @@ def build_database(
             _add_view(session, view, views[view], views_dir)
         content = digest_database(session, tables, views)
         session.execute("CHECKPOINT")
-    write_json(digest, content)
+    content.write(digest)
     logger.info("%s: %d tables, %d views", out, len(tables), len(views))
 
 

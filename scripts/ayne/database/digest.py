@@ -5,10 +5,11 @@ from hashlib import sha256
 
 import duckdb
 
+from ayne.artifacts.digest import Digest, TableDigest
 from ayne.tables.session import name
 
 
-def digest_table(session: duckdb.DuckDBPyConnection, table: str) -> dict[str, object]:
+def digest_table(session: duckdb.DuckDBPyConnection, table: str) -> TableDigest:
     """Return a table's number of rows and the SHA-256 of its content.
 
     Each row is written as a JSON object, columns in the table's order, and hashed; the hashes are sorted, so that
@@ -24,14 +25,12 @@ def digest_table(session: duckdb.DuckDBPyConnection, table: str) -> dict[str, ob
     while batch := session.fetchmany(10_000):
         rows += len(batch)
         total.update("".join(row_hash for (row_hash,) in batch).encode())
-    return {"rows": rows, "sha256": total.hexdigest()}
+    return TableDigest(rows=rows, sha256=total.hexdigest())
 
 
-def digest_database(
-    session: duckdb.DuckDBPyConnection, tables: Iterable[str], views: dict[str, str]
-) -> dict[str, dict[str, object]]:
-    """Return the digests by table, and of each view the SHA-256 of its SQL."""
-    return {
-        "tables": {table: digest_table(session, table) for table in sorted(tables)},
-        "views": {view: sha256(sql.encode()).hexdigest() for view, sql in sorted(views.items())},
-    }
+def digest_database(session: duckdb.DuckDBPyConnection, tables: Iterable[str], views: dict[str, str]) -> Digest:
+    """Return the digests by table, and of each view that of its SQL."""
+    return Digest(
+        tables={table: digest_table(session, table) for table in sorted(tables)},
+        views={view: sha256(sql.encode()).hexdigest() for view, sql in sorted(views.items())},
+    )

@@ -4,11 +4,10 @@ Movies of small budgets, and those forecast to earn little for theirs, miss by f
 ln(|error| + 0.2) says by how much; intervals are as wide as it says.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from ayne.artifacts.intervals import Difficulty
 
 # So that one movie forecast to the dollar does not bend the line.
 OFFSET = 0.2
@@ -19,33 +18,12 @@ DECIMALS = 9
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Difficulty:
-    """The line: ln(error + 0.2) = intercept + by_forecast * ln(forecast) + by_budget * ln(budget), nominal US dollars.
-
-    `multiple` stands in for an unknown budget (NaN): mean ln(forecast / budget) of the movies it was fitted on.
-    """
-
-    intercept: float
-    by_forecast: float
-    by_budget: float
-    multiple: float
-
-    def of(self, predicted_usd: Floats, budget_usd: Floats) -> Floats:
-        """Return the expected error of each movie."""
-        forecast = np.log(predicted_usd)
-        budget = _log_budget(forecast, budget_usd, self.multiple)
-        line = self.intercept + self.by_forecast * forecast + self.by_budget * budget
-        return np.exp(np.clip(line, -LIMIT, LIMIT))
-
-    def as_json(self) -> dict[str, float]:
-        """Return the four numbers by name."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, content: Mapping[str, float]) -> "Difficulty":
-        """Read what `as_json` returned."""
-        return cls(**{key: float(content[key]) for key in ("intercept", "by_forecast", "by_budget", "multiple")})
+def expected_error(difficulty: Difficulty, predicted_usd: Floats, budget_usd: Floats) -> Floats:
+    """Return the size of error that the line lets expect of each movie, in ln; NaN stands for an unknown budget."""
+    forecast = np.log(predicted_usd)
+    budget = _log_budget(forecast, budget_usd, difficulty.multiple)
+    line = difficulty.intercept + difficulty.by_forecast * forecast + difficulty.by_budget * budget
+    return np.exp(np.clip(line, -LIMIT, LIMIT))
 
 
 def fit_difficulty(residuals: Floats, predicted_usd: Floats, budget_usd: Floats) -> Difficulty:
@@ -55,7 +33,8 @@ def fit_difficulty(residuals: Floats, predicted_usd: Floats, budget_usd: Floats)
     multiple = float(np.mean((forecast - np.log(np.where(known, budget_usd, 1)))[known])) if known.any() else 0.0
     columns = (np.ones(len(forecast)), forecast, _log_budget(forecast, budget_usd, multiple))
     line = np.linalg.lstsq(np.column_stack(columns), np.log(np.abs(residuals) + OFFSET), rcond=None)[0]
-    return Difficulty(*(round(float(value), DECIMALS) for value in (*line, multiple)))
+    intercept, by_forecast, by_budget, multiple = (round(float(value), DECIMALS) for value in (*line, multiple))
+    return Difficulty(intercept=intercept, by_forecast=by_forecast, by_budget=by_budget, multiple=multiple)
 
 
 def _log_budget(log_forecast: Floats, budget_usd: Floats, multiple: float) -> Floats:

@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.artifacts.drift import KolmogorovSmirnov
+
 Floats = npt.NDArray[np.float64]
 BINS = 10
 # A share of 0 would make the index infinite.
@@ -24,7 +26,7 @@ def stability_index(earlier: pl.Series, later: pl.Series) -> float:
     return float(np.sum((after - before) * np.log(after / before)))
 
 
-def kolmogorov_smirnov(earlier: pl.Series, later: pl.Series) -> dict[str, float] | None:
+def kolmogorov_smirnov(earlier: pl.Series, later: pl.Series) -> KolmogorovSmirnov | None:
     """Return the largest distance of the distribution functions of two numbers' known values, and its p-value.
 
     None where one of them has no value, or where the column is no number.
@@ -36,8 +38,8 @@ def kolmogorov_smirnov(earlier: pl.Series, later: pl.Series) -> dict[str, float]
         return None
     from scipy.stats import ks_2samp  # type: ignore[import-untyped, unused-ignore]
 
-    found = ks_2samp(*known, method="asymp")
-    return {"statistic": float(found.statistic), "p_value": float(found.pvalue)}
+    test = ks_2samp(*known, method="asymp")
+    return KolmogorovSmirnov(statistic=test.statistic, p_value=test.pvalue)
 
 
 def _shares(earlier: pl.Series, later: pl.Series) -> tuple[Floats, Floats]:

@@ -4,45 +4,19 @@ Normalised by the difficulty of each movie and Mondrian by band. Vovk, Gammerman
 Random World (2005).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from ayne.evaluation.difficulty import Difficulty, fit_difficulty
+from ayne.artifacts.intervals import Calibration, HalfWidths
+from ayne.evaluation.difficulty import expected_error, fit_difficulty
 from ayne.evaluation.scores import CONFIDENCES
 
 MIN_POOLED = 20
 MIN_BAND = 50
 POOLED = "pooled"
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """Half-widths in a movie's difficulty, `half_widths[band or "pooled"][confidence]`, and from how many movies."""
-
-    difficulty: Difficulty
-    half_widths: Mapping[str, Mapping[int, float]]
-    n: Mapping[str, int]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what `intervals.json` holds."""
-        groups = {
-            group: {"n": self.n[group]} | {f"half_width_{c}": widths[c] for c in CONFIDENCES}
-            for group, widths in self.half_widths.items()
-        }
-        return {"difficulty": self.difficulty.as_json(), "groups": groups}
-
-    @classmethod
-    def from_json(cls, content: Mapping[str, Mapping[str, Any]]) -> "Calibration":
-        """Read the content of `intervals.json`."""
-        groups = content["groups"]
-        widths = {group: {c: float(values[f"half_width_{c}"]) for c in CONFIDENCES} for group, values in groups.items()}
-        counts = {group: int(values["n"]) for group, values in groups.items()}
-        return cls(Difficulty.from_json(content["difficulty"]), widths, counts)
 
 
 def calibrate(
@@ -55,14 +29,15 @@ def calibrate(
     if len(residuals) < MIN_POOLED:
         return None
     difficulty = fit_difficulty(residuals, predicted_usd, budget_usd)
-    sizes = residuals / difficulty.of(predicted_usd, budget_usd)
+    sizes = residuals / expected_error(difficulty, predicted_usd, budget_usd)
     groups = {POOLED: sizes}
     for band in sorted({band for band in bands if band}):
         members = sizes[np.array([other == band for other in bands])]
         if len(members) >= MIN_BAND:
             groups[band] = members
-    widths = {group: half_widths(members) for group, members in groups.items()}
-    return Calibration(difficulty, widths, {group: len(members) for group, members in groups.items()})
+    return Calibration(
+        difficulty=difficulty, groups={group: _half_widths(members) for group, members in groups.items()}
+    )
 
 
 def half_widths(residuals: Floats) -> dict[int, float]:
@@ -86,7 +61,7 @@ def interval_columns(
 ) -> dict[str, Floats]:
     """Columns `lower_80`, `upper_80`, `lower_90`, `upper_90` in US dollars; NaN without a calibration."""
     unknown = np.full(len(predicted_usd), np.nan)
-    difficulty = calibration.difficulty.of(predicted_usd, budget_usd) if calibration else unknown
+    difficulty = expected_error(calibration.difficulty, predicted_usd, budget_usd) if calibration else unknown
     columns = {}
     for confidence in CONFIDENCES:
         widths = np.array([_half_width(calibration, band, confidence) for band in bands], dtype=np.float64)
@@ -95,8 +70,13 @@ def interval_columns(
     return columns
 
 
+def _half_widths(residuals: Floats) -> HalfWidths:
+    widths = half_widths(residuals)
+    return HalfWidths(n=len(residuals), **{f"half_width_{c}": widths[c] for c in CONFIDENCES})
+
+
 def _half_width(calibration: Calibration | None, band: str | None, confidence: int) -> float:
     if calibration is None:
         return float("nan")
-    group = band if band in calibration.half_widths else POOLED
-    return calibration.half_widths[group or POOLED][confidence]
+    group = calibration.groups.get(band or POOLED, calibration.groups[POOLED])
+    return group.half_width_80 if confidence == 80 else group.half_width_90

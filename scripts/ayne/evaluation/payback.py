@@ -4,15 +4,14 @@ A logistic regression on ln(forecast / (multiple x budget)), with a level and a 
 drawn to the common ones. It is fitted on forecasts made before their result was known, never on fitted values.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.artifacts.payback_model import PaybackModel
 from ayne.evaluation.bands import BANDS, bands_of
 from ayne.evaluation.splits import years_before
 
@@ -22,43 +21,7 @@ MIN_MOVIES = 50
 LOOSENESS = 1.0
 
 
-@dataclass(frozen=True)
-class Payback:
-    """What turns a forecast into a probability; `rates` are the shares that paid, by band, the baseline."""
-
-    multiple: float
-    intercept: float
-    slope: float
-    band_intercepts: Mapping[str, float]
-    band_slopes: Mapping[str, float]
-    rates: Mapping[str, float]
-    n: int
-
-    def probability(self, predicted_usd: pl.Series, budget_usd: pl.Series) -> Floats:
-        """Return the probability of each movie, NaN where its budget is unknown."""
-        log_ratio, bands = _log_ratio(predicted_usd, budget_usd, self.multiple), bands_of(budget_usd)
-        levels, slopes = (
-            np.array([by_band.get(band or "", 0.0) for band in bands])
-            for by_band in (self.band_intercepts, self.band_slopes)
-        )
-        probability: Floats = 1 / (1 + np.exp(-(self.intercept + levels + (self.slope + slopes) * log_ratio)))
-        return probability
-
-    def base_rate(self, budget_usd: pl.Series) -> Floats:
-        """Return the share of earlier movies of the same band that paid, NaN where the budget is unknown."""
-        return np.array([self.rates.get(band or "", np.nan) for band in bands_of(budget_usd)])
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what `from_json` reads."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> "Payback":
-        """Read what `as_json` returned."""
-        return cls(**content)
-
-
-def fit_payback(past: pl.DataFrame, multiple: float) -> Payback | None:
+def fit_payback(past: pl.DataFrame, multiple: float) -> PaybackModel | None:
     """Fit on rows of `predicted_usd`, `actual_usd`, `budget_usd`; None below 50 movies or if all turned out alike."""
     past = past.filter(pl.col("budget_usd") > 0)
     paid = (past["actual_usd"] >= multiple * past["budget_usd"]).to_numpy()
@@ -71,7 +34,26 @@ def fit_payback(past: pl.DataFrame, multiple: float) -> Payback | None:
     levels, slopes = (dict(zip(names, part, strict=True)) for part in (by_band[: len(names)], by_band[len(names) :]))
     overall = float(paid.mean())
     rates = {name: float(paid[bands == name].mean()) if (bands == name).any() else overall for name in names}
-    return Payback(multiple, intercept, slope, levels, slopes, rates, len(paid))
+    return PaybackModel(
+        multiple=multiple,
+        intercept=intercept,
+        slope=slope,
+        band_intercepts=levels,
+        band_slopes=slopes,
+        rates=rates,
+        n=len(paid),
+    )
+
+
+def probability(payback: PaybackModel, predicted_usd: pl.Series, budget_usd: pl.Series) -> Floats:
+    """Return the probability of each movie to pay, NaN where its budget is unknown."""
+    log_ratio, bands = _log_ratio(predicted_usd, budget_usd, payback.multiple), bands_of(budget_usd)
+    levels, slopes = (
+        np.array([by_band.get(band or "", 0.0) for band in bands])
+        for by_band in (payback.band_intercepts, payback.band_slopes)
+    )
+    given: Floats = 1 / (1 + np.exp(-(payback.intercept + levels + (payback.slope + slopes) * log_ratio)))
+    return given
 
 
 def walk_forward_payback(
@@ -91,11 +73,16 @@ def walk_forward_payback(
     return pl.concat(parts).with_columns(paid_back=paid).sort("split", "tmdb_id")
 
 
-def with_payback(movies: pl.DataFrame, payback: Payback | None) -> pl.DataFrame:
+def with_payback(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataFrame:
     """Add `prob_payback` and `prob_baseline` to rows of `predicted_usd` and `budget_usd`; null where unknown."""
     nothing = np.full(movies.height, np.nan)
-    given = payback.probability(movies["predicted_usd"], movies["budget_usd"]) if payback else nothing
-    rate = payback.base_rate(movies["budget_usd"]) if payback else nothing
+    given = probability(payback, movies["predicted_usd"], movies["budget_usd"]) if payback else nothing
+    # Of earlier movies of the same band.
+    rate = (
+        np.array([payback.rates.get(band or "", np.nan) for band in bands_of(movies["budget_usd"])])
+        if payback
+        else nothing
+    )
     return movies.with_columns(
         prob_payback=pl.Series(given, dtype=pl.Float64).fill_nan(None),
         prob_baseline=pl.Series(rate, dtype=pl.Float64).fill_nan(None),

@@ -1,9 +1,9 @@
 """Scores of probabilities of something that came true or did not; all of them better the nearer to 0, but `auc`."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
+
+from ayne.artifacts.payback import ReliabilityBin
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -28,26 +28,33 @@ def score_probabilities(probability: Floats, came_true: Flags) -> dict[str, floa
         float(brier_score_loss(came_true, probability)),
         float(log_loss(came_true, np.clip(probability, SMALLEST, 1 - SMALLEST), labels=[False, True])),
         None if came_true.all() or not came_true.any() else float(roc_auc_score(came_true, probability)),
-        sum(entry["n"] * abs(entry["forecast"] - entry["came_true"]) for entry in reliability(probability, came_true))
+        sum(
+            int(inside.sum()) * abs(float(probability[inside].mean()) - float(came_true[inside].mean()))
+            for _, inside in _bins(probability)
+        )
         / len(probability),
     )
     return {"n": len(probability), **dict(zip(names, values, strict=True))}
 
 
-def reliability(probability: Floats, came_true: Flags) -> list[dict[str, Any]]:
-    """Return one entry a bin that has movies: `from`, `to`, `n`, mean `forecast`, share that `came_true`.
+def reliability(probability: Floats, came_true: Flags) -> list[ReliabilityBin]:
+    """Return, of ten bins of equal width, those that have movies.
 
     scikit-learn's calibration_curve does not say how many movies a bin has.
     """
-    place = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
     return [
-        {
-            "from": number / BINS,
-            "to": (number + 1) / BINS,
-            "n": int(inside.sum()),
-            "forecast": float(probability[inside].mean()),
-            "came_true": float(came_true[inside].mean()),
-        }
-        for number in range(BINS)
-        if (inside := place == number).any()
+        ReliabilityBin(
+            from_=number / BINS,
+            to=(number + 1) / BINS,
+            n=inside.sum(),
+            forecast=probability[inside].mean(),
+            came_true=came_true[inside].mean(),
+        )
+        for number, inside in _bins(probability)
     ]
+
+
+def _bins(probability: Floats) -> list[tuple[int, Flags]]:
+    """Return each bin's number and which of the probabilities are in it, where there are any."""
+    place = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
+    return [(number, inside) for number in range(BINS) if (inside := place == number).any()]

@@ -1,12 +1,13 @@
 """Scores of predicted grosses, in nominal US dollars. Logs are natural; errors are predicted minus actual."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.artifacts.metrics import BandScores
 from ayne.evaluation.bands import BANDS
 
 CONFIDENCES = (80, 90)
@@ -15,10 +16,11 @@ CONFIDENCES = (80, 90)
 CLASSES_FROM_USD = (1e6, 10e6, 20e6, 40e6, 65e6, 100e6, 150e6, 200e6)
 CLASS_SCORES = ("class_exact", "class_one_away")
 Floats = npt.NDArray[np.float64]
-Scores = dict[str, int | float | None]
+# Not rounded, as `ayne.artifacts.scores.Scores` are.
+ScoreValues = dict[str, int | float | None]
 
 
-def score(predictions: pl.DataFrame) -> Scores:
+def score(predictions: pl.DataFrame) -> ScoreValues:
     """Score rows of `actual_usd`, `predicted_usd`, `lower_80`, `upper_80`, `lower_90` and `upper_90`.
 
     `n` is the number of movies. A score that the rows do not define is None: all of them without a row,
@@ -26,14 +28,14 @@ def score(predictions: pl.DataFrame) -> Scores:
     """
     actual = predictions["actual_usd"].to_numpy().astype(np.float64)
     predicted = predictions["predicted_usd"].to_numpy().astype(np.float64)
-    scores: Scores = {"n": len(actual), **point_scores(actual, predicted)}
+    scores: ScoreValues = {"n": len(actual), **point_scores(actual, predicted)}
     for confidence in CONFIDENCES:
         lower, upper = (predictions[f"{side}_{confidence}"].cast(pl.Float64).to_numpy() for side in ("lower", "upper"))
         scores |= interval_scores(actual, lower, upper, confidence)
     return scores
 
 
-def point_scores(actual: Floats, predicted: Floats) -> Scores:
+def point_scores(actual: Floats, predicted: Floats) -> ScoreValues:
     """Score positive amounts; `mdape`, `within_factor_2`, `class_exact` and `class_one_away` are fractions of 1."""
     names = ("rmse_log", "mae_log", "r2_log", "rmsle", "mdape", "within_factor_2", "bias_log", *CLASS_SCORES)
     if len(actual) == 0:
@@ -54,7 +56,7 @@ def point_scores(actual: Floats, predicted: Floats) -> Scores:
     return {name: _plain(value) for name, value in zip(names, values, strict=True)}
 
 
-def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: int) -> Scores:
+def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: int) -> ScoreValues:
     """Share of movies inside their interval, both ends included, median of upper / lower, and mean Winkler score.
 
     The Winkler score, in ln dollars, is the interval's width, and 2 / (1 - confidence) times the miss of a movie
@@ -72,19 +74,18 @@ def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: in
     return {name: _plain(value) for name, value in zip(names, values, strict=True)}
 
 
-def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> list[dict[str, Any]]:
+def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> list[BandScores]:
     """Scores of every budget band, smallest budgets first, with its limits; a band without movies has `n` 0."""
     rows = predictions.with_columns(pl.Series("band", bands, dtype=pl.String))
     return [
-        {"band": band.name, "from_usd": band.from_usd, "to_usd": band.to_usd}
-        | score(rows.filter(pl.col("band") == band.name))
+        BandScores(
+            band=band.name,
+            from_usd=band.from_usd,
+            to_usd=band.to_usd,
+            **score(rows.filter(pl.col("band") == band.name)),
+        )
         for band in BANDS
     ]
-
-
-def rounded(scores: Mapping[str, Any]) -> dict[str, Any]:
-    """Scores with six decimals, as `metrics.json` shows them."""
-    return {key: round(value, 6) if isinstance(value, float) else value for key, value in scores.items()}
 
 
 def _classes(amount_usd: Floats) -> npt.NDArray[np.int64]:

@@ -5,10 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from ayne.core.files import write_json, write_parquet
+from ayne.artifacts.importance import Importance
+from ayne.core.files import write_parquet
 from ayne.core.logging import get_logger
 from ayne.explanations.contributions import Contributions, background_of, contributions
-from ayne.explanations.importance import Dictionary, family_permutation, global_importance
+from ayne.explanations.importance import Dictionary, family_permutation, mean_contributions
 from ayne.explanations.reasons import reasons_of
 from ayne.explanations.sentences import Subject
 from ayne.models.model_files import StoredModel
@@ -21,13 +22,13 @@ logger = get_logger("explanations")
 class Explanations:
     """`importance` is of all movies; `contributions` and `reasons` have rows by test movie, sorted by `tmdb_id`."""
 
-    importance: dict[str, Any]
+    importance: Importance
     contributions: pl.DataFrame
     reasons: pl.DataFrame
 
     def write(self, importance: Any, contributions: Any, reasons: Any) -> None:
         """Write one file each."""
-        write_json(importance, self.importance)
+        self.importance.write(importance)
         write_parquet(self.contributions, contributions)
         write_parquet(self.reasons, reasons)
 
@@ -40,13 +41,17 @@ def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary) -
     """
     test = study.features[study.final.score].sort("tmdb_id")
     found = contributions(model.name, model.fitted, test, background_of(study.features[study.final.train]))
-    importance = global_importance(found, dictionary)
-    importance["permutation"] = family_permutation(study, model.name, model.metrics["params"], dictionary)
-    strongest = importance["by_family"][0]["name"] if importance["by_family"] else "none"
+    importance = Importance(
+        model=model.name,
+        n=test.height,
+        base_log_gross=found.base,
+        permutation=family_permutation(study, model.name, model.metrics.params, dictionary),
+        **mean_contributions(found, dictionary),
+    )
+    strongest = importance.by_family[0].name if importance.by_family else "none"
     logger.info("%s: %d test movies explained; strongest family: %s", model.name, test.height, strongest)
-    facts = {"model": model.name, "n": test.height, "base_log_gross": round(found.base, 6)}
     return Explanations(
-        importance=facts | importance,
+        importance=importance,
         contributions=_table(found, test),
         reasons=_reasons(found, test, study.target[study.final.score].sort("tmdb_id"), dictionary),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.importance import MeanContribution, PermutationRise
 from ayne.explanations.contributions import Contributions
 from ayne.models.backtest import fit_and_predict
 from ayne.models.encoding import feature_columns
@@ -16,8 +17,8 @@ Dictionary = Mapping[str, Mapping[str, Any]]
 SHUFFLES = 3
 
 
-def global_importance(found: Contributions, dictionary: Dictionary) -> dict[str, Any]:
-    """Return mean |contribution| to ln gross, by feature and by family, the largest first.
+def mean_contributions(found: Contributions, dictionary: Dictionary) -> dict[str, list[MeanContribution]]:
+    """Return mean |contribution| to ln gross, `by_feature` and `by_family`, the largest first.
 
     A family's is of the sum of its features' contributions, movie by movie: features that cancel out count for nothing.
     """
@@ -27,10 +28,13 @@ def global_importance(found: Contributions, dictionary: Dictionary) -> dict[str,
         family: float(np.abs(found.by_feature.select(names).to_numpy().sum(axis=1)).mean())
         for family, names in by_family.items()
     }
-    return {"by_feature": _largest_first(means), "by_family": _largest_first(families)}
+    return {
+        kind: [MeanContribution(name=name, value=value) for name, value in _largest_first(values)]
+        for kind, values in (("by_feature", means), ("by_family", families))
+    }
 
 
-def family_permutation(study: Study, name: str, params: Params, dictionary: Dictionary) -> list[dict[str, Any]]:
+def family_permutation(study: Study, name: str, params: Params, dictionary: Dictionary) -> list[PermutationRise]:
     """Return, by family, by how much `rmse_log` of the walk-forward years rises when it is shuffled, the largest first.
 
     Each year's model is fitted as for its score; then the family's columns are shuffled together among the movies of
@@ -50,7 +54,7 @@ def family_permutation(study: Study, name: str, params: Params, dictionary: Dict
                 errors[family] += list((estimator.predict(fitted, shuffled) - actual) ** 2)
     rmse = {family: float(np.sqrt(np.mean(values))) for family, values in errors.items()}
     rises = {family: rmse[family] - rmse[""] for family in families}
-    return [{"family": entry["name"], "rmse_log_rise": entry["value"]} for entry in _largest_first(rises)]
+    return [PermutationRise(family=family, rmse_log_rise=rise) for family, rise in _largest_first(rises)]
 
 
 def _families(columns: Sequence[str], dictionary: Dictionary) -> dict[str, list[str]]:
@@ -65,6 +69,5 @@ def _shuffle(features: pl.DataFrame, columns: Sequence[str], seed: int) -> pl.Da
     return features.with_columns(features.select(columns)[order])
 
 
-def _largest_first(values: Mapping[str, float]) -> list[dict[str, Any]]:
-    ordered = sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [{"name": name, "value": round(value, 6)} for name, value in ordered]
+def _largest_first(values: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))

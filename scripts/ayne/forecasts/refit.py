@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.intervals import Calibration
+from ayne.artifacts.payback_model import PaybackModel
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 from ayne.evaluation.bands import bands_of
-from ayne.evaluation.intervals import Calibration
-from ayne.evaluation.payback import Payback, fit_payback
+from ayne.evaluation.payback import fit_payback
 from ayne.evaluation.splits import MIN_TRAINING_MOVIES, Positions, known_on
 from ayne.explanations.contributions import background_of, contributions
 from ayne.models.backtest import calibration_of
@@ -35,7 +36,7 @@ class Refit:
     name: str
     fitted: Fitted
     calibration: Calibration | None
-    payback: Payback | None
+    payback: PaybackModel | None
     past: pl.DataFrame
     weights: Mapping[str, float]
     settings: Mapping[str, Any]

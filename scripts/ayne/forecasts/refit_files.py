@@ -6,10 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.artifacts.artifact import write_optional
+from ayne.artifacts.intervals import Calibration
+from ayne.artifacts.payback_model import PaybackModel
 from ayne.core.errors import DataError
 from ayne.core.files import atomic_path, write_json, write_parquet
-from ayne.evaluation.intervals import Calibration
-from ayne.evaluation.payback import Payback
 from ayne.forecasts.refit import Refit
 from ayne.models.estimator import Fitted, is_blend, load_estimator
 from ayne.models.estimators.blend import share_encoders
@@ -33,8 +34,8 @@ def write_refit(refit: Refit, folder: Path) -> None:
     for name, written in content.items():
         with atomic_path(folder / name) as temporary:
             temporary.write_bytes(written)
-    write_json(folder / INTERVALS, refit.calibration.as_json() if refit.calibration else {})
-    write_json(folder / PAYBACK, refit.payback.as_json() if refit.payback else {})
+    write_optional(refit.calibration, folder / INTERVALS)
+    write_optional(refit.payback, folder / PAYBACK)
     write_json(folder / WEIGHTS, dict(refit.weights))
     write_json(folder / SETTINGS, dict(refit.settings))
     write_parquet(refit.past, folder / PAST)
@@ -48,9 +49,7 @@ def read_refit(folder: Path) -> Refit:
     if not (folder / "SHA256SUMS").is_file():
         raise DataError(f"{folder} holds no model to forecast with; `{BUILD_COMMAND}` makes it")
     files = CheckedFiles(folder)
-    intervals, payback, weights, settings = (
-        json.loads(files.read(name)) for name in (INTERVALS, PAYBACK, WEIGHTS, SETTINGS)
-    )
+    weights, settings = (json.loads(files.read(name)) for name in (WEIGHTS, SETTINGS))
     estimator = load_estimator(settings["model"])
     model, encoder = estimator.parse(files.read(MODEL)), cloudpickle.loads(files.read(PREPROCESSING))
     if is_blend(estimator):
@@ -58,8 +57,8 @@ def read_refit(folder: Path) -> Refit:
     return Refit(
         name=settings["model"],
         fitted=Fitted(encoder, model),
-        calibration=Calibration.from_json(intervals) if intervals else None,
-        payback=Payback.from_json(payback) if payback else None,
+        calibration=Calibration.parse_optional(files.read(INTERVALS), folder / INTERVALS),
+        payback=PaybackModel.parse_optional(files.read(PAYBACK), folder / PAYBACK),
         past=pl.read_parquet(BytesIO(files.read(PAST))),
         weights=weights,
         settings=settings,

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from ayne.artifacts.intervals import Calibration
 from ayne.evaluation.bands import bands_of
-from ayne.evaluation.intervals import Calibration, calibrate, interval_columns
+from ayne.evaluation.intervals import calibrate, interval_columns
 from ayne.evaluation.splits import Fold
 from ayne.models.estimator import Estimator, Fitted, Params
 from ayne.models.study import Study

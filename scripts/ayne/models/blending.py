@@ -64,7 +64,7 @@ def evaluate_blend(study: Study, members: Sequence[Member]) -> tuple[Evaluation,
 def _read_member(folder: Path) -> Member:
     model = load_model(folder)
     predictions = pl.read_parquet(BytesIO(CheckedFiles(folder).read(PREDICTIONS)))
-    return Member(model.name, model.fitted, model.metrics["params"], predictions)
+    return Member(model.name, model.fitted, model.metrics.params, predictions)
 
 
 def _walk_forward(study: Study, member: Member) -> pl.DataFrame:

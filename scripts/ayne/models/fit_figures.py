@@ -1,10 +1,14 @@
 """Two small figures of one model: how far its forecasts are off, and how often its intervals hold."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 from matplotlib.figure import Figure
+
+from ayne.artifacts.importance import Importance
+from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.payback import ReliabilityBin
+from ayne.artifacts.scores import Scores
 
 
 def residual_figure(test: pl.DataFrame) -> Figure:
@@ -17,42 +21,41 @@ def residual_figure(test: pl.DataFrame) -> Figure:
     return figure
 
 
-def coverage_figure(metrics: Mapping[str, Any]) -> Figure:
+def coverage_figure(metrics: Metrics) -> Figure:
     """Plot the share of movies inside their 80 % and 90 % intervals, overall and by budget band."""
-    groups = [("all", metrics["test"]), *((band["band"], band) for band in metrics["by_budget_band"])]
+    groups: list[tuple[str, Scores]] = [("all", metrics.test), *((band.band, band) for band in metrics.by_budget_band)]
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.subplots()
     for confidence, marker in ((80, "o"), (90, "s")):
-        given = [(name, scores[f"coverage_{confidence}"]) for name, scores in groups]
-        names, shares = zip(*((name, float("nan") if s is None else s) for name, s in given), strict=True)
-        axes.plot(names, shares, marker, label=f"{confidence} %")
+        shares = [getattr(scores, f"coverage_{confidence}") for _, scores in groups]
+        known = [float("nan") if share is None else share for share in shares]
+        axes.plot([name for name, _ in groups], known, marker, label=f"{confidence} %")
         axes.axhline(confidence / 100, color="grey", linewidth=0.6)
     axes.set(ylim=(0, 1.05), ylabel="share of movies inside")
     axes.legend(title="interval")
     return figure
 
 
-def reliability_figure(curve: Sequence[Mapping[str, Any]]) -> Figure:
+def reliability_figure(curve: Sequence[ReliabilityBin]) -> Figure:
     """Plot, for each tenth of the forecast probability, how many of its movies did pay."""
     figure = Figure(figsize=(5, 5), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="grey", linewidth=0.6)
-    axes.plot([entry["forecast"] for entry in curve], [entry["came_true"] for entry in curve], "o-")
+    axes.plot([entry.forecast for entry in curve], [entry.came_true for entry in curve], "o-")
     for entry in curve:
-        axes.annotate(
-            f"{entry['n']}", (entry["forecast"], entry["came_true"]), xytext=(4, -10), textcoords="offset points"
-        )
+        place = entry.forecast, entry.came_true
+        axes.annotate(f"{entry.n}", place, xytext=(4, -10), textcoords="offset points")
     axes.set(
         xlim=(0, 1), ylim=(0, 1), xlabel="forecast probability to pay", ylabel="share that paid (number of movies)"
     )
     return figure
 
 
-def importance_figure(importance: Mapping[str, Any], most: int = 20) -> Figure:
+def importance_figure(importance: Importance, most: int = 20) -> Figure:
     """Plot the mean size of the contributions to ln gross of the most important features."""
-    features = list(reversed(importance["by_feature"][:most]))
+    features = list(reversed(importance.by_feature[:most]))
     figure = Figure(figsize=(7, 6), layout="constrained")
     axes = figure.subplots()
-    axes.barh([entry["name"] for entry in features], [entry["value"] for entry in features])
+    axes.barh([entry.name for entry in features], [entry.value for entry in features])
     axes.set(xlabel="mean |contribution| to ln gross")
     return figure

@@ -1,19 +1,18 @@
 """A fitted model as files, and back: whoever loads one checks SHA-256 sums before anything is unpickled."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.intervals import Calibration
+from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
 from ayne.core.files import atomic_path, write_text
 from ayne.evaluation.bands import bands_of
-from ayne.evaluation.intervals import Calibration
 from ayne.models.backtest import with_intervals
 from ayne.models.estimator import Estimator, Fitted, load_estimator
 
@@ -31,7 +30,7 @@ class StoredModel:
     name: str
     fitted: Fitted
     calibration: Calibration | None
-    metrics: dict[str, Any]
+    metrics: Metrics
 
     def forecast(self, features: pl.DataFrame, *, budget_usd: pl.Series, deflator: pl.Series) -> pl.DataFrame:
         """Forecast worldwide gross with both intervals, one row a row of `features`; nominal US dollars.
@@ -64,12 +63,11 @@ def load_model(folder: Path) -> StoredModel:
     import cloudpickle
 
     files = CheckedFiles(folder)
-    metrics = json.loads(files.read(METRICS))
-    estimator = load_estimator(metrics["model"])
-    model = files.read(estimator.MODEL_FILE)
-    encoder, intervals = files.read(PREPROCESSING), json.loads(files.read(INTERVALS))
-    fitted = Fitted(cloudpickle.loads(encoder), estimator.parse(model))
-    return StoredModel(metrics["model"], fitted, Calibration.from_json(intervals) if intervals else None, metrics)
+    metrics = Metrics.parse(files.read(METRICS), folder / METRICS)
+    estimator = load_estimator(metrics.model)
+    model, encoder = files.read(estimator.MODEL_FILE), files.read(PREPROCESSING)
+    calibration = Calibration.parse_optional(files.read(INTERVALS), folder / INTERVALS)
+    return StoredModel(metrics.model, Fitted(cloudpickle.loads(encoder), estimator.parse(model)), calibration, metrics)
 
 
 class CheckedFiles:

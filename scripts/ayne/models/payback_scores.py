@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.payback import BandPayback, PaybackScores, PeriodPayback
 from ayne.evaluation.bands import BANDS, bands_of
 from ayne.evaluation.payback import walk_forward_payback
 from ayne.evaluation.probability_scores import reliability, score_probabilities
-from ayne.evaluation.scores import rounded
 
 COLUMNS = ("tmdb_id", "release_date", "budget_usd", "paid_back", "prob_payback", "prob_baseline", "split")
 
@@ -40,24 +40,19 @@ def with_budget(predictions: pl.DataFrame, target: pl.DataFrame) -> pl.DataFrame
     return predictions.join(budget, on="tmdb_id", how="left", maintain_order="left")
 
 
-def payback_scores(table: pl.DataFrame, name: str, multiple: float) -> dict[str, Any]:
-    """Return the content of `payback.json`: the scores of `payback_table` beside the baseline's.
-
-    `test` and `walk_forward` have the probabilities' scores, `baseline` those of the base rate by budget band, and
-    `brier_skill`, `log_loss_skill`: by what share they are below the baseline's.
-    """
-    periods = {split: _period(table.filter(pl.col("split") == split)) for split in ("test", "walk_forward")}
+def payback_scores(table: pl.DataFrame, name: str, multiple: float) -> PaybackScores:
+    """Return the scores of `payback_table` beside the baseline's."""
     test = table.filter(pl.col("split") == "test", pl.col("prob_payback").is_not_null())
     band = pl.Series(bands_of(test["budget_usd"]), dtype=pl.String)
-    by_band = [{"band": entry.name} | _period(test.filter(band == entry.name)) for entry in BANDS]
-    curve = reliability(test["prob_payback"].to_numpy(), test["paid_back"].to_numpy())
-    return {
-        "model": name,
-        "multiple": multiple,
-        **periods,
-        "by_budget_band": by_band,
-        "reliability": [rounded(entry) for entry in curve],
-    }
+    by_band = [BandPayback(band=entry.name, **_period(test.filter(band == entry.name))) for entry in BANDS]
+    return PaybackScores(
+        model=name,
+        multiple=multiple,
+        test=PeriodPayback(**_period(test)),
+        walk_forward=PeriodPayback(**_period(table.filter(pl.col("split") == "walk_forward"))),
+        by_budget_band=by_band,
+        reliability=reliability(test["prob_payback"].to_numpy(), test["paid_back"].to_numpy()),
+    )
 
 
 def _period(table: pl.DataFrame) -> dict[str, Any]:
@@ -66,7 +61,7 @@ def _period(table: pl.DataFrame) -> dict[str, Any]:
     scores = score_probabilities(judged["prob_payback"].to_numpy(), came_true)
     baseline = score_probabilities(judged["prob_baseline"].to_numpy(), came_true)
     skill = {f"{key}_skill": _skill(scores[key], baseline[key]) for key in ("brier", "log_loss")}
-    return rounded(scores) | rounded(skill) | {"baseline": rounded(baseline)}
+    return scores | skill | {"baseline": baseline}
 
 
 def _skill(score: float | None, baseline: float | None) -> float | None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from ayne.core.files import write_json, write_parquet
+from ayne.artifacts.artifact import write_optional
+from ayne.artifacts.metrics import Metrics
+from ayne.core.files import write_parquet
 from ayne.core.logging import get_logger
 from ayne.models.backtest import Evaluation, evaluate, walk_forward
 from ayne.models.blending import evaluate_blend, read_members
-from ayne.models.estimator import Estimator, is_blend, load_estimator
-from ayne.models.estimators import log_budget_ols, median_multiple
+from ayne.models.estimator import BASELINES, Estimator, is_blend, load_estimator
 from ayne.models.metrics import model_metrics
 from ayne.models.model_files import INTERVALS, METRICS, PREDICTIONS, PREPROCESSING, write_fitted, write_sums
 from ayne.models.search import Trial, search_settings
@@ -20,8 +21,6 @@ from ayne.models.space import combinations
 from ayne.models.study import Study
 
 logger = get_logger("fit_model")
-
-BASELINES: Mapping[str, Estimator] = {"median_multiple": median_multiple, "log_budget_ols": log_budget_ols}
 
 PREDICTION_COLUMNS = (
     "tmdb_id", "release_date", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "split",
@@ -35,7 +34,7 @@ class TrainedModel:
     name: str
     estimator: Estimator
     evaluation: Evaluation
-    metrics: dict[str, Any]
+    metrics: Metrics
     trials: list[Trial]
 
 
@@ -56,19 +55,18 @@ def fit_model(
         best, trials = search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
         past = walk_forward(study, estimator, best.params) if best.predictions is None else best.predictions
         evaluation = evaluate(study, estimator, best.params, past)
-    baselines = {key: _baseline(study, baseline) for key, baseline in BASELINES.items()}
+    baselines = {baseline: _baseline(study, load_estimator(baseline)) for baseline in BASELINES}
     metrics = model_metrics(name, feature_set, study, evaluation, baselines)
-    logger.info("%s: test rmse_log %.4f on %d movies", name, metrics["test"]["rmse_log"], metrics["test"]["n"])
+    logger.info("%s: test rmse_log %.4f on %d movies", name, metrics.test.rmse_log, metrics.test.n)
     return TrainedModel(name, estimator, evaluation, metrics, trials)
 
 
 def write_model(trained: TrainedModel, folder: Path) -> None:
     """Write the model, its preprocessing, `intervals.json`, `predictions.parquet`, `metrics.json` and their sums."""
-    calibration = trained.evaluation.calibration
     write_fitted(trained.estimator, trained.evaluation.fitted, folder)
-    write_json(folder / INTERVALS, calibration.as_json() if calibration else {})
+    write_optional(trained.evaluation.calibration, folder / INTERVALS)
     write_parquet(predictions_table(trained.evaluation), folder / PREDICTIONS)
-    write_json(folder / METRICS, trained.metrics)
+    trained.metrics.write(folder / METRICS)
     write_sums(folder, [trained.estimator.MODEL_FILE, PREPROCESSING, INTERVALS, PREDICTIONS, METRICS])
 
 

@@ -1,9 +1,11 @@
 """Which artifacts of two builds differ, and why, as far as inputs, parameters, code and packages say."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ayne.provenance.manifest import Manifest, varies
+from ayne.artifacts.manifest import Manifest, ManifestEntry
+from ayne.provenance.manifest import varies
 
 SHOWN = 4
 
@@ -19,16 +21,16 @@ class Difference:
 
 def diff(one: Manifest, other: Manifest) -> list[Difference]:
     """Return the differences between two manifests, sorted by path."""
-    left, right = one["artifacts"], other["artifacts"]
-    packages = _changed(one["environment"]["packages"], other["environment"]["packages"])
-    found = []
+    left, right = one.artifacts, other.artifacts
+    packages = _changed(one.environment.packages, other.environment.packages)
+    differences = []
     for path in sorted({*left, *right}):
         if path not in left or path not in right:
-            found.append(Difference(path, f"only in {'A' if path in left else 'B'}"))
-        elif left[path]["sha256"] != right[path]["sha256"]:
+            differences.append(Difference(path, f"only in {'A' if path in left else 'B'}"))
+        elif left[path].sha256 != right[path].sha256:
             why = "; ".join(_reasons(left[path], right[path], packages))
-            found.append(_difference(path, why))
-    return found
+            differences.append(_difference(path, why))
+    return differences
 
 
 def _difference(path: str, why: str) -> Difference:
@@ -37,13 +39,13 @@ def _difference(path: str, why: str) -> Difference:
     return Difference(path, why or known or unexplained, expected=not why and known is not None)
 
 
-def _reasons(one: dict[str, Any], other: dict[str, Any], packages: list[str]) -> list[str]:
+def _reasons(one: ManifestEntry, other: ManifestEntry, packages: list[str]) -> list[str]:
     reasons = []
     for title, changed in (
-        ("inputs", _changed(one["inputs"], other["inputs"])),
-        ("code", _changed(one["code"], other["code"])),
-        ("packages", [name for name in packages if name in {*one["packages"], *other["packages"]}]),
-        ("parameters", _parameters(one["parameters"], other["parameters"])),
+        ("inputs", _changed(one.inputs, other.inputs)),
+        ("code", _changed(one.code, other.code)),
+        ("packages", [name for name in packages if name in {*one.packages, *other.packages}]),
+        ("parameters", _parameters(one.parameters, other.parameters)),
     ):
         if changed:
             more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
@@ -51,11 +53,11 @@ def _reasons(one: dict[str, Any], other: dict[str, Any], packages: list[str]) ->
     return reasons
 
 
-def _changed(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+def _changed(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> list[str]:
     return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
 
 
-def _parameters(one: list[Any], other: list[Any]) -> list[str]:
+def _parameters(one: Sequence[Any], other: Sequence[Any]) -> list[str]:
     """Return the values that only one of the two has: `7 | 20260630`."""
     left = [str(value) for value in one if value not in other]
     right = [str(value) for value in other if value not in one]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from ayne.artifacts.rules import RuleCost, Rules
 from ayne.provenance.job_records import JobRecord, read_records
 
 YEAR = re.compile(r"(?<=/)\d{4}(?=[./]|$)")
@@ -94,23 +94,25 @@ def peaks_of_jobs(folder: Path) -> dict[str, float]:
     return peaks
 
 
-def rule_table(graph: Graph, layers: dict[str, int], peaks: Mapping[str, float]) -> list[dict[str, Any]]:
+def rule_table(graph: Graph, layers: dict[str, int], peaks: Mapping[str, float]) -> Rules:
     """Return a row a rule, in the order of the data: what it reads and writes, its jobs, their seconds and memory.
 
     `peaks` is the memory of each job in MB; a rule has that of its largest job, or None where none was measured.
     """
-    return [
-        {
-            "rule": node.name,
-            "jobs": len(node.jobs),
-            "reads": patterns(node.reads),
-            "writes": patterns(node.writes),
-            "seconds": round(sum(node.seconds.values()), 3),
-            "longest_job_seconds": round(max(node.seconds.values()), 3),
-            "peak_mb": max((peaks[job] for job in node.jobs if job in peaks), default=None),
-        }
-        for node in sorted(graph.values(), key=lambda node: (layers[node.name], node.name))
-    ]
+    return Rules(
+        tuple(
+            RuleCost(
+                rule=node.name,
+                jobs=len(node.jobs),
+                reads=patterns(node.reads),
+                writes=patterns(node.writes),
+                seconds=round(sum(node.seconds.values()), 3),
+                longest_job_seconds=round(max(node.seconds.values()), 3),
+                peak_mb=max((peaks[job] for job in node.jobs if job in peaks), default=None),
+            )
+            for node in sorted(graph.values(), key=lambda node: (layers[node.name], node.name))
+        )
+    )
 
 
 def patterns(paths: Iterable[str]) -> list[str]:
@@ -118,7 +120,7 @@ def patterns(paths: Iterable[str]) -> list[str]:
     by_kind: dict[str, set[str]] = defaultdict(set)
     for path in {YEAR.sub("{year}", path) for path in paths}:
         by_kind[f"{Path(path).parent}/*{Path(path).suffix}"].add(path)
-    told: list[str] = []
+    shown: list[str] = []
     for kind, alike in by_kind.items():
-        told += [f"{kind} ({len(alike)})"] if len(alike) > ALIKE else alike
-    return sorted(told)
+        shown += [f"{kind} ({len(alike)})"] if len(alike) > ALIKE else alike
+    return sorted(shown)

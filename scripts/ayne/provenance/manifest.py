@@ -1,4 +1,4 @@
-"""`results/manifest.json`: every artifact with its size, SHA-256, rule, inputs, parameters and code.
+"""The manifest of a study: written as a run ends, read to verify the study and to compare it with another.
 
 No clock and no path of this machine is in it: the same study built elsewhere gives the same `artifacts`. The
 environment (Python, packages) stands apart. An artifact's hash is taken once, after the job that made it: what is
@@ -6,11 +6,11 @@ edited by hand later does not become the truth.
 """
 
 import platform
-from dataclasses import asdict
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from ayne.artifacts.manifest import Environment, Manifest, ManifestEntry
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, sha256_file, sweep_temporaries, write_json
 from ayne.provenance.job_records import JobRecord, read_records
@@ -29,8 +29,6 @@ VARIES = {
     "results/benchmarks/*": "measured times",
     "results/rules.*": "measured times",
 }
-
-Manifest = dict[str, Any]
 
 
 def start_manifest(folder: Path) -> None:
@@ -64,18 +62,11 @@ def write_manifest(folder: Path, root: str = ".") -> None:
     for record in records.values():
         packages |= record.packages
     write_json(folder / HASHES, hashes)
-    write_json(
-        folder / MANIFEST,
-        {
-            "artifacts": {path: _entry(record, hashes[path]) for path, record in records.items()},
-            "environment": {
-                "python": platform.python_version(),
-                "machine": platform.machine(),
-                "system": platform.system(),
-                "packages": packages,
-            },
-        },
+    environment = Environment(
+        python=platform.python_version(), machine=platform.machine(), system=platform.system(), packages=packages
     )
+    entries = {path: _entry(record, hashes[path]) for path, record in records.items()}
+    Manifest(artifacts=entries, environment=environment).write(folder / MANIFEST)
     (folder / RUNNING).unlink(missing_ok=True)
 
 
@@ -85,11 +76,10 @@ def read_manifest(place: Path) -> Manifest:
     if not path.is_file():
         message = f"{path}: there is no manifest; name a folder where `snakemake results/model` has run, or its file"
         raise DataError(message)
-    manifest: Manifest = read_json(path)
-    if not isinstance(manifest, dict) or "artifacts" not in manifest:
-        message = f"{path}: not a manifest, it has no `artifacts`; name a results/manifest.json"
-        raise DataError(message)
-    return manifest
+    try:
+        return Manifest.read(path)
+    except DataError:
+        raise DataError(f"{path}: not a manifest of this version; name a results/manifest.json") from None
 
 
 def varies(path: str) -> str | None:
@@ -103,8 +93,13 @@ def _hashed(path: Path, record: JobRecord, known: dict[str, Any] | None) -> dict
     return {"made": list(record.made), "bytes": path.stat().st_size, "sha256": sha256_file(path)}
 
 
-def _entry(record: JobRecord, hashed: dict[str, Any]) -> dict[str, Any]:
-    inputs = {path: None if varies(path) else sha256 for path, sha256 in record.inputs.items()}
-    told = asdict(record) | {"inputs": inputs, "packages": sorted(record.packages)}
-    del told["made"], told["log"]
-    return told | {"bytes": hashed["bytes"], "sha256": hashed["sha256"]}
+def _entry(record: JobRecord, hashed: dict[str, Any]) -> ManifestEntry:
+    return ManifestEntry(
+        rule=record.rule,
+        inputs={path: None if varies(path) else sha256 for path, sha256 in record.inputs.items()},
+        code=record.code,
+        packages=sorted(record.packages),
+        parameters=record.parameters,
+        bytes=hashed["bytes"],
+        sha256=hashed["sha256"],
+    )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ayne.artifacts.manifest import Manifest
 from ayne.core.files import sha256_file
-from ayne.provenance.manifest import BUILT, MANIFEST, Manifest, read_manifest
+from ayne.provenance.manifest import BUILT, MANIFEST, read_manifest
 
 JOURNAL = Path("data/journal")
 
@@ -41,11 +42,11 @@ class Verdict:
 def verify(folder: Path) -> Verdict:
     """Compare the study in `folder` with its manifest; DataError where it has none."""
     manifest = read_manifest(folder)
-    verdict = Verdict(n_checked=len(manifest["artifacts"]))
-    for path, artifact in sorted(manifest["artifacts"].items()):
+    verdict = Verdict(n_checked=len(manifest.artifacts))
+    for path, artifact in sorted(manifest.artifacts.items()):
         if not (folder / path).is_file():
             verdict.missing.append(path)
-        elif not _is_same(folder / path, artifact["bytes"], artifact["sha256"]):
+        elif not _is_same(folder / path, artifact.bytes, artifact.sha256):
             verdict.edited.append(path)
     verdict.extra = sorted(_extra(folder, manifest))
     return verdict
@@ -60,6 +61,6 @@ def _extra(folder: Path, manifest: Manifest) -> Iterator[str]:
     for part in BUILT:
         for path in (folder / part).rglob("*"):
             name = path.relative_to(folder)
-            is_ours = name.is_relative_to(JOURNAL) or name == MANIFEST or str(name) in manifest["artifacts"]
+            is_ours = name.is_relative_to(JOURNAL) or name == MANIFEST or str(name) in manifest.artifacts
             if path.is_file() and not is_ours:
                 yield str(name)

@@ -6,8 +6,9 @@ from typing import Any
 
 import duckdb
 
+from ayne.artifacts.counts import Counts
+from ayne.artifacts.quality import Check, Checks, TableCounts
 from ayne.core.errors import DataError
-from ayne.core.files import read_json, write_json
 from ayne.core.logging import get_logger
 from ayne.quality import measure
 from ayne.quality.table_drift import drift
@@ -39,20 +40,20 @@ def check_quality(
     with open_session(threads) as session:
         for table, parquet in tables.items():
             session.execute(f"CREATE TEMP VIEW {name(table)} AS FROM read_parquet({quoted(parquet)})")
-        found: dict[str, Any] = {
-            "counts": {"records": read_json(counts), "tables": measure.count_tables(session, described)}
-        }
-        for kind in ("completeness", "ranges", "orphans", "freshness"):
-            found[kind] = getattr(measure, kind)(session, described)
-        found["drift"] = drift(session, found, previous)
-        for kind, content in found.items():
-            write_json(out[kind], content)
+        counted = TableCounts(records=Counts.read(counts).root, tables=measure.count_tables(session, described))
+        counted.write(out["counts"])
+        shares = measure.completeness(session, described)
+        shares.write(out["completeness"])
+        measure.ranges(session, described).write(out["ranges"])
+        measure.orphans(session, described).write(out["orphans"])
+        measure.freshness(session, described).write(out["freshness"])
+        drift(session, counted, shares, previous).write(out["drift"])
         verdicts = judge(session, checks, limits)
-    write_json(out["checks"], verdicts)
+    verdicts.write(out["checks"])
     _report(verdicts)
 
 
-def judge(session: duckdb.DuckDBPyConnection, checks: Mapping[str, Path], limits: Limits) -> dict[str, dict[str, Any]]:
+def judge(session: duckdb.DuckDBPyConnection, checks: Mapping[str, Path], limits: Limits) -> Checks:
     """Return the verdict of each check that has a limit; a limit for no check is a `DataError`."""
     if unknown := sorted(set(limits) - set(checks)):
         raise DataError(f"quality: no check {', '.join(unknown)}; there are {', '.join(sorted(checks))}")
@@ -66,19 +67,19 @@ def judge(session: duckdb.DuckDBPyConnection, checks: Mapping[str, Path], limits
         number = None if value is None else round(float(value), 6)
         meaning = " ".join(line.removeprefix("-- ") for line in sql.splitlines() if line.startswith("--"))
         holds = number is None or number <= limit["limit"]
-        verdicts[check] = {**limit, "value": number, "holds": holds, "meaning": meaning}
-    return verdicts
+        verdicts[check] = Check(**limit, value=number, holds=holds, meaning=meaning)
+    return Checks(verdicts)
 
 
-def _report(verdicts: dict[str, dict[str, Any]]) -> None:
-    failed = {check: verdict for check, verdict in verdicts.items() if not verdict["holds"]}
+def _report(verdicts: Checks) -> None:
+    failed = {check: verdict for check, verdict in verdicts.root.items() if not verdict.holds}
     lines = {
-        check: f"{check} is {verdict['value']}, above quality.{check}.limit {verdict['limit']}: {verdict['meaning']}"
+        check: f"{check} is {verdict.value}, above quality.{check}.limit {verdict.limit}: {verdict.meaning}"
         for check, verdict in failed.items()
     }
     for check, line in lines.items():
-        if failed[check]["severity"] == "warn":
+        if failed[check].severity == "warn":
             logger.warning("%s", line)
-    if errors := [line for check, line in lines.items() if failed[check]["severity"] == "error"]:
+    if errors := [line for check, line in lines.items() if failed[check].severity == "error"]:
         raise DataError("the tables are not fit for use:\n" + "\n".join(errors))
-    logger.info("%d checks, %d do not hold", len(verdicts), len(failed))
+    logger.info("%d checks, %d do not hold", len(verdicts.root), len(failed))

@@ -1,10 +1,11 @@
-"""Measures of the tables, each a value for JSON: what is there, how complete, between which bounds, how fresh."""
+"""Measures of the tables: what is there, how complete, between which bounds, how fresh."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 
+from ayne.artifacts.quality import Completeness, Fetches, Freshness, Orphans, Range, Ranges
 from ayne.tables.session import name, orphaned
 from ayne.tables.table_dictionary import Dictionary
 
@@ -18,18 +19,20 @@ def count_tables(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[
     return {table: int(_one_row(session, f"SELECT count(*) FROM {name(table)}")[0]) for table in tables}
 
 
-def completeness(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, Any]:
+def completeness(session: duckdb.DuckDBPyConnection, tables: Described) -> Completeness:
     """Return the share of rows that have a value, by table and column, and of `movies` by year of release too.
 
     A table without rows has no shares. Movies without a release date are counted under `undated`.
     """
-    found = {table: _shares(session, table, described) for table, described in tables.items()}
+    by_table = {table: _shares(session, table, described) for table, described in tables.items()}
     columns = list(tables["movies"].columns)
     years = session.execute(
         f"SELECT coalesce(release_year::VARCHAR, 'undated'), {_share_list(columns)} FROM movies GROUP BY 1 ORDER BY 1"
     ).fetchall()
     by_year = {year: dict(zip(columns, shares, strict=True)) for year, *shares in years}
-    return {"by_table": {table: shares for table, shares in found.items() if shares}, "movies_by_year": by_year}
+    return Completeness(
+        by_table={table: shares for table, shares in by_table.items() if shares}, movies_by_year=by_year
+    )
 
 
 def _shares(session: duckdb.DuckDBPyConnection, table: str, described: Dictionary) -> dict[str, float]:
@@ -42,9 +45,9 @@ def _share_list(columns: list[str]) -> str:
     return ", ".join(f"round(count({name(column)}) / nullif(count(*), 0), {DECIMALS})" for column in columns)
 
 
-def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, dict[str, Any]]:
+def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> Ranges:
     """Return the least and the greatest value of each number and date, keys left out, beside the range allowed."""
-    found: dict[str, dict[str, Any]] = {}
+    by_table: dict[str, dict[str, Range]] = {}
     for table, described in tables.items():
         keys = {*described.primary_key, *described.foreign_keys}
         bounded = [column for column, rule in described.columns.items() if rule.type in BOUNDED_TYPES]
@@ -52,33 +55,33 @@ def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, d
             if column in keys:
                 continue
             low, high = _one_row(session, f"SELECT min({name(column)}), max({name(column)}) FROM {name(table)}")
-            entry = {"min": _plain(low), "max": _plain(high), "allowed": described.columns[column].range}
-            found.setdefault(table, {})[column] = entry
-    return found
+            entry = Range(min=_plain(low), max=_plain(high), allowed=described.columns[column].range)
+            by_table.setdefault(table, {})[column] = entry
+    return Ranges(by_table)
 
 
-def orphans(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, int]:
+def orphans(session: duckdb.DuckDBPyConnection, tables: Described) -> Orphans:
     """Return for each foreign key how many rows point at nothing."""
-    found = {}
+    rows = {}
     for table, described in tables.items():
         for column, target in described.foreign_keys.items():
             query = f"SELECT count(*) {orphaned(table, column, target)}"
-            found[f"{table}.{column} -> {target}"] = int(_one_row(session, query)[0])
-    return found
+            rows[f"{table}.{column} -> {target}"] = int(_one_row(session, query)[0])
+    return Orphans(rows)
 
 
-def freshness(session: duckdb.DuckDBPyConnection, tables: Described) -> dict[str, dict[str, Any]]:
+def freshness(session: duckdb.DuckDBPyConnection, tables: Described) -> Freshness:
     """Return for each table that says when it was fetched its oldest and newest fetch, and its rows by snapshot."""
-    found = {}
+    fetches = {}
     for table in (table for table, described in tables.items() if "as_of" in described.columns):
         oldest, newest = _one_row(session, f"SELECT min(fetched_at), max(fetched_at) FROM {name(table)}")
         by_snapshot = session.execute(f"SELECT as_of, count(*) FROM {name(table)} GROUP BY as_of ORDER BY as_of")
-        found[table] = {
-            "oldest_fetch": _plain(oldest),
-            "newest_fetch": _plain(newest),
-            "rows_by_snapshot": {str(day): rows for day, rows in by_snapshot.fetchall()},
-        }
-    return found
+        fetches[table] = Fetches(
+            oldest_fetch=_plain(oldest),
+            newest_fetch=_plain(newest),
+            rows_by_snapshot={str(day): rows for day, rows in by_snapshot.fetchall()},
+        )
+    return Freshness(fetches)
 
 
 def _plain(value: Any) -> Any:

@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.answer import Answer
 from ayne.charts.draw import draw
 from ayne.charts.svg import write_svg
 from ayne.charts.wording import sentence
 from ayne.core.errors import DataError
-from ayne.core.files import atomic_path, write_json
+from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
 from ayne.questions.header import Question, load_question
@@ -42,21 +43,23 @@ def answer_question(
     settings = settings or {}
     question = load_question(sql, settings)
     rows = ask(sql, database, reads, snapshot, settings)
-    said = say(question, rows, sql, settings)
+    words = say(question, rows, sql, settings)
     sources = sources_with_data(question.sources, database)
     source = source_line(sources, snapshot, simulated=simulated)
     with atomic_path(out["csv"]) as path:
         rows.with_columns(pl.col(pl.Float64).round_sig_figs(6)).write_csv(path, float_scientific=False)
-    write_svg(out["svg"], draw(rows, question.chart) or NO_FIGURE, title=said, source=source)
-    answer = {
-        "question": question.question,
-        "sentence": said,
-        "note": question.note,
-        "source": source,
-        "place": question.place,
-    }
-    write_json(out["json"], answer | {"name": sql.stem, "rows": rows.height, "columns": rows.columns})
-    logger.info("%s: %s", sql.stem, said)
+    write_svg(out["svg"], draw(rows, question.chart) or NO_FIGURE, title=words, source=source)
+    Answer(
+        question=question.question,
+        sentence=words,
+        note=question.note,
+        source=source,
+        place=question.place,
+        name=sql.stem,
+        rows=rows.height,
+        columns=rows.columns,
+    ).write(out["json"])
+    logger.info("%s: %s", sql.stem, words)
 
 
 # A figure without anything in it, for a question without an answer.

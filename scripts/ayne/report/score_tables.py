@@ -1,15 +1,16 @@
 """The table of scores: every model, the baselines, and the known optimum where the world is simulated."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from ayne.core.files import read_json
+from ayne.artifacts.metrics import Metrics
 from ayne.models.estimator import BASELINES
+from ayne.report.inputs import Inputs
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,23 @@ class ScoreRow:
     coverage_90: float | None
 
 
-def score_rows(metrics_files: Sequence[Path], champion: str) -> list[ScoreRow]:
+def score_rows(models: Iterable[Metrics], champion: str) -> list[ScoreRow]:
     """Return a row a model, the best by walk-forward first; the test has no say in the order."""
-    rows = [_row(read_json(path), champion) for path in metrics_files]
+    rows = [_row(metrics, champion) for metrics in models]
     return sorted(rows, key=lambda row: (row.walk_forward or 0, row.name))
 
 
-def _row(metrics: dict[str, Any], champion: str) -> ScoreRow:
-    name, test = metrics["model"], metrics["test"]
-    kind = "champion" if name == champion else "baseline" if name in BASELINES else "model"
+def _row(metrics: Metrics, champion: str) -> ScoreRow:
+    name, test = metrics.model, metrics.test
     return ScoreRow(
         name=name,
-        kind=kind,
-        walk_forward=metrics["walk_forward"]["overall"]["rmse_log"],
-        rmse_log=test["rmse_log"],
-        rmse_log_clean=metrics["test_clean"]["rmse_log"],
-        within_factor_2=test["within_factor_2"],
-        coverage_80=test["coverage_80"],
-        coverage_90=test["coverage_90"],
+        kind="champion" if name == champion else "baseline" if name in BASELINES else "model",
+        walk_forward=metrics.walk_forward.overall.rmse_log,
+        rmse_log=test.rmse_log,
+        rmse_log_clean=metrics.test_clean.rmse_log,
+        within_factor_2=test.within_factor_2,
+        coverage_80=test.coverage_80,
+        coverage_90=test.coverage_90,
     )
 
 
@@ -77,9 +77,8 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-def score_table(
-    metrics_files: Sequence[Path], champion: str, truth: Path | None, predictions: Path, target: Path
-) -> list[ScoreRow]:
+def score_table(inputs: Inputs) -> list[ScoreRow]:
     """Return every model's row, with the optimum's before them where the world is simulated (`truth`)."""
-    optimum = [optimum_row(truth, predictions, target)] if truth else []
-    return [*optimum, *score_rows(metrics_files, champion)]
+    champion, predictions = inputs.champion, inputs.by_model("predictions")
+    optimum = [optimum_row(truth, predictions[champion], inputs["target"]) for truth in inputs.files["truth"]]
+    return [*optimum, *score_rows(map(Metrics.read, inputs.files["metrics"]), champion)]

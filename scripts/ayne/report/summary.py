@@ -1,9 +1,10 @@
 """What a finished run says at its end: some ten lines on the data, the champion, and what to type next."""
 
 from pathlib import Path
-from typing import Any
 
-from ayne.core.files import read_json
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.counts import Counts
+from ayne.artifacts.metrics import FinalTestScores, Metrics
 
 REPORT = Path("results/report.html")
 BASELINE = "log_budget_ols"
@@ -11,13 +12,13 @@ BASELINE = "log_budget_ols"
 
 def summarise(folder: Path, *, source: str, snapshot: str) -> str:
     """Return the summary of the study in `folder`, whose results/model is built."""
-    metrics = read_json(folder / "results/model/metrics.json")
-    champion = read_json(folder / "results/champion.json")
+    metrics = Metrics.read(folder / "results/model/metrics.json")
+    champion = Champion.read(folder / "results/champion.json")
     lines = {
-        "data": f"{source}, as of {snapshot}: {_records(read_json(folder / 'data/tables/counts.json'))}",
-        "champion": f"{champion['model']}: {champion['reason']}",
+        "data": f"{source}, as of {snapshot}: {_records(Counts.read(folder / 'data/tables/counts.json'))}",
+        "champion": f"{champion.model}: {champion.reason}",
         "score": _score(metrics),
-        "intervals": _coverage(metrics["test"]),
+        "intervals": _coverage(metrics.test),
         "model": "results/model/ (read model_card.md first)",
         "report": str(REPORT) if (folder / REPORT).is_file() else f"uv run snakemake --cores 8 {REPORT}",
         "every fit": "uv run mlflow ui, then http://127.0.0.1:5000",
@@ -26,22 +27,22 @@ def summarise(folder: Path, *, source: str, snapshot: str) -> str:
     return "\n" + "\n".join(f"{title:<10} {text}" for title, text in lines.items()) + "\n"
 
 
-def _records(counts: dict[str, Any]) -> str:
+def _records(counts: Counts) -> str:
     """Count what was read and what could not be used, over the sources that have any."""
     return "; ".join(
-        f"{count['kept']:,} of {count['records']:,} {source.upper()} records"
-        for source, count in sorted(counts.items(), reverse=True)
-        if count["records"]
+        f"{count.kept:,} of {count.records:,} {source.upper()} records"
+        for source, count in sorted(counts.root.items(), reverse=True)
+        if count.records
     )
 
 
-def _score(metrics: dict[str, Any]) -> str:
-    test, line = metrics["test"], metrics["baselines"][BASELINE]
-    released = f"{test['n']:,} movies released {test['from']} to {test['to']}"
-    return f"RMSE {test['rmse_log']:.3f} of ln(gross) on {released}; a line through ln(budget) {line['rmse_log']:.3f}"
+def _score(metrics: Metrics) -> str:
+    test, line = metrics.test, metrics.baselines[BASELINE]
+    released = f"{test.n:,} movies released {test.from_} to {test.to}"
+    return f"RMSE {test.rmse_log:.3f} of ln(gross) on {released}; a line through ln(budget) {line.rmse_log:.3f}"
 
 
-def _coverage(test: dict[str, Any]) -> str:
-    if test["coverage_80"] is None:
+def _coverage(test: FinalTestScores) -> str:
+    if test.coverage_80 is None or test.coverage_90 is None:
         return "none: too few years to calibrate them"
-    return f"80 % intervals hold {test['coverage_80']:.0%} of these movies, 90 % intervals {test['coverage_90']:.0%}"
+    return f"80 % intervals hold {test.coverage_80:.0%} of these movies, 90 % intervals {test.coverage_90:.0%}"

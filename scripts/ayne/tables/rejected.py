@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from ayne.artifacts.counts import Counts, SourceCounts
 from ayne.core.errors import DataError
-from ayne.core.files import read_jsonl, write_json
+from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
 from ayne.tables.import_file import TABLES, count_rows
 from ayne.tables.session import copy_parquet, open_session, quoted
@@ -46,9 +47,9 @@ def build_rejected(
             _refuse_unmatched(session, source, files)
         report = {source: _count_source(session, source, files) for source, files in sources.items()}
         copy_parquet(session, "SELECT * FROM refused ORDER BY ALL", out)
-    write_json(counts, report)
-    for source, found in report.items():
-        _require_balance(source, found)
+    Counts(report).write(counts)
+    for source, count in report.items():
+        _require_balance(source, count)
 
 
 def _parquet(paths: Sequence[str | Path]) -> str:
@@ -64,7 +65,7 @@ def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: So
     )
 
 
-def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> dict[str, Any]:
+def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> SourceCounts:
     """Return a source's counts; `kept` counts the source's ids, `movies` the movies that its table is about."""
     typed, distinct = _one_row(session, f"SELECT count(*), count(DISTINCT record_id) FROM {_parquet(files.typed)}")
     counts = f"count(DISTINCT movie_id), count(DISTINCT {files.key})"
@@ -79,14 +80,14 @@ def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source
             fields.setdefault(field, {})[reason] = number
         else:
             records[reason] = number
-    return {
-        "records": sum(_count_records(path) for path in files.raw),
-        "kept": kept,
-        "movies": movies,
-        "duplicates": typed - distinct,
-        "rejected_records": dict(records),
-        "rejected_fields": fields,
-    }
+    return SourceCounts(
+        records=sum(_count_records(path) for path in files.raw),
+        kept=kept,
+        movies=movies,
+        duplicates=typed - distinct,
+        rejected_records=dict(records),
+        rejected_fields=fields,
+    )
 
 
 def _count_records(raw: str | Path) -> int:
@@ -103,14 +104,13 @@ def _one_row(session: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
     return tuple(row) if row else ()
 
 
-def _require_balance(source: str, found: dict[str, Any]) -> None:
-    rejected = sum(found["rejected_records"].values())
+def _require_balance(source: str, count: SourceCounts) -> None:
     logger.info(
         "%s: %d records: %d kept, %d duplicates, %d rejected",
-        source, found["records"], found["kept"], found["duplicates"], rejected,
+        source, count.records, count.kept, count.duplicates, count.rejected,
     )  # fmt: skip
-    if found["records"] != found["kept"] + found["duplicates"] + rejected:
+    if count.records != count.kept + count.duplicates + count.rejected:
         raise DataError(
-            f"{source}: {found['records']} raw records are not {found['kept']} kept + {found['duplicates']} "
-            f"duplicates + {rejected} rejected: a record has disappeared or was counted twice"
+            f"{source}: {count.records} raw records are not {count.kept} kept + {count.duplicates} "
+            f"duplicates + {count.rejected} rejected: a record has disappeared or was counted twice"
         )

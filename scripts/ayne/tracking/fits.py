@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ayne.artifacts.artifact import Part
+from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.run import Run
 from ayne.models.encoding import as_inputs
 from ayne.models.fit_figures import coverage_figure, residual_figure
 from ayne.models.search import Trial
@@ -17,8 +20,8 @@ from ayne.tracking.studies import PARENT, study_run
 ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet")
 
 
-def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunContext) -> dict[str, str]:
-    """Log one fitted model whose files are in `folder`; the content of `run.json`."""
+def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunContext) -> Run:
+    """Log one fitted model whose files are in `folder`; where it stands in MLflow."""
     name = f"{trained.name} · {context.feature_set} · {context.snapshot}"
     with experiment() as mlflow:
         parent = study_run(mlflow, context)
@@ -29,7 +32,7 @@ def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunConte
             _log_data(mlflow, study, context)
             log_model(mlflow, trained, study, folder)
         _log_trials(mlflow, trained, run.info.run_id, context)
-    return {"run_id": run.info.run_id, "run_name": name, "experiment": EXPERIMENT, "study_run_id": parent}
+    return Run(run_id=run.info.run_id, run_name=name, experiment=EXPERIMENT, study_run_id=parent)
 
 
 def _tags(trained: TrainedModel, context: RunContext) -> dict[str, str]:
@@ -45,26 +48,27 @@ def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
-def _log_metrics(mlflow: Any, metrics: Mapping[str, Any]) -> None:
+def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
     """Log `test_…`, `test_clean_…` and `walk_forward_…` once, and `fold_…` with the fold's year as its step."""
     flat = {
         f"{block}_{key}": value
         for block, scores in (
-            ("test", metrics["test"]),
-            ("test_clean", metrics["test_clean"]),
-            ("walk_forward", metrics["walk_forward"]["overall"]),
+            ("test", metrics.test),
+            ("test_clean", metrics.test_clean),
+            ("walk_forward", metrics.walk_forward.overall),
         )
-        for key, value in _numbers(scores).items()
+        for key, value in numbers(scores).items()
     }
-    flat |= {f"baseline_{name}_test_rmse_log": scores["rmse_log"] for name, scores in metrics["baselines"].items()}
+    flat |= {f"baseline_{name}_test_rmse_log": scores.rmse_log for name, scores in metrics.baselines.items()}
     mlflow.log_metrics(flat)
-    for fold in metrics["walk_forward"]["folds"]:
-        scores = {f"fold_{key}": value for key, value in _numbers(fold).items()}
-        mlflow.log_metrics(scores, step=int(fold["from"][:4]))
+    for fold in metrics.walk_forward.folds:
+        scores = {f"fold_{key}": value for key, value in numbers(fold).items()}
+        mlflow.log_metrics(scores, step=fold.from_.year)
 
 
-def _numbers(scores: Mapping[str, Any]) -> dict[str, float]:
-    return {key: float(value) for key, value in scores.items() if isinstance(value, int | float)}
+def numbers(scores: Part) -> dict[str, float]:
+    """Return the fields that are numbers, by name."""
+    return {key: float(value) for key, value in scores if isinstance(value, int | float)}
 
 
 def _log_trials(mlflow: Any, trained: TrainedModel, parent: str, context: RunContext) -> None:

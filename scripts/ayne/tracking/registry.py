@@ -3,7 +3,6 @@
 The aliases `champion` and `challenger` follow `results/champion.json`, which was decided without MLflow.
 """
 
-from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +10,19 @@ from typing import Any
 
 import polars as pl
 
-from ayne.core.files import copy_file, read_json
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.importance import Importance
+from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.payback import PaybackScores
+from ayne.artifacts.registered import Registered, RegisteredVersion
+from ayne.artifacts.run import Run
+from ayne.core.files import copy_file
 from ayne.core.logging import get_logger
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import load_estimator
 from ayne.models.fit_figures import importance_figure, reliability_figure
 from ayne.models.model_files import INTERVALS, METRICS, PREPROCESSING, load_model, write_sums
+from ayne.tracking.fits import numbers
 from ayne.tracking.model import EXAMPLE_ROWS, import_flavours, pandas_frame
 from ayne.tracking.store import experiment
 
@@ -30,20 +36,18 @@ DESCRIPTION = (
 )
 
 
-def register_champion(
-    champion: Mapping[str, Any], models: Path, features: pl.DataFrame, importance: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Register champion and challenger with their aliases, complete their runs; {alias: model, version, run_id}.
+def register_champion(champion: Champion, models: Path, features: pl.DataFrame, importance: Importance) -> Registered:
+    """Register champion and challenger with their aliases, and complete their runs.
 
-    `models` has a folder a model, with `run.json` and `payback.json`. A run that is in the store no more, as its file
-    was deleted, is said and left alone.
+    `models` has a folder a model, with `run.json` and `payback.json`. A run that is no longer in the store, as its file
+    was deleted, is logged and left alone.
     """
-    names = {"champion": champion["model"], "challenger": champion["challenger"]}
+    names = {"champion": champion.model, "challenger": champion.challenger}
     registered = {}
     with experiment() as mlflow:
         client = mlflow.MlflowClient()
-        for name in champion["walk_forward_rmse_log"]:
-            _log_payback(mlflow, _run_id(client, models / name), read_json(models / name / "payback.json"))
+        for model in champion.walk_forward_rmse_log:
+            _log_payback(mlflow, _run_id(client, models / model), PaybackScores.read(models / model / "payback.json"))
         _ensure_registered(client)
         for alias, name in names.items():
             run_id = _run_id(client, models / name) if name else None
@@ -54,18 +58,18 @@ def register_champion(
                     mlflow.log_figure(importance_figure(importance), "figures/importance.png")
                 number = _log_version(mlflow, name, models / name, features, run_id)
             client.set_registered_model_alias(REGISTERED, alias, number)
-            client.set_model_version_tag(REGISTERED, number, "reason", champion["reason"])
-            registered[alias] = {"model": name, "version": int(number), "run_id": run_id}
+            client.set_model_version_tag(REGISTERED, number, "reason", champion.reason)
+            registered[alias] = RegisteredVersion(model=name, version=int(number), run_id=run_id)
         _log_decision(client, registered, champion)
-    logger.info("%s: %s", REGISTERED, ", ".join(f"{alias} is {entry['model']}" for alias, entry in registered.items()))
-    return registered
+    logger.info("%s: %s", REGISTERED, ", ".join(f"{alias} is {entry.model}" for alias, entry in registered.items()))
+    return Registered(registered)
 
 
 def _run_id(client: Any, folder: Path) -> str | None:
     """Return the id of a model's run, None where the store does not have it."""
     from mlflow.exceptions import MlflowException
 
-    run_id = str(read_json(folder / "run.json")["run_id"])
+    run_id = Run.read(folder / "run.json").run_id
     try:
         client.get_run(run_id)
     except MlflowException:
@@ -74,14 +78,14 @@ def _run_id(client: Any, folder: Path) -> str | None:
     return run_id
 
 
-def _log_payback(mlflow: Any, run_id: str | None, payback: Mapping[str, Any]) -> None:
+def _log_payback(mlflow: Any, run_id: str | None, payback: PaybackScores) -> None:
     if run_id is None:
         return
     with mlflow.start_run(run_id=run_id):
-        scores = payback["test"] | {f"baseline_{key}": value for key, value in payback["test"]["baseline"].items()}
-        numbers = {key: float(value) for key, value in scores.items() if isinstance(value, int | float)}
-        mlflow.log_metrics({f"payback_{key}": value for key, value in numbers.items()})
-        mlflow.log_figure(reliability_figure(payback["reliability"]), "figures/calibration.png")
+        baseline = {f"baseline_{key}": value for key, value in numbers(payback.test.baseline).items()}
+        scores = numbers(payback.test) | baseline
+        mlflow.log_metrics({f"payback_{key}": value for key, value in scores.items()})
+        mlflow.log_figure(reliability_figure(payback.reliability), "figures/calibration.png")
 
 
 def _ensure_registered(client: Any) -> None:
@@ -112,23 +116,23 @@ def _log_version(mlflow: Any, name: str, folder: Path, features: pl.DataFrame, r
             input_example=pandas_frame(example),
             pip_requirements=[f"ayne=={version('ayne')}"],
         )
-    error = read_json(folder / METRICS)["test"]["rmse_log"]
+    error = Metrics.read(folder / METRICS).test.rmse_log
     client = mlflow.MlflowClient()
-    said = f"{client.get_run(run_id).info.run_name}: RMSE of ln(gross) {error:.3f} on the test movies"
+    description = f"{client.get_run(run_id).info.run_name}: RMSE of ln(gross) {error:.3f} on the test movies"
     made = client.create_model_version(
-        REGISTERED, logged.model_uri, run_id=run_id, model_id=logged.model_id, description=said
+        REGISTERED, logged.model_uri, run_id=run_id, model_id=logged.model_id, description=description
     )
     return str(made.version)
 
 
-def _log_decision(client: Any, registered: Mapping[str, Any], champion: Mapping[str, Any]) -> None:
-    """Write on the study's own run who won, by how much, and why."""
+def _log_decision(client: Any, registered: dict[str, RegisteredVersion], champion: Champion) -> None:
+    """Write on the study's own run which model is the champion, by how much, and why."""
     if "champion" not in registered:
         return
-    run = client.get_run(registered["champion"]["run_id"])
+    run = client.get_run(registered["champion"].run_id)
     study = run.data.tags["mlflow.parentRunId"]
     for key in ("model", "challenger", "reason"):
-        client.set_tag(study, f"champion.{key}", str(champion[key]))
+        client.set_tag(study, f"champion.{key}", str(getattr(champion, key)))
     for key in ("test_rmse_log", "walk_forward_rmse_log", "test_coverage_80", "test_coverage_90"):
         if key in run.data.metrics:
             client.log_metric(study, f"champion_{key}", run.data.metrics[key])

@@ -2,8 +2,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import ConfigError, DataError
-from ayne.core.files import read_json, sha256_file
+from ayne.core.files import sha256_file
 from ayne.models.estimators import blend
 from ayne.models.model_files import load_model
 from ayne.models.training import fit_model, write_model
@@ -26,8 +27,8 @@ def blended(study, root):
 
 
 def scores(models, name, part="walk_forward"):
-    metrics = read_json(models / name / "metrics.json")
-    return metrics["walk_forward"]["overall"]["rmse_log"] if part == "walk_forward" else metrics[part]["rmse_log"]
+    metrics = Metrics.read(models / name / "metrics.json")
+    return metrics.walk_forward.overall.rmse_log if part == "walk_forward" else getattr(metrics, part).rmse_log
 
 
 def test_the_blend_is_about_as_good_as_its_best_member(models):
@@ -36,7 +37,7 @@ def test_the_blend_is_about_as_good_as_its_best_member(models):
 
 
 def test_its_parameters_are_enough_to_fit_it_again(models, study):
-    params = read_json(models / "blend" / "metrics.json")["params"]
+    params = Metrics.read(models / "blend" / "metrics.json").params
     assert sum(params["weights"].values()) == pytest.approx(1, abs=1e-5)
     assert params["members"].keys() == params["weights"].keys()
     train = study.final.train

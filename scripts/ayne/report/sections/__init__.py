@@ -1,1 +1,1 @@
-"""The parts of the report: each a function from files to what its template in `report/parts/` shows."""
+"""The sections of the report, one a module and a template in parts/: `READS` names its files, `PLACE` orders it."""

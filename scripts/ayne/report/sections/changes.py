@@ -1,40 +1,40 @@
 """What has changed: the data since an earlier snapshot, and the newest movies from those that were learned from."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
+from ayne.artifacts.drift import Drift
+from ayne.artifacts.figures import Figures
+from ayne.artifacts.quality import Change, TableDrift
 from ayne.charts.wording import percent
-from ayne.core.files import read_json
-from ayne.report.change_figures import moved_shares, points
-from ayne.report.sections.section import Figure, Section
+from ayne.report.inputs import Inputs
+from ayne.report.moved_shares import moved_shares, points
+from ayne.report.section import Section, drawn_figures
 
-FIGURES = ("changed_since_snapshot", "changed_features")
+PLACE = 100
+READS = ("quality_drift", "drift", "figures")
 MOST = 20
 
 
-def changes_section(quality_drift: Path, drift: Path, figures: Mapping[str, Figure]) -> Section:
+def section(inputs: Inputs) -> Section:
     """Return the part on drift; tables and columns that did not change are left out."""
-    tables, newest = read_json(quality_drift), read_json(drift)
-    moved = moved_shares(tables)
+    drift = TableDrift.read(inputs["quality_drift"])
+    moved = moved_shares(drift)
     values = {
-        "is_compared": tables["is_compared"],
-        "title": figures["changed_since_snapshot"].title,
+        "is_compared": drift.is_compared,
+        "title": Figures.read(inputs["figures"]).root["changed_since_snapshot"].title,
         "tables": [
-            {"name": name, **pair, "change": _change(pair)}
-            for name, pair in tables["rows"].items()
-            if pair["before"] != pair["now"]
+            {"name": name, "before": change.before, "now": change.now, "change": _growth(change)}
+            for name, change in drift.rows.items()
+            if change.before != change.now
         ],
         "columns": [
             {"name": name, "before": percent(before), "now": percent(now), "change": points(now - before)}
             for name, before, now in moved[:MOST]
         ],
         "moved": len(moved),
-        "errors": newest["errors"],
-        "figures": [figures[name] for name in FIGURES if figures[name].svg],
+        "errors": Drift.read(inputs["drift"]).errors,
+        "figures": drawn_figures(inputs["figures"], ("changed_since_snapshot", "changed_features")),
     }
     return Section("changes", "What has changed?", values)
 
 
-def _change(pair: Mapping[str, Any]) -> float | None:
-    return pair["now"] / pair["before"] - 1 if pair["before"] and pair["now"] is not None else None
+def _growth(change: Change) -> float | None:
+    return change.now / change.before - 1 if change.before and change.now is not None else None

@@ -1,47 +1,38 @@
 """What was collected: how much, how fresh, and what is missing."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from ayne.artifacts.counts import Counts
+from ayne.artifacts.quality import Freshness
+from ayne.report.inputs import Inputs
+from ayne.report.rejected_rows import rejected_rows
+from ayne.report.section import UNKNOWN, Section, drawn_figures
 
-from ayne.core.files import read_json
-from ayne.report.sections.section import UNKNOWN, Figure, Section
+PLACE = 80
+READS = ("counts", "freshness", "figures")
 
 
-def collected_section(counts: Path, freshness: Path, figures: Mapping[str, Figure]) -> Section:
+def section(inputs: Inputs) -> Section:
     """Return the part on the answers of each source; a source without any is left out."""
-    by_source = {source: count for source, count in read_json(counts).items() if count["records"]}
-    fresh = read_json(freshness)
+    by_source = {source: count for source, count in Counts.read(inputs["counts"]).root.items() if count.records}
+    fetches = Freshness.read(inputs["freshness"]).root
     sources = [
         {
             "name": source,
-            "records": count["records"],
-            "kept": count["kept"],
-            "duplicates": count["duplicates"],
-            "rejected": sum(count["rejected_records"].values()),
-            "oldest": _day(fresh.get(f"{source}_movies", {}).get("oldest_fetch")),
-            "newest": _day(fresh.get(f"{source}_movies", {}).get("newest_fetch")),
+            "records": count.records,
+            "kept": count.kept,
+            "duplicates": count.duplicates,
+            "rejected": count.rejected,
+            "oldest": _day(fetched.oldest_fetch if (fetched := fetches.get(f"{source}_movies")) else None),
+            "newest": _day(fetched.newest_fetch if fetched else None),
         }
         for source, count in by_source.items()
     ]
     values = {
         "sources": sources,
-        "rejected": _rejected(by_source),
-        "figures": [figures[name] for name in ("collected_by_year", "known_values") if figures[name].svg],
+        "rejected": rejected_rows(by_source),
+        "figures": drawn_figures(inputs["figures"], ("collected_by_year", "known_values")),
     }
     return Section("collected", "What was collected", values)
 
 
 def _day(stamp: str | None) -> str:
     return stamp[:10] if stamp else UNKNOWN
-
-
-def _rejected(counts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a row a source, field and reason, the most frequent first."""
-    rows = [
-        {"source": source, "field": field, "reason": reason, "number": number}
-        for source, found in counts.items()
-        for field, reasons in {"": found["rejected_records"], **found["rejected_fields"]}.items()
-        for reason, number in reasons.items()
-    ]
-    return sorted(rows, key=lambda row: (-row["number"], row["source"], row["field"], row["reason"]))

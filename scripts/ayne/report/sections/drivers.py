@@ -1,20 +1,18 @@
 """What the forecasts rest on."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from ayne.artifacts.importance import Importance
+from ayne.report.inputs import Inputs
+from ayne.report.section import Section, drawn_figures
 
-from ayne.core.files import read_json
-from ayne.report.sections.section import Figure, Section
-
+PLACE = 50
+READS = ("importance", "figures")
 FEATURES = 20
 
 
-def drivers_section(importance: Path, figures: Mapping[str, Figure]) -> Section:
+def section(inputs: Inputs) -> Section:
     """Return the part on the importance of families and features."""
-    found: dict[str, Any] = read_json(importance)
     values = {
-        "features": found["by_feature"][:FEATURES],
-        "figures": [figures[name] for name in ("drivers", "drivers_shuffled") if figures[name].svg],
+        "features": Importance.read(inputs["importance"]).by_feature[:FEATURES],
+        "figures": drawn_figures(inputs["figures"], ("drivers", "drivers_shuffled")),
     }
     return Section("drivers", "What drives the forecast?", values)

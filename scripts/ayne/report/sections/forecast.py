@@ -1,25 +1,26 @@
 """How good the forecast is: beside baselines, beside the optimum where it is known, and where it fails."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from ayne.artifacts.champion import Champion
+from ayne.artifacts.metrics import Metrics
+from ayne.report.inputs import Inputs
+from ayne.report.score_tables import score_table
+from ayne.report.section import Section, drawn_figures
 
-from ayne.report.score_tables import ScoreRow
-from ayne.report.sections.section import Figure, Section
-
+PLACE = 10
+READS = ("champion", "metrics", "predictions", "target", "truth", "figures")
 FIGURES = (
     "forecast_and_actual", "models_compared", "error_by_budget", "coverage_by_budget", "error_by_year",
 )  # fmt: skip
 
 
-def forecast_section(
-    champion: Mapping[str, Any], test: Mapping[str, Any], rows: Sequence[ScoreRow], figures: Mapping[str, Figure]
-) -> Section:
-    """Return the part on the scores; `rows` are of every model, the optimum first where it is known."""
+def section(inputs: Inputs) -> Section:
+    """Return the part on the scores of every model, the optimum first where it is known."""
+    rows = score_table(inputs)
     values = {
-        "champion": champion,
-        "test": test,
+        "champion": Champion.read(inputs["champion"]),
+        "test": Metrics.read(inputs.by_model("metrics")[inputs.champion]).test,
         "rows": rows,
         "has_optimum": any(row.kind == "the formula" for row in rows),
-        "figures": [figures[name] for name in FIGURES if figures[name].svg],
+        "figures": drawn_figures(inputs["figures"], FIGURES),
     }
     return Section("forecast", "How good is the forecast?", values)

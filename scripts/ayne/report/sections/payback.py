@@ -1,32 +1,31 @@
 """Will a movie pay: the probabilities' scores beside the base rate's."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from ayne.core.files import read_json
-from ayne.report.sections.section import Figure, Section
+from ayne.artifacts.payback import PaybackScores, ProbabilityScores
+from ayne.report.inputs import Inputs
+from ayne.report.section import Section, drawn_figures
 
-FIGURES = ("payback_reliability", "payback_by_budget")
-SCORES = ("brier", "log_loss", "auc", "calibration_error")
+PLACE = 30
+READS = ("champion", "payback", "figures")
 
 
-def payback_section(scores: Sequence[Path], champion: str, figures: Mapping[str, Figure]) -> Section:
-    """Return the part on who pays; `scores` is every model's `payback.json`, the lowest Brier score comes first."""
-    found = {path.parent.name: read_json(path) for path in scores}
-    mine = found[champion]
-    rows = [_row(name, "champion" if name == champion else "model", paid["test"]) for name, paid in found.items()]
+def section(inputs: Inputs) -> Section:
+    """Return the part on who pays, the model with the lowest Brier score first."""
+    champion = inputs.champion
+    scores = {name: PaybackScores.read(path) for name, path in inputs.by_model("payback").items()}
+    rows = [_row(name, "champion" if name == champion else "model", paid.test) for name, paid in scores.items()]
     rows.sort(key=lambda row: (row["brier"] is None, row["brier"] or 0, row["name"]))
-    base = _row("base rate of the same budgets", "baseline", mine["test"]["baseline"])
+    test = scores[champion].test
     values = {
-        "multiple": mine["multiple"],
+        "multiple": scores[champion].multiple,
         "champion": champion,
-        "test": mine["test"],
-        "rows": [*rows, base],
-        "figures": [figures[name] for name in FIGURES if figures[name].svg],
+        "test": test,
+        "rows": [*rows, _row("base rate of the same budgets", "baseline", test.baseline)],
+        "figures": drawn_figures(inputs["figures"], ("payback_reliability", "payback_by_budget")),
     }
     return Section("payback", "Will it pay?", values)
 
 
-def _row(name: str, kind: str, scores: Mapping[str, Any]) -> dict[str, Any]:
-    return {"name": name, "kind": kind, "skill": scores.get("brier_skill")} | {key: scores[key] for key in SCORES}
+def _row(name: str, kind: str, scores: ProbabilityScores) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "skill": getattr(scores, "brier_skill", None), **dict(scores)}

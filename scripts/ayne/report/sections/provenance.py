@@ -2,29 +2,32 @@
 
 import platform
 from collections.abc import Mapping
-from hashlib import sha256
 from importlib.metadata import distributions, version
-from pathlib import Path
 from typing import Any
 
-from ayne.core.files import read_json, sha256_file
-from ayne.report.sections.section import Section
+from ayne.artifacts.digest import Digest
+from ayne.artifacts.metrics import Metrics
+from ayne.core.files import sha256_file
+from ayne.report.inputs import Inputs
+from ayne.report.section import Section
 
+PLACE = 120
+READS = ("champion", "metrics", "predictions", "digest")
 PACKAGES = ("duckdb", "polars", "scikit-learn", "xgboost", "snakemake", "mlflow-skinny", "matplotlib")
 
 
-def provenance_section(
-    digest: Path, predictions: Path, metrics: Mapping[str, Any], settings: Mapping[str, Any]
-) -> Section:
-    """Return the part on the origin; `settings` are what a reader would set to build the same."""
-    tables = read_json(digest)
-    whole = sha256(Path(digest).read_bytes()).hexdigest()
+def section(inputs: Inputs) -> Section:
+    """Return the part on the origin: what a reader would set to build the same, and what it was built from."""
+    champion, digest = inputs.champion, inputs["digest"]
+    metrics = Metrics.read(inputs.by_model("metrics")[champion])
     values = {
-        "settings": settings,
-        "params": _flat(metrics.get("params", {})),
-        "seed": metrics.get("seed"),
-        "hashes": {"database": whole, "forecasts": sha256_file(predictions)},
-        "tables": {name: table["rows"] for name, table in tables["tables"].items() if table["rows"]},
+        "settings": inputs.facts,
+        "params": _flat(metrics.params),
+        "hashes": {
+            "database": sha256_file(digest),
+            "forecasts": sha256_file(inputs.by_model("predictions")[champion]),
+        },
+        "tables": {name: table.rows for name, table in Digest.read(digest).tables.items() if table.rows},
         "versions": {"Python": platform.python_version()} | {name: version(name) for name in _installed()},
     }
     return Section("provenance", "Where it comes from", values)

@@ -1,16 +1,17 @@
 """The checks of the tables and how they came out."""
 
-from pathlib import Path
-from typing import Any
+from ayne.artifacts.quality import Checks
+from ayne.report.inputs import Inputs
+from ayne.report.section import Section
 
-from ayne.core.files import read_json
-from ayne.report.sections.section import Section
+PLACE = 90
+READS = ("checks",)
 
 
-def quality_section(checks: Path) -> Section:
+def section(inputs: Inputs) -> Section:
     """Return the part on the checks: those that do not hold first."""
-    verdicts: dict[str, dict[str, Any]] = read_json(checks)
-    rows = [{"name": name.replace("_", " "), **verdict} for name, verdict in verdicts.items()]
+    checks = Checks.read(inputs["checks"]).root
+    rows = [{"name": name.replace("_", " "), **dict(check)} for name, check in checks.items()]
     rows.sort(key=lambda row: (row["holds"], row["name"]))
-    failed = sum(not row["holds"] for row in rows)
+    failed = sum(not check.holds for check in checks.values())
     return Section("quality", "Can the data be trusted?", {"checks": rows, "failed": failed})

@@ -1,31 +1,35 @@
 """The analyst's questions with their answers."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from ayne.core.files import read_json
-from ayne.report.sections.section import UNKNOWN, Section, inline
+from ayne.artifacts.answer import Answer
+from ayne.report.inputs import Inputs
+from ayne.report.section import UNKNOWN, Section, inline
 
+PLACE = 60
+# Of each answer the `.svg`, `.csv` and `.sql` lie beside its JSON file.
+READS = ("questions", "answers")
 ROWS = 8
 COLUMNS = 6
 
 
-def questions_section(answers: Sequence[Path]) -> Section:
-    """Return the part on the questions; of each `{name}.json` the `.svg`, `.csv` and `.sql` lie beside it."""
-    asked = sorted((_question(path) for path in answers), key=lambda answer: (answer["place"], answer["name"]))
-    heading = "Ten questions, answered" if len(asked) == 10 else "Questions, answered"
-    return Section("questions", heading, {"questions": asked})
+def section(inputs: Inputs) -> Section:
+    """Return the part on the questions, in their places."""
+    questions = [_question(path) for path in inputs.files["questions"]]
+    questions.sort(key=lambda question: (question["place"], question["name"]))
+    heading = "Ten questions, answered" if len(questions) == 10 else "Questions, answered"
+    return Section("questions", heading, {"questions": questions})
 
 
 def _question(path: Path) -> dict[str, Any]:
-    answer: dict[str, Any] = read_json(path)
+    answer = Answer.read(path)
     rows = pl.read_csv(path.with_suffix(".csv"), infer_schema_length=None).head(ROWS)
     shown = rows.select(rows.columns[:COLUMNS])
-    return answer | {
-        "svg": inline(path.with_suffix(".svg"), answer["sentence"]),
+    return dict(answer) | {
+        "svg": inline(path.with_suffix(".svg"), answer.sentence),
         "sql": path.with_suffix(".sql").read_text(encoding="utf-8").strip(),
         "head": [name.replace("_", " ") for name in shown.columns],
         "shown": [[_cell(value) for value in row] for row in shown.iter_rows()],

@@ -1,14 +1,17 @@
 """The movies that are not out yet, with what they are forecast to earn and why."""
 
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.payback import PaybackScores
 from ayne.charts.wording import dollars, percent
-from ayne.report.sections.movies import sortable_table
-from ayne.report.sections.section import Section
+from ayne.report.inputs import Inputs
+from ayne.report.section import Section
+from ayne.report.sortable_table import sortable_table
 
+PLACE = 40
+READS = ("champion", "payback", "upcoming")
 COLUMNS = (
     ("Movie", "text"),
     ("Release", "date"),
@@ -21,20 +24,20 @@ COLUMNS = (
 )
 # Further movies would make the page too heavy; all are in the file.
 MOST = 2000
-# The dearest forecasts are told in full, with reasons and similar movies.
-TOLD = 4
+# The highest forecasts are shown in full, with reasons and similar movies.
+IN_FULL = 4
 
 
-def upcoming_section(upcoming: Path, multiple: float) -> Section:
-    """Return the part on the movies of `upcoming.csv`, the highest forecasts first; one pays at `multiple` budgets."""
-    movies = pl.read_csv(upcoming, infer_schema_length=None).sort(
+def section(inputs: Inputs) -> Section:
+    """Return the part on the movies of `upcoming.csv`, the highest forecasts first."""
+    movies = pl.read_csv(inputs["upcoming"], infer_schema_length=None).sort(
         "predicted_usd", "tmdb_id", descending=[True, False], nulls_last=True
     )
     rows = [_row(movie) for movie in movies.head(MOST).rows(named=True)]
     values = {
         "total": movies.height,
-        "multiple": multiple,
-        "told": [_told(movie) for movie in movies.head(TOLD).rows(named=True)],
+        "multiple": PaybackScores.read(inputs.by_model("payback")[inputs.champion]).multiple,
+        "in_full": [_in_full(movie) for movie in movies.head(IN_FULL).rows(named=True)],
         "table": sortable_table("upcoming", "Upcoming movies", COLUMNS, rows),
     }
     return Section("upcoming", "What will the next movies earn?", values)
@@ -50,7 +53,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _told(movie: dict[str, Any]) -> dict[str, Any]:
+def _in_full(movie: dict[str, Any]) -> dict[str, Any]:
     chance = movie["prob_payback"]
     words = dollars(movie["predicted_usd"])
     if movie["lower_80"] is not None:

@@ -1,47 +1,24 @@
 """The champion against every other model, by paired bootstrap."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 import polars as pl
 
+from ayne.artifacts.comparison import Comparison
 from ayne.charts.spec import Chart
 from ayne.models.estimator import BASELINES
-from ayne.report.figures import ReportFigure
+from ayne.report.figure import ReportFigure
+from ayne.report.inputs import Inputs
+from ayne.report.rivals import Rival, rivals
+
+READS = ("champion", "comparison")
 
 
-@dataclass(frozen=True)
-class Rival:
-    """By how much `rmse_log` of a model is above the champion's; `chance` is that of the champion's being the lower."""
-
-    model: str
-    gain: float
-    lower_95: float
-    upper_95: float
-    chance: float
-
-    @property
-    def verdict(self) -> str:
-        """Whether the difference is more than the luck of the movies that both are scored on."""
-        return "worse" if self.lower_95 > 0 else "better" if self.upper_95 < 0 else "open"
-
-
-def rivals(comparison: Mapping[str, Any], champion: str, split: str = "test") -> list[Rival]:
-    """Return the champion's pairs of `comparison.json`, the models whose error is the lowest first."""
-    found = []
-    for pair in comparison[split]:
-        if pair["model"] == champion:
-            gains = (-pair["difference"], -pair["upper_95"], -pair["lower_95"])
-            found.append(Rival(pair["against"], *gains, pair["prob_better"]))
-        elif pair["against"] == champion:
-            gains = (pair["difference"], pair["lower_95"], pair["upper_95"])
-            found.append(Rival(pair["model"], *gains, round(1 - pair["prob_better"], 6)))
-    return sorted(found, key=lambda rival: (rival.gain, rival.model))
-
-
-def champion_against_others(comparison: Mapping[str, Any], champion: str) -> ReportFigure:
+def figure(inputs: Inputs) -> ReportFigure:
     """Draw by how much each model's error on the test movies is above the champion's; baselines are too far off."""
+    return champion_against_others(Comparison.read(inputs["comparison"]), inputs.champion)
+
+
+def champion_against_others(comparison: Comparison, champion: str) -> ReportFigure:
+    """Return the figure of a comparison."""
     others = [rival for rival in rivals(comparison, champion) if rival.model not in BASELINES]
     schema = {"model": pl.String, "gain": pl.Float64, "lower_95": pl.Float64, "upper_95": pl.Float64}
     rows = [{name: getattr(rival, name) for name in schema} | {"verdict": rival.verdict} for rival in others]
@@ -53,10 +30,10 @@ def champion_against_others(comparison: Mapping[str, Any], champion: str) -> Rep
     note = "Right of the dashed line the champion is better. Both are drawn again from the same movies, 2,000 times."
     if champion in BASELINES:
         return ReportFigure("The champion is a baseline", table.clear(), chart)
-    return ReportFigure(verdict_on(others, champion), table, chart, note if rows else "")
+    return ReportFigure(_verdict_on(others, champion), table, chart, note if rows else "")
 
 
-def verdict_on(others: list[Rival], champion: str) -> str:
+def _verdict_on(others: list[Rival], champion: str) -> str:
     """Say how many models the champion is surely better than, and of how many that is open."""
     if not others:
         return f"There is no other model to compare {champion} with"

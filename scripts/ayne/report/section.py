@@ -1,11 +1,12 @@
-"""What every part of the report is."""
+"""What every section of the report is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ayne.artifacts.figures import Figures
 from ayne.charts.svg import labelled, read_drawing
-from ayne.core.files import read_json
 
 UNKNOWN = "\N{EN DASH}"
 
@@ -20,7 +21,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Figure:
+class DrawnFigure:
     """A drawing with the title that says what it shows."""
 
     name: str
@@ -29,12 +30,11 @@ class Figure:
     svg: str
 
 
-def read_figures(titles: Path) -> dict[str, Figure]:
-    """Return the figures that `write_figures` wrote beside `titles`, by name."""
-    return {
-        name: Figure(name, said["title"], said["note"], inline(titles.with_name(f"{name}.svg"), said["title"]))
-        for name, said in read_json(titles).items()
-    }
+def drawn_figures(titles: Path, names: Iterable[str]) -> list[DrawnFigure]:
+    """Return those of the figures beside `titles` in which anything is drawn."""
+    words = Figures.read(titles).root
+    drawings = {name: inline(titles.with_name(f"{name}.svg"), words[name].title) for name in names}
+    return [DrawnFigure(name, words[name].title, words[name].note, svg) for name, svg in drawings.items() if svg]
 
 
 def inline(path: Path, title: str) -> str:

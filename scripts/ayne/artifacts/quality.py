@@ -1,0 +1,77 @@
+"""`results/quality/`: what the tables hold, each file by its name."""
+
+from typing import Literal
+
+from ayne.artifacts.artifact import Artifact, Keyed, Part
+from ayne.artifacts.counts import SourceCounts
+
+
+class TableCounts(Artifact):
+    """`counts.json`: records by source, and rows by table."""
+
+    records: dict[str, SourceCounts]
+    tables: dict[str, int]
+
+
+class Completeness(Artifact):
+    """`completeness.json`: share of rows with a value, by table and column, and of `movies` by year and column."""
+
+    by_table: dict[str, dict[str, float]]
+    movies_by_year: dict[str, dict[str, float]]
+
+
+class Range(Part):
+    """The least and the greatest value of a column, beside the range allowed, whose ends may be open."""
+
+    min: int | float | str | None
+    max: int | float | str | None
+    allowed: tuple[int | float | str | None, int | float | str | None] | None
+
+
+class Ranges(Keyed[dict[str, Range]]):
+    """`ranges.json`, by table and column."""
+
+
+class Orphans(Keyed[int]):
+    """`orphans.json`: for each foreign key, `table.column -> table.column`, how many rows point at nothing."""
+
+
+class Fetches(Part):
+    """Oldest and newest fetch of a table's rows, as text, and the number of rows by the snapshot they are for."""
+
+    oldest_fetch: str | None
+    newest_fetch: str | None
+    rows_by_snapshot: dict[str, int]
+
+
+class Freshness(Keyed[Fetches]):
+    """`freshness.json`, by table."""
+
+
+class Change(Part):
+    """A number at an earlier snapshot and now; None where it was not measured."""
+
+    before: int | float | None
+    now: int | float | None
+
+
+class TableDrift(Artifact):
+    """`drift.json`: rows by table and changed shares by `table.column`, since an earlier snapshot if one is named."""
+
+    is_compared: bool
+    rows: dict[str, Change]
+    completeness_changed: dict[str, Change]
+
+
+class Check(Part):
+    """A check: its value, None where there was nothing to judge, must not be above the limit."""
+
+    severity: Literal["warn", "error"]
+    limit: float
+    value: float | None
+    holds: bool
+    meaning: str
+
+
+class Checks(Keyed[Check]):
+    """`checks.json`, by name."""
