@@ -95,6 +95,7 @@ if settings.catalogue.source == "archive":
             omdb=[path for path in [settings.archive / "omdb" / "titles.jsonl.gz"] if path.is_file()],
         output:
             **WORLD_FILES,
+            lines="data/world/lines.parquet",
         log:
             "logs/split_archive.log",
         benchmark:

@@ -109,6 +109,7 @@ rule build_rejected:
     input:
         unpack(source_files),
         tables_rejected=expand(rules.build_table.output.rejected, table=TABLES),
+        lines=rules.split_archive.output.lines if settings.catalogue.source == "archive" else [],
     output:
         rejected="data/tables/rejected.parquet",
         counts="data/tables/counts.json",
@@ -123,6 +124,7 @@ rule build_rejected:
             "numbers_page": "page_id",
             "boxofficemojo": "release_id || ' ' || chart_date",
         },
+        min_vote_count=settings.catalogue.min_vote_count,
         code=code("build_rejected.py"),
     script:
         "../scripts/build_rejected.py"

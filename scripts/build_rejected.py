@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.tables.rejected import Source, build_rejected
+from ayne.tables.rejected import Archive, Source, build_rejected
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
@@ -22,4 +22,7 @@ if __name__ == "__main__":
         Path(snakemake.output.rejected),
         Path(snakemake.output.counts),
         threads=snakemake.threads,
+        archive=Archive(Path(lines), snakemake.params.min_vote_count)
+        if (lines := snakemake.input.get("lines"))
+        else None,
     )

@@ -10,7 +10,6 @@ import pytest
 
 from ayne.api_server.app import create_app
 from ayne.api_server.catalogue import Catalogue
-from ayne.core.errors import DataError
 
 EMBER = (
     b'{"id": 5, "title": "Ember", "original_title": "Ember", "release_date": "1999-03-05", "original_language": "en", '
@@ -178,11 +177,11 @@ def test_omdb_s_limit_ends_its_answers_for_the_right_key_only(client):
     assert client.get("/?i=tt0000005&apikey=wrong").json()["Error"] == "Invalid API key!"
 
 
-def test_a_damaged_file_is_named_by_line(tmp_path):
+def test_lines_that_are_no_answers_are_passed_over_with_a_warning(tmp_path, caplog):
     path = tmp_path / "1999.tmdb.jsonl.gz"
-    path.write_bytes(gzip.compress(EMBER + b"\n{\n"))
-    with pytest.raises(DataError, match=r"1999\.tmdb\.jsonl\.gz, line 2"):
-        Catalogue.load([path])
+    path.write_bytes(gzip.compress(EMBER + b"\n{\n[]\n"))
+    assert list(Catalogue.load([path]).movies) == [5]
+    assert "1999.tmdb.jsonl.gz: 2 lines are no answers, and are passed over" in caplog.text
 
 
 def test_the_app_needs_neither_numpy_nor_polars():

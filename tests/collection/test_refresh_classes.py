@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ayne.collection.refresh_classes import DEFAULT_REFRESH, day_in, is_frozen
+from ayne.collection.refresh_classes import DEFAULT_REFRESH, is_frozen
 
 DUNE_2 = date(2024, 3, 1)
 
@@ -32,9 +32,3 @@ def test_a_movie_settles_after_a_year_and_three_unchanged_refreshes(
     unchanged: int, snapshot: date, frozen: bool
 ) -> None:
     assert is_frozen(unchanged, DUNE_2, snapshot) is frozen
-
-
-@pytest.mark.parametrize("text", [None, "", "2024", "2024-13-01", 2024])
-def test_what_is_no_day_is_none(text: object) -> None:
-    assert day_in(text) is None
-    assert day_in("2024-03-01") == DUNE_2

@@ -13,6 +13,7 @@ FOUND = {
             "tmdb": {
                 "records": 10, "kept": 8, "movies": 8, "duplicates": 0,
                 "rejected_records": {"gone": 2}, "rejected_fields": {"budget": {"<b>": 5}},
+                "archive": {"lines": 14, "used": 10, "left_out": {"marked as adult": 3}, "rejected": {"no id": 1}},
             }
         },
         "tables": {"movies": 8, "genres": 2},
@@ -48,6 +49,7 @@ def test_every_measure_has_its_sentence(tmp_path):
     assert "Completeness: 1 of 2 columns of movies are full in every year, 1 are mostly empty" in page
     assert "Rejected: 7 records and fields could not be used, for 2 reasons" in page
     assert "10 records = 8 kept + 0 duplicates + 2 rejected" in page
+    assert "14 lines of the archive = 10 used + 3 left out + 1 rejected. 3: marked as adult." in page
     assert "1 of 2 foreign keys point at nothing in some rows" in page
     assert "1 tables changed in rows, 1 columns in completeness" in page
     assert "-20.0 %" in page

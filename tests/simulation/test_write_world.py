@@ -61,7 +61,7 @@ def test_a_simulated_archive_splits_into_the_simulated_world(tmp_path):
     written = write_archive(tmp_path / "archive", **WORLD)
     direct = write_world(tmp_path / "direct", **WORLD, years=range(2020, 2028))
     split = split_archive(tmp_path / "archive", tmp_path / "split", range(2020, 2028))
-    assert split["tmdb_lines"] + split["tmdb_undated"] == written["tmdb_lines"]
+    assert split["tmdb_lines"] == split["tmdb_used"] + split["tmdb_left_out"] == written["tmdb_lines"]
     assert split["omdb_lines"] == written["omdb_lines"] == direct["omdb_lines"]
     for year in range(2020, 2028):
         name = f"{year}.tmdb.jsonl.gz"

@@ -1,110 +1,120 @@
-"""Split an archive of recorded answers into the files by year that collection reads; each body passes byte for byte."""
+"""Split an archive of recorded answers into the files by year that collection reads; each body passes byte for byte.
 
-import re
+What becomes of every line stands in an index, so that nothing vanishes between an archive and the tables.
+"""
+
 import zlib
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from itertools import batched
 from pathlib import Path
-from typing import IO, Any
 
-import numpy as np
-import orjson
+import polars as pl
 
-from ayne.api_server.archive_layout import ARCHIVE_OMDB, ARCHIVE_TMDB, COUNTS, omdb_file, open_lines, tmdb_file
+from ayne.api_server.archive_layout import (
+    ARCHIVE_OMDB,
+    ARCHIVE_TMDB,
+    COUNTS,
+    LINES,
+    omdb_file,
+    open_lines,
+    tmdb_file,
+)
+from ayne.api_server.archive_lines import BAD_DATE, UNDATED, Line, movie_line, title_line
 from ayne.core.errors import DataError
-from ayne.core.files import read_jsonl, write_json
+from ayne.core.files import read_jsonl, write_json, write_parquet
 from ayne.core.logging import get_logger
 
 logger = get_logger("simulation")
 
-DATE = re.compile(r"(\d{4})-\d\d-\d\d")
-IMDB_ID = re.compile(r"tt(\d+)")
-IMDB_ID_IN_TEXT = re.compile(rb'"imdbID"\s*:\s*"tt(\d+)"')
-
-
-class YearsByImdbId:
-    """Which years the movies with an IMDb id were released in; 12 bytes a movie."""
-
-    def __init__(self) -> None:
-        """Start without any."""
-        self._ids, self._years = array("q"), array("i")
-        self._sorted: tuple[Any, Any] | None = None
-
-    def add(self, imdb_id: object, year: int) -> None:
-        """Note a movie; one without an IMDb id is passed over."""
-        found = IMDB_ID.fullmatch(imdb_id) if isinstance(imdb_id, str) else None
-        if found:
-            self._ids.append(int(found[1]))
-            self._years.append(year)
-
-    def years(self, number: int) -> list[int]:
-        """Return the years of the movies with this id, each once, in order."""
-        if self._sorted is None:
-            ids, years = np.array(self._ids), np.array(self._years)
-            order = np.argsort(ids, kind="stable")
-            self._sorted = ids[order], years[order]
-        ids, years = self._sorted
-        found = years[np.searchsorted(ids, number, "left") : np.searchsorted(ids, number, "right")]
-        return sorted(set(found.tolist()))
+SUPERSEDED = "the same id again: the last line counts"
+OTHER_YEAR = "released in another year than {} to {}"
+NO_MOVIE = "no movie of these years has this IMDb id"
+_BATCH = 20_000
+_SCHEMA = {
+    "line": pl.Int64,
+    "record_id": pl.String,
+    "reason": pl.String,
+    "value": pl.String,
+    "is_rejected": pl.Boolean,
+    "year": pl.Int32,
+    "votes": pl.Int64,
+    "imdb_id": pl.String,
+}
 
 
 def split_archive(archive: Path, out: Path, years: Iterable[int]) -> dict[str, int]:
-    """Write the two files of every year in `years` and `counts.json` to `out`; return the counts.
+    """Write the two files of every year in `years`, `lines.parquet` and `counts.json` to `out`; return the counts.
 
-    Undated movies and those of other years are counted only. A title of OMDb goes to the year of the movie with its
-    IMDb id (to both years where two movies share it); those of no such movie, and those without an id, are counted.
-    DataError names the file and line that is missing or damaged.
+    `lines.parquet` has a row a line: its source, number, id, and why it is in none of the files, null if it is in one;
+    `is_rejected` tells what cannot be used from what is of no interest. Of two lines with one id the later counts. A
+    title of OMDb goes to the year of the movie with its IMDb id, to both years where two movies share it. DataError
+    names a file that is missing or damaged, or of which no line can be used.
     """
     wanted = sorted(set(years))
-    counts: Counter[str] = Counter()
-    by_imdb_id = YearsByImdbId()
-    with ExitStack() as stack:
-        files = {year: stack.enter_context(open_lines(tmdb_file(out, year))) for year in wanted}
-        _split_movies(archive / ARCHIVE_TMDB, files, by_imdb_id, counts)
-    with ExitStack() as stack:
-        files = {year: stack.enter_context(open_lines(omdb_file(out, year))) for year in wanted}
-        if (archive / ARCHIVE_OMDB).is_file():
-            _split_titles(archive / ARCHIVE_OMDB, files, by_imdb_id, counts)
-        else:
-            logger.warning("archive %s holds no %s: OMDb knows none of its movies", archive, ARCHIVE_OMDB)
-    for name in (
-        "tmdb_lines",
-        "tmdb_undated",
-        "tmdb_out_of_range",
-        "omdb_lines",
-        "omdb_without_movie",
-        "omdb_without_id",
-    ):
-        counts.setdefault(name, 0)
-    write_json(out / COUNTS, dict(counts))
+    tmdb, omdb = archive / ARCHIVE_TMDB, archive / ARCHIVE_OMDB
+    movies = _judged(tmdb, movie_line).with_columns(reason=_or_other_year(wanted)).with_columns(reason=_or_superseded())
+    _warn_of_rejected(tmdb, movies)
+    _require_movies(movies)
+    places = movies.filter(pl.col("reason").is_null()).select("line", "year")
+    _write(tmdb, places, {year: tmdb_file(out, year) for year in wanted})
+    titles, places = _titles(archive, movies)
+    _write(omdb, places, {year: omdb_file(out, year) for year in wanted})
+    index = pl.concat([movies.with_columns(source=pl.lit("tmdb")), titles.with_columns(source=pl.lit("omdb"))])
+    write_parquet(index.select("source", *_SCHEMA).drop("imdb_id").sort("source", "line"), out / LINES)
+    counts = _counts(index)
+    write_json(out / COUNTS, counts)
     logger.info("archive %s: %s", archive, ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
-    return dict(counts)
+    return counts
 
 
-def _split_movies(path: Path, files: dict[int, IO[bytes]], by_imdb_id: YearsByImdbId, counts: Counter[str]) -> None:
-    for number, line in _numbered(path):
-        body = _movie(path, number, line)
-        dated = DATE.fullmatch(body.get("release_date") or "")
-        year = int(dated[1]) if dated else None
-        if year is None:
-            counts["tmdb_undated"] += 1
-        elif year not in files:
-            counts["tmdb_out_of_range"] += 1
-        else:
-            counts["tmdb_lines"] += 1
-            by_imdb_id.add(body.get("imdb_id"), year)
-            files[year].write(line + b"\n")
+def _judged(path: Path, judge: Callable[[bytes], Line]) -> pl.DataFrame:
+    """Return a row a line that is not blank."""
+    parts = [pl.DataFrame(schema=_SCHEMA)]
+    for batch in batched(_numbered(path), _BATCH):
+        judged = [judge(line) for _, line in batch]
+        columns = {name: [getattr(line, name) for line in judged] for name in _SCHEMA if name != "line"}
+        parts.append(pl.DataFrame({"line": [number for number, _ in batch]} | columns, schema=_SCHEMA))
+    return pl.concat(parts)
 
 
-def _split_titles(path: Path, files: dict[int, IO[bytes]], by_imdb_id: YearsByImdbId, counts: Counter[str]) -> None:
-    for number, line in _numbered(path):
-        imdb_number = _title_number(path, number, line)
-        years = [] if imdb_number is None else by_imdb_id.years(imdb_number)
-        counts["omdb_lines" if years else "omdb_without_id" if imdb_number is None else "omdb_without_movie"] += 1
-        for year in years:
-            files[year].write(line + b"\n")
+def _or_other_year(wanted: list[int]) -> pl.Expr:
+    reason = OTHER_YEAR.format(wanted[0], wanted[-1]) if wanted else "no year is wanted"
+    is_other = pl.col("reason").is_null() & ~pl.col("year").is_in(wanted)
+    return pl.when(is_other).then(pl.lit(reason)).otherwise("reason")
+
+
+def _or_superseded() -> pl.Expr:
+    is_used = pl.col("reason").is_null()
+    last = pl.when(is_used).then("line").max().over("record_id")
+    return pl.when(is_used & (pl.col("line") < last)).then(pl.lit(SUPERSEDED)).otherwise("reason")
+
+
+def _titles(archive: Path, movies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the judged lines of OMDb, and in which years' files each that is used stands."""
+    path = archive / ARCHIVE_OMDB
+    if not path.is_file():
+        logger.warning("archive %s holds no %s: OMDb knows none of its movies", archive, ARCHIVE_OMDB)
+        return pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema={"line": pl.Int64, "year": pl.Int32})
+    wanted = movies.filter(pl.col("reason").is_null()).select("year", record_id="imdb_id").unique()
+    titles = _judged(path, title_line).with_columns(reason=_or_superseded())
+    is_strange = pl.col("reason").is_null() & ~pl.col("record_id").is_in(wanted["record_id"].implode())
+    titles = titles.with_columns(reason=pl.when(is_strange).then(pl.lit(NO_MOVIE)).otherwise("reason"))
+    _warn_of_rejected(path, titles)
+    used = titles.filter(pl.col("reason").is_null()).select("line", "record_id")
+    return titles, used.join(wanted, on="record_id", maintain_order="left").select("line", "year").sort("line", "year")
+
+
+def _write(path: Path, places: pl.DataFrame, files: dict[int, Path]) -> None:
+    """Write each line to the files of its years; `places` is sorted by line."""
+    left = iter(places.sort("line", "year").iter_rows())
+    place = next(left, None)
+    with ExitStack() as stack:
+        opened = {year: stack.enter_context(open_lines(file)) for year, file in files.items()}
+        for number, line in _numbered(path) if place else ():
+            while place and place[0] == number:
+                opened[place[1]].write(line + b"\n")
+                place = next(left, None)
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -120,28 +130,43 @@ def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
         raise DataError(f"{path}: damaged after line {number} ({error}); copy the file again") from None
 
 
-def _movie(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
+def _warn_of_rejected(path: Path, lines: pl.DataFrame) -> None:
+    rejected = lines.filter("is_rejected")
+    if rejected.height:
+        logger.warning(
+            "%s: %d of %d lines cannot be used, see data/tables/rejected.parquet: %s",
+            *(path, rejected.height, lines.height, "; ".join(_reasons(rejected)[:3])),
+        )
+
+
+def _reasons(lines: pl.DataFrame) -> list[str]:
+    """Return each reason with how many lines have it, and the first of them."""
+    grouped = lines.group_by("reason").agg(pl.len(), pl.col("line").min()).sort("line")
+    return [f"{reason} ({number} lines, the first is line {first})" for reason, number, first in grouped.iter_rows()]
+
+
+def _require_movies(movies: pl.DataFrame) -> None:
+    """DataError where an archive has lines, and every one of them is without a date that can be read."""
+    undated = movies.filter(pl.col("reason").is_in([BAD_DATE, UNDATED]))
+    if movies.height and undated.height == movies.height:
         raise DataError(
-            f"{path}, line {number}: not JSON ({error}); a line is the body of TMDB /movie/{{id}}"
-        ) from None
-    if not isinstance(body, dict) or not isinstance(body.get("id"), int):
-        raise DataError(f"{path}, line {number}: no whole number as id; a line is the body of TMDB /movie/{{id}}")
-    return body
+            f"{undated.height} of {movies.height} lines have no date written YYYY-MM-DD, the first is line "
+            f"{undated['line'][0]} of {ARCHIVE_TMDB}"
+        )
+    if movies.height and movies["is_rejected"].all():
+        raise DataError(f"{ARCHIVE_TMDB}: no line can be used: {'; '.join(_reasons(movies))}")
 
 
-def _title_number(path: Path, number: int, line: bytes) -> int | None:
-    """Return the digits of the IMDb id; None for a body without one, as an error saved as if it were a title."""
-    try:
-        body = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        # OMDb sends control characters and lone backslashes; such a body stays as it is if its id can be read.
-        found_raw = IMDB_ID_IN_TEXT.search(line)
-        if not found_raw:
-            raise DataError(f"{path}, line {number}: neither JSON nor text with an imdbID: {line[:60]!r}") from None
-        return int(found_raw[1])
-    imdb_id = body.get("imdbID") if isinstance(body, dict) else None
-    found = IMDB_ID.fullmatch(imdb_id) if isinstance(imdb_id, str) else None
-    return int(found[1]) if found else None
+def _counts(index: pl.DataFrame) -> dict[str, int]:
+    """Return how many lines each source has, are used, are of no interest, and cannot be used."""
+    counts: dict[str, int] = {}
+    for source in ("tmdb", "omdb"):
+        lines = index.filter(source=source)
+        used, rejected = lines["reason"].null_count(), lines.filter("is_rejected").height
+        counts |= {
+            f"{source}_lines": lines.height,
+            f"{source}_used": used,
+            f"{source}_rejected": rejected,
+            f"{source}_left_out": lines.height - used - rejected,
+        }
+    return counts

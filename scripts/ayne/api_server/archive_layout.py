@@ -7,7 +7,7 @@ from typing import IO
 
 from ayne.core.files import atomic_path, line_writer
 
-COUNTS, TRUTH = "counts.json", "truth.parquet"
+COUNTS, TRUTH, LINES = "counts.json", "truth.parquet", "lines.parquet"
 ARCHIVE_TMDB, ARCHIVE_OMDB = Path("tmdb/movies.jsonl.gz"), Path("omdb/titles.jsonl.gz")
 
 

@@ -1,6 +1,5 @@
 """Recorded or invented answers by id, as bytes, and the fields that TMDB's list shows and filters by."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +7,12 @@ from typing import Any, Self
 
 import orjson
 
-from ayne.core.errors import DataError
+from ayne.api_server.archive_lines import judge_movie, loads, title_line
 from ayne.core.files import read_jsonl
+from ayne.core.logging import get_logger
+from ayne.core.readings import read_day, read_flag, read_number, read_whole
+
+logger = get_logger("simulation")
 
 # The appends that a stored body may hold, with what TMDB answers for a movie that has nothing there.
 EMPTY_APPENDS: dict[str, dict[str, Any]] = {
@@ -45,7 +48,8 @@ LISTED = (
     "vote_average",
     "vote_count",
 )
-IMDB_ID_IN_TEXT = re.compile(rb'"imdbID"\s*:\s*"(tt\d+)"')
+FLAGS, NUMBERS = ("adult", "softcore", "video"), ("popularity", "vote_average", "vote_count")
+TEXTS = ("original_language", "original_title", "release_date", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +73,64 @@ class Catalogue:
 
     movies: dict[int, StoredMovie] = field(default_factory=dict)
     titles: dict[str, bytes] = field(default_factory=dict)
+    # What OMDb says of an id that is well formed, but not in its database.
+    unknown_title: str = "Error getting data."
 
     @classmethod
-    def load(cls, tmdb_files: Iterable[Path], omdb_files: Iterable[Path] = ()) -> Self:
-        """Read files of the world store; of two bodies with one id the later counts. DataError names a broken line."""
-        catalogue = cls()
-        for path in tmdb_files:
-            for number, line in enumerate(read_jsonl(path), start=1):
-                catalogue._add_movie(path, number, line)
-        for path in omdb_files:
-            for number, line in enumerate(read_jsonl(path), start=1):
-                catalogue._add_title(path, number, line)
+    def load(
+        cls, tmdb_files: Iterable[Path], omdb_files: Iterable[Path] = (), unknown_title: str = unknown_title
+    ) -> Self:
+        """Read files of the world store, or of an archive; of two bodies with one id the later counts.
+
+        A line that is no answer is passed over, with a warning that says how many are.
+        """
+        catalogue = cls(unknown_title=unknown_title)
+        for paths, add in ((tmdb_files, catalogue._add_movie), (omdb_files, catalogue._add_title)):
+            for path in paths:
+                missed = sum(not add(line) for line in read_jsonl(path) if line.strip())
+                if missed:
+                    logger.warning("%s: %d lines are no answers, and are passed over", path, missed)
         return catalogue
 
-    def _add_movie(self, path: Path, number: int, line: bytes) -> None:
-        try:
-            body = orjson.loads(line)
-            self.movies[body["id"]] = _stored(line, body)
-        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-            raise DataError(
-                f"{path}, line {number}: no body of a TMDB movie ({error!r}); build the world again"
-            ) from None
+    def _add_movie(self, line: bytes) -> bool:
+        body = loads(line)
+        tmdb_id = judge_movie(body, line).record_id
+        if tmdb_id is not None:
+            self.movies[int(tmdb_id)] = _stored(line, body)
+        return tmdb_id is not None
 
-    def _add_title(self, path: Path, number: int, line: bytes) -> None:
-        found = IMDB_ID_IN_TEXT.search(line)
-        if not found:
-            raise DataError(f"{path}, line {number}: no imdbID; build the world again")
-        self.titles[found[1].decode()] = _unwrapped(line)
+    def _add_title(self, line: bytes) -> bool:
+        judged = title_line(line)
+        if judged.record_id is None or judged.reason:
+            return False
+        self.titles[judged.record_id] = _unwrapped(line)
+        return True
 
 
 def _stored(line: bytes, body: dict[str, Any]) -> StoredMovie:
-    entry = {key: body[key] for key in LISTED if key in body}
-    genres = body["genres"] if "genres" in body else [{"id": genre} for genre in body.get("genre_ids", [])]
     return StoredMovie(
         raw=line,
         appends=frozenset(EMPTY_APPENDS.keys() & body.keys()),
-        entry=entry | {"genre_ids": [genre["id"] for genre in genres]},
-        revenue=body.get("revenue") or 0,
-        runtime=body.get("runtime") or 0,
-        details=body.get("success") is not False,
+        entry=_entry(body),
+        revenue=int(read_number(body.get("revenue"))),
+        runtime=int(read_number(body.get("runtime"))),
+        details=read_flag(body.get("success")) is not False,
     )
+
+
+def _entry(body: dict[str, Any]) -> dict[str, Any]:
+    """Return a movie as lists show it: whatever a body has, of the types that TMDB's lists have."""
+    entry = {key: body[key] for key in LISTED if key in body}
+    entry["id"] = read_whole(body["id"])
+    entry |= {key: None for key in TEXTS if key in entry and not isinstance(entry[key], str)}
+    if day := read_day(entry.get("release_date")):
+        entry["release_date"] = day.isoformat()
+    entry |= {key: read_flag(entry[key]) or False for key in FLAGS if key in entry}
+    entry |= {key: read_number(entry[key]) for key in NUMBERS if key in entry}
+    genres = body["genres"] if "genres" in body else body.get("genre_ids")
+    listed = genres if isinstance(genres, list) else []
+    ids = (genre.get("id") if isinstance(genre, dict) else genre for genre in listed)
+    return entry | {"genre_ids": [number for number in map(read_whole, ids) if number is not None]}
 
 
 def _unwrapped(line: bytes) -> bytes:

@@ -16,7 +16,7 @@ class OmdbApi:
 
     def __init__(self, catalogue: Catalogue, key: str, limit: int | None = None) -> None:
         """Keep the catalogue."""
-        self._titles = catalogue.titles
+        self._titles, self._unknown = catalogue.titles, catalogue.unknown_title
         self._key = key
         self._left = limit
 
@@ -37,5 +37,4 @@ class OmdbApi:
         if not IMDB_ID.fullmatch(imdb_id):
             return omdb_error("Incorrect IMDb ID.")
         body = self._titles.get(imdb_id)
-        # An id that is well formed, but not in OMDb's database.
-        return omdb_error("Error getting data.") if body is None else omdb_answer(body)
+        return omdb_error(self._unknown) if body is None else omdb_answer(body)

@@ -82,6 +82,6 @@ def title_requests(source: Source, year: int, tmdb_movies_path: Path, base_url: 
 def movies(tmdb_movies_path: Path) -> Iterator[Movie]:
     """Yield the bodies of a TMDB raw file, its tombstones and unreadable records left out."""
     for line in read_jsonl(tmdb_movies_path):
-        record = orjson.loads(line)
-        if "id" in record.get("body", ()):
-            yield record["body"]
+        body = orjson.loads(line).get("body")
+        if isinstance(body, dict) and "id" in body:
+            yield body

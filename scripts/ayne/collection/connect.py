@@ -11,6 +11,8 @@ from ayne.http_client.quota import RequestQuota
 
 # No secret: the simulated APIs ask for a key as the real ones do, and take this one.
 SIMULATED_KEY = "ayne-simulated-key"
+# OMDb has never been asked about an id that an archive lacks.
+NOT_IN_ARCHIVE = "Not in the archive."
 
 
 class Limits(TypedDict, total=False):
@@ -46,7 +48,8 @@ def connect(
     asked = source_called(source)
     if catalogue != LIVE:
         name = world_name or catalogue
-        return replayed_connection(asked, Path(world or ""), as_of, name, limits.get("connections", 20))
+        says = {"unknown_title": NOT_IN_ARCHIVE} if catalogue == "archive" else {}
+        return replayed_connection(asked, Path(world or ""), as_of, name, limits.get("connections", 20), **says)
     return Connection(
         base_url=base_url or asked.base_url,
         key=asked.key(checked_key(key_of(asked), asked.key_setting) if asked.key_setting else ""),
@@ -58,11 +61,13 @@ def connect(
     )
 
 
-def replayed_connection(source: Source, world: Path, as_of: str, name: str, connections: int) -> Connection:
+def replayed_connection(
+    source: Source, world: Path, as_of: str, name: str, connections: int, **says: str
+) -> Connection:
     """Connect to an application in this process that answers from one file of a world (simulated or archive).
 
     No limits, and no second attempt, as no accident can happen. The origin of what it answers is `name`, and the
-    content of `world` as its version.
+    content of `world` as its version. `says` is what a catalogue says in other words.
     """
     from httpx import ASGITransport
 
@@ -71,7 +76,7 @@ def replayed_connection(source: Source, world: Path, as_of: str, name: str, conn
 
     files = {answering: [world] if source.name == answering else [] for answering in ("tmdb", "omdb", "wikidata")}
     app = create_app(
-        Catalogue.load(files["tmdb"], files["omdb"]),
+        Catalogue.load(files["tmdb"], files["omdb"], **says),
         tmdb_key=SIMULATED_KEY,
         omdb_key=SIMULATED_KEY,
         wikidata_files=files["wikidata"],

@@ -45,11 +45,3 @@ DEFAULT_REFRESH = Refresh()
 def is_frozen(unchanged: int, released: date, snapshot: date) -> bool:
     """Tell whether a movie has settled: old enough, and `unchanged` refreshes in a row brought nothing new."""
     return unchanged >= FREEZE_AFTER_REFRESHES and (snapshot - released).days > FREEZE_AFTER_DAYS
-
-
-def day_in(text: object) -> date | None:
-    """Return the day that a body's `YYYY-MM-DD` names; None for null, "" and anything else."""
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None

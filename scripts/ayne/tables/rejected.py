@@ -32,13 +32,26 @@ class Source(NamedTuple):
     key: str
 
 
+class Archive(NamedTuple):
+    """What became of each line of an archive, and the fewest votes that a movie must have."""
+
+    lines: Path
+    min_vote_count: int
+
+
 def build_rejected(
-    sources: Mapping[str, Source], tables_rejected: Sequence[str | Path], out: Path, counts: Path, threads: int = 1
+    sources: Mapping[str, Source],
+    tables_rejected: Sequence[str | Path],
+    out: Path,
+    counts: Path,
+    threads: int = 1,
+    archive: Archive | None = None,
 ) -> None:
     """Write every rejected record and field, sorted, and the counts of each source.
 
     A typed record that its table does not have is a rejected record too: OMDb's answer for a title that no movie
-    carries any more. An error unless, for each source, raw records = kept + duplicates + rejected records.
+    carries any more. Of an archive the lines that cannot be used are rejected records as well. An error unless, for
+    each source, raw records = kept + duplicates + rejected records, and lines = used + left out + rejected.
     """
     with open_session(threads) as session:
         paths = [*tables_rejected, *(path for source in sources.values() for path in source.rejected)]
@@ -46,10 +59,42 @@ def build_rejected(
         for source, files in sources.items():
             _refuse_unmatched(session, source, files)
         report = {source: _count_source(session, source, files) for source, files in sources.items()}
+        if archive:
+            for source in report.keys() & {"tmdb", "omdb"}:
+                report[source]["archive"] = _count_lines(session, source, sources[source], archive)
         copy_parquet(session, "SELECT * FROM refused ORDER BY ALL", out)
     Counts(report).write(counts)
     for source, count in report.items():
         _require_balance(source, count)
+
+
+def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: Source, archive: Archive) -> dict[str, Any]:
+    """Add the lines of an archive that cannot be used to `refused`; return what became of all its lines.
+
+    One that could be used, and is in no raw file, was not asked for, which has its reasons as well.
+    """
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE line AS FROM read_parquet({quoted(archive.lines)}) WHERE source = ?", [source]
+    )
+    few, not_due = f"fewer than {archive.min_vote_count} votes (catalogue.min_vote_count)", "not asked for yet"
+    unasked = f"CASE WHEN coalesce(votes, 0) < {archive.min_vote_count} THEN {quoted(few)} ELSE {quoted(not_due)} END"
+    session.execute(
+        f"UPDATE line SET reason = {unasked if source == 'tmdb' else quoted('its movie is not used')} "
+        f"WHERE reason IS NULL AND record_id NOT IN (SELECT record_id FROM {_parquet(files.typed)}) "
+        "AND record_id NOT IN (SELECT record_id FROM refused WHERE source = ? AND field = '')",
+        [source],
+    )
+    used = _one_row(session, "SELECT count(*) FROM line WHERE reason IS NULL")[0]
+    session.execute(
+        "INSERT INTO refused SELECT source, coalesce(record_id, 'line ' || line), '', value, reason "
+        "FROM line WHERE is_rejected"
+    )
+    by_reason = (
+        "SELECT reason, count(*) FROM line WHERE reason IS NOT NULL AND is_rejected = ? GROUP BY ALL ORDER BY ALL"
+    )
+    left_out, rejected = (dict(session.execute(by_reason, [kind]).fetchall()) for kind in (False, True))
+    lines = _one_row(session, "SELECT count(*) FROM line")[0]
+    return {"lines": lines, "used": used, "left_out": left_out, "rejected": rejected}
 
 
 def _parquet(paths: Sequence[str | Path]) -> str:

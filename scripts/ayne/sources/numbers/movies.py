@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ayne.collection.collect_year import movies
-from ayne.collection.refresh_classes import day_in
 from ayne.collection.worker import Request
 from ayne.core.errors import DataError
+from ayne.core.readings import read_day, read_number, read_whole
 from ayne.http_client.response import ApiResponse, Outcome
 from ayne.sources.numbers.answers import body_of, classify
 from ayne.sources.numbers.titles import is_about, slugs
@@ -42,9 +42,11 @@ def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[Movie]:
 
 def movie_of(body: dict[str, Any]) -> Movie | None:
     """Return the movie of a TMDB body; None without a title or a date."""
-    released = day_in(body.get("release_date"))
+    tmdb_id, released = read_whole(body["id"]), read_day(body.get("release_date"))
     titles = tuple(str(body[name]) for name in ("title", "original_title") if body.get(name))
-    return Movie(body["id"], titles, released, body.get("vote_count") or 0) if released and titles else None
+    if tmdb_id is None or released is None or not titles:
+        return None
+    return Movie(tmdb_id, titles, released, int(read_number(body.get("vote_count"))))
 
 
 class Addresses:

@@ -13,6 +13,7 @@ BY_ERROR = {
     "Movie not found!": Outcome.TOMBSTONE,
     "Incorrect IMDb ID.": Outcome.TOMBSTONE,
     "Error getting data.": Outcome.TOMBSTONE,  # the id is not in OMDb's own database
+    "Not in the archive.": Outcome.TOMBSTONE,  # an archive says so, never OMDb
     "Too many results.": Outcome.BAD_REQUEST,
 }
 BY_STATUS = {

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ayne.collection.refresh_classes import day_in
 from ayne.collection.source_interface import Movie, Source
 from ayne.collection.worker import Request
+from ayne.core.readings import read_day, read_imdb_id, read_number
 from ayne.http_client.key import Key
 from ayne.sources.omdb.answers import classify
 
@@ -17,7 +17,7 @@ IMDB_ID = re.compile(r"^tt\d{7,10}$")
 def titles(base_url: str, movies: Iterator[Movie], left_out: Counter[str]) -> Iterator[Request]:
     """Yield one request for each movie with an IMDb id; two movies can carry the same one."""
     for movie in movies:
-        imdb_id = imdb_id_of(movie)
+        imdb_id = read_imdb_id(movie)
         if not imdb_id:
             left_out["no IMDb id"] += 1
         elif not IMDB_ID.fullmatch(imdb_id):
@@ -25,12 +25,7 @@ def titles(base_url: str, movies: Iterator[Movie], left_out: Counter[str]) -> It
         else:
             # This order, after the key: OMDb has answered "Invalid API key!" to others.
             url = f"{base_url.rstrip('/')}/?i={imdb_id}&plot=short&r=json"
-            yield Request(imdb_id, url, day_in(movie.get("release_date")), movie.get("vote_count") or 0)
-
-
-def imdb_id_of(movie: Movie) -> str:
-    """Return the IMDb id of a TMDB body; "" where both places write null or ""."""
-    return str(movie.get("imdb_id") or (movie.get("external_ids") or {}).get("imdb_id") or "")
+            yield Request(imdb_id, url, read_day(movie.get("release_date")), int(read_number(movie.get("vote_count"))))
 
 
 def stable_fields(body: Any) -> tuple[str, ...] | None:

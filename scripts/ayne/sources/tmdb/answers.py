@@ -66,8 +66,9 @@ def classify_error(answer: ApiResponse) -> Outcome | None:
     body = answer.json
     if not isinstance(body, dict):
         return without_object(answer)
-    if body.get("success") is not True and body.get("status_code") in BY_CODE:
-        return BY_CODE[body["status_code"]]
+    code = body.get("status_code")
+    if body.get("success") is not True and isinstance(code, int) and code in BY_CODE:
+        return BY_CODE[code]
     if answer.status != 200:
         return by_status(answer.status)
     if "errors" in body:

@@ -6,9 +6,9 @@ from typing import Any
 
 from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
-from ayne.collection.refresh_classes import day_in
 from ayne.collection.worker import Collector, Request
 from ayne.core.logging import get_logger
+from ayne.core.readings import read_day, read_number
 from ayne.http_client.client import Client
 from ayne.sources.tmdb.answers import classify_page
 from ayne.sources.tmdb.slices import Slice
@@ -75,7 +75,7 @@ def movie_requests(base_url: str, journal: Journal, page_urls: Iterable[str]) ->
     """Return one request for each movie on these pages, by id; it can stand on two, as pages shift while read."""
     listed = {movie["id"]: movie for movie in listed_on(journal, page_urls)}
     return [
-        movie_request(base_url, tmdb_id, day_in(movie.get("release_date")), movie.get("vote_count") or 0)
+        movie_request(base_url, tmdb_id, read_day(movie.get("release_date")), int(read_number(movie.get("vote_count"))))
         for tmdb_id, movie in sorted(listed.items())
     ]
 

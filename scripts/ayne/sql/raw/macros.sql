@@ -38,11 +38,18 @@ CREATE OR REPLACE TEMP MACRO real_number(t) AS
         THEN TRY_CAST(t AS DOUBLE)
     END;
 
+-- `2010-05-07`, with blanks around it, and as the moment that it begins with, `2010-05-07T00:00:00.000Z`
 CREATE OR REPLACE TEMP MACRO iso_date(t) AS
-    CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(t AS DATE) END;
+    CASE
+        WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(t AS DATE)
+        WHEN regexp_full_match(
+            t, '\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?)?\s*'
+        )
+            THEN TRY_CAST(left(trim(t), 10) AS DATE)
+    END;
 
 CREATE OR REPLACE TEMP MACRO true_or_false(t) AS
-    CASE t WHEN 'true' THEN true WHEN 'false' THEN false END;
+    CASE lower(trim(t)) WHEN 'true' THEN true WHEN 'false' THEN false END;
 
 CREATE OR REPLACE TEMP MACRO imdb_title_id(t) AS
     CASE WHEN regexp_full_match(t, 'tt[0-9]+') THEN t END;

@@ -102,6 +102,7 @@ SELECT
     is_suspect,
     CASE
         WHEN body_text IS NOT NULL THEN 'the answer is not JSON'
+        WHEN scalar_text(body.Error) = 'Not in the archive.' THEN 'not in the archive'
         -- "Request limit reached!" must never pass for a title, whatever its HTTP status
         WHEN scalar_text(body.Response) = 'False' THEN concat('OMDb: ', scalar_text(body.Error))
         WHEN status <> 200 THEN concat('OMDb answered ', status)

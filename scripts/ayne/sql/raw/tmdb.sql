@@ -1,6 +1,10 @@
 -- TMDB `/movie/{id}` answers -> one row a movie; the fields keep TMDB's names and values.
 -- Two queries: `received` reads `records`, `typed` reads `received`; `given` are the values that `typed` is made of.
 
+-- The list of today's key, or that of an older body's where there is nothing in it: the archive's API adds today's keys
+CREATE OR REPLACE TEMP MACRO newer_or_older(newer, older) AS
+    CASE WHEN len(newer) > 0 OR older IS NULL THEN newer ELSE older END;
+
 -- received: the JSON text of values, and why a record is no movie
 SELECT
     record_number,
@@ -104,22 +108,38 @@ SELECT
     body.production_companies AS companies,
     body.production_countries AS countries,
     body.spoken_languages AS languages,
-    body.keywords.keywords AS keywords,
-    body.credits."cast" AS "cast",
-    body.credits.crew AS crew,
-    list_transform(
-        body.release_dates.results,
-        lambda country: {
-            'iso_3166_1': country.iso_3166_1,
-            'release_dates': list_transform(
-                country.release_dates,
-                lambda release: {
-                    'certification': string_text(release.certification),
-                    'note': release.note,
-                    'release_date': release.release_date,
-                    'type': release.type
-                }
-            )
-        }
+    newer_or_older(body.keywords.keywords, body.keywords.results) AS keywords,
+    newer_or_older(body.credits."cast", body.casts."cast") AS "cast",
+    newer_or_older(body.credits.crew, body.casts.crew) AS crew,
+    newer_or_older(
+        list_transform(
+            body.release_dates.results,
+            lambda country: {
+                'iso_3166_1': country.iso_3166_1,
+                'release_dates': list_transform(
+                    country.release_dates,
+                    lambda release: {
+                        'certification': string_text(release.certification),
+                        'note': release.note,
+                        'release_date': release.release_date,
+                        'type': release.type
+                    }
+                )
+            }
+        ),
+        list_transform(
+            body.releases.countries,
+            lambda country: {
+                'iso_3166_1': country.iso_3166_1,
+                'release_dates': [
+                    {
+                        'certification': string_text(country.certification),
+                        'note': NULL::VARCHAR,
+                        'release_date': country.release_date,
+                        'type': NULL::INTEGER
+                    }
+                ]
+            }
+        )
     ) AS release_dates
 FROM texts;
