@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?:sh|bash)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(uv run [^`]+)`")
+TRACED = re.compile(r'trace "([^"]+)"')
 
 # How a command is run here: a job builds its target in a copy of the project, ayne and Python run there; those of an
 # archive are run one after the other; WHY_NOT says of others.
@@ -86,6 +87,20 @@ def test_every_command_of_the_docs_is_known_here():
     ] == []
 
 
+def test_the_movie_of_the_docs_is_in_the_default_world():
+    from ayne.core.config import load_settings
+    from ayne.simulation.world import generate_years
+
+    named = {title for command in COMMANDS for title in TRACED.findall(command)}
+    settings = load_settings()
+    world = generate_years(
+        settings.simulation.seed, settings.simulation.movies, settings.years.start, settings.snapshot
+    )
+    titles = {movie.title for year in world if year.year in {2023, 2026} for movie in year.movies()}
+    assert len(named) == 1
+    assert named <= titles, f"trace in the docs names {named}; another movie of the world would do"
+
+
 def test_every_page_links_to_what_is_there():
     link = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
     links = [(page, target) for page in PAGES for target in link.findall(page.read_text(encoding="utf-8"))]
@@ -134,7 +149,7 @@ def test_a_job_of_the_docs_runs(project, command):
 @pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == AYNE])
 def test_an_ayne_command_of_the_docs_runs(project, command):
     project.build(target="results/predictions/upcoming.csv")
-    arguments = shlex.split(re.sub(r"trace \d+", f"trace {some_movie(project)}", command))[3:]
+    arguments = shlex.split(re.sub(TRACED, f"trace {some_movie(project)}", command))[3:]
     done = run(project.folder, "-c", "from ayne.cli import app; app()", *arguments)
     # The small study's settings differ from what is configured: verify may say so
     assert done.returncode == 0 or "verify" in command, done.stdout[-2000:] + done.stderr[-2000:]

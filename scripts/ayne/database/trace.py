@@ -1,4 +1,4 @@
-"""Where all that is known of one movie comes from: raw answers, rows, rejected values, chosen amounts, forecasts."""
+"""Where all that is known of one movie comes from: forecasts, chosen amounts, rejected values, raw answers, rows."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
 from ayne.database.duckdb_client import DuckDBClient
+from ayne.database.movie_forecasts import FORECAST, forecasts_of, reasons_of
+from ayne.database.movie_lookup import find_movie
 from ayne.tables.session import name, quoted
 
 # Of each quantity of `movies` its sources in the order of precedence, each with its column as received and as used.
@@ -40,33 +41,30 @@ class Section(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-def trace(movie_id: int, root: Path) -> list[Section]:
-    """Return what is known of a movie in the study at `root`; one that the database does not have is a DataError."""
+def trace(movie: str, root: Path) -> list[Section]:
+    """Return what is known of a movie, given by id or title, in the study at `root`: its forecasts first.
+
+    A movie that the database does not have, or a title of several, is a DataError.
+    """
     with DuckDBClient(root / "data" / "movies.duckdb") as db:
-        movie = _row(db.connection, "movies", movie_id)
-        if not movie:
-            raise DataError(f"{db.database} has no movie {movie_id}; is the year of its release in the catalogue?")
+        movie_id = find_movie(db.connection, movie)
+        row = _row(db.connection, "movies", movie_id)
         sources = {table: _row(db.connection, table, movie_id) for table in SOURCE_TABLES}
-        ids = {"tmdb": str(movie_id), "omdb": movie["imdb_id"]}
+        ids = {"tmdb": str(movie_id), "omdb": row["imdb_id"]}
         numbers_ids = [sources["numbers_movies"].get(column) for column in ("numbers_id", "page_id")]
-        return [
-            Section("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
-            Section("Rows", ("table", "rows"), _row_counts(db.connection, movie_id)),
-            Section("movies", ("column", "value"), _given(movie)),
-            *(Section(table, ("column", "value"), _given(row)) for table, row in sources.items() if row),
-            Section(
-                "Rejected",
-                ("source", "field", "value", "reason"),
-                _rejected(db.connection, [*ids.values(), *numbers_ids]),
-            ),
-            Section("Amounts", ("quantity", "source", "received", "used", "why"), _amounts(db.connection, movie_id)),
-            Section("Features", ("feature", "value"), _features(root, movie_id)),
-            Section(
-                "Forecasts",
-                ("model", "split", "actual_usd", "predicted_usd", "lower_90", "upper_90"),
-                _forecasts(root, movie_id),
-            ),
-        ]
+        rejected = _rejected(db.connection, [*ids.values(), *numbers_ids])
+        amounts, counts = _amounts(db.connection, movie_id), _row_counts(db.connection, movie_id)
+    return [
+        Section("Forecasts", FORECAST, forecasts_of(root, movie_id)),
+        Section("Reasons", ("reason",), reasons_of(root, movie_id)),
+        Section("movies", ("column", "value"), _given(row)),
+        Section("Amounts", ("quantity", "source", "received", "used", "why"), amounts),
+        Section("Rejected", ("source", "field", "value", "reason"), rejected),
+        Section("Features", ("feature", "value"), _features(root, movie_id)),
+        *(Section(table, ("column", "value"), _given(values)) for table, values in sources.items() if values),
+        Section("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
+        Section("Rows", ("table", "rows"), counts),
+    ]
 
 
 def _row(session: duckdb.DuckDBPyConnection, table: str, movie_id: int) -> dict[str, Any]:
@@ -130,7 +128,7 @@ def _amounts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[An
 def _reason(source: str, chosen: str | None, received: int | None, credible: int | None) -> str:
     if credible is None:
         return "not given" if not received else "rejected, see above"
-    return "first source with a credible amount" if source == chosen else f"{chosen} comes before it"
+    return "first credible amount" if source == chosen else f"{chosen} comes before it"
 
 
 def _features(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
@@ -142,16 +140,3 @@ def _features(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
                 names, row = [column[0] for column in found.description], found.fetchone()
             return _given(dict(zip(names, row, strict=True))) if row else []
     return []
-
-
-def _forecasts(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
-    found = []
-    for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
-        with duckdb.connect() as session:
-            rows = session.execute(
-                f"SELECT split, actual_usd, predicted_usd, lower_90, upper_90 FROM read_parquet({quoted(path)}) "
-                "WHERE tmdb_id = ? ORDER BY split",
-                [movie_id],
-            ).fetchall()
-        found += [(path.parent.name, *row) for row in rows]
-    return found

@@ -1,0 +1,53 @@
+"""What a study forecasts for one movie: its models for a released one, the refitted champion for an upcoming one."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ayne.core.files import read_json
+from ayne.tables.session import quoted
+
+FORECAST = ("model", "split", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90")
+AMOUNTS = "predicted_usd, lower_80, upper_80, lower_90, upper_90"
+UPCOMING = Path("results/predictions/upcoming.csv")
+REASONS = Path("results/explanations/reasons.parquet")
+
+
+def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
+    """Return a row of `FORECAST` for each model that forecasts the movie, the champion first; amounts in US dollars.
+
+    The split of an upcoming movie is `upcoming`.
+    """
+    champion = read_json(root / "results/champion.json")["model"] if (root / "results/champion.json").is_file() else ""
+    found = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
+    for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
+        with duckdb.connect() as session:
+            rows = session.execute(
+                f"SELECT split, actual_usd, {AMOUNTS} FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id]
+            ).fetchall()
+        found += [(path.parent.name, *row) for row in rows]
+    return sorted(found, key=lambda row: (row[0] != champion, row[:2]))
+
+
+def reasons_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
+    """Return why the champion forecasts what it does, a sentence a row, the strongest reason first."""
+    upcoming = _upcoming(root, movie_id, "COLUMNS('^reason_[0-9]+$')")
+    if upcoming:
+        return [(reason,) for reason in upcoming[0] if reason]
+    if not (root / REASONS).is_file():
+        return []
+    with duckdb.connect() as session:
+        return session.execute(
+            f"SELECT words FROM read_parquet({quoted(root / REASONS)}) WHERE tmdb_id = ? ORDER BY rank", [movie_id]
+        ).fetchall()
+
+
+def _upcoming(root: Path, movie_id: int, columns: str) -> list[tuple[Any, ...]]:
+    """Return columns of the movie's line among the upcoming movies; nothing where there is none."""
+    if not (root / UPCOMING).is_file():
+        return []
+    with duckdb.connect() as session:
+        return session.execute(
+            f"SELECT {columns} FROM read_csv({quoted(root / UPCOMING)}, header=true) WHERE tmdb_id = ?", [movie_id]
+        ).fetchall()
