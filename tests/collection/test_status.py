@@ -5,12 +5,21 @@ from pathlib import Path
 
 import orjson
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from ayne.cli import app
+from ayne.cli.status_command import table_of
 from ayne.collection.connect import quota_path
 from ayne.collection.state import ShardState, state_path
-from ayne.collection.status import collection_status, n_days, n_pages_due, year_status
+from ayne.collection.status import (
+    SourceStatus,
+    YearStatus,
+    collection_status,
+    n_days,
+    n_pages_due,
+    year_status,
+)
 from ayne.core.config import load_settings
 from ayne.core.files import write_json, write_jsonl
 from ayne.http_client.quota import RequestQuota, utc_today
@@ -104,4 +113,43 @@ def test_status_is_a_table_or_json(journal: Path) -> None:
     assert "603" not in shown.stdout  # the state is of another catalogue
     found = orjson.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)
     assert [source["source"] for source in found["sources"]] == ["tmdb", "omdb"]
+    assert found["results"]["has_report"] is False
     assert date.fromisoformat(found["snapshot"])
+
+
+def year(number: int, **counts: int | None) -> YearStatus:
+    return YearStatus(number, **{"wanted": 250_000, "have": 250_000, "pending": 0, "requests": 0} | counts)
+
+
+def shown(years: list[YearStatus], *, by_year: bool = False) -> list[str]:
+    source = SourceStatus("tmdb", years, 0, 0, 0, None, None, None)
+    console = Console(width=80)
+    with console.capture() as captured:
+        console.print(table_of(source, "tmdb", by_year=by_year))
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def test_complete_years_are_one_row_and_columns_without_a_count_are_left_out() -> None:
+    years = [year(1999), year(2000), year(2001, pending=3, requests=3), year(2002)]
+    assert shown(years) == [
+        "tmdb",
+        "years        wanted      have pending requests",
+        "1999-2000   500,000   500,000       0        0",
+        "2001        250,000   250,000       3        3",
+        "2002        250,000   250,000       0        0",
+        "all       1,000,000 1,000,000       3        3",
+    ]
+    assert shown(years[:2]) == ["tmdb", "years      wanted    have requests", "1999-2000 500,000 500,000        0"]
+    assert len(shown(years[:2], by_year=True)) == 5
+
+
+def test_every_column_and_whole_sums_fit_a_terminal_of_80_columns() -> None:
+    full = {"failed": 111_111, "tombstoned": 111_111, "due": 111_111, "frozen": 111_111, "pending": 111_111}
+    lines = shown([year(1999, requests=222_222, **full), year(2000, requests=222_222, **full)])
+    assert lines[-1] == "all   500,000 500,000 222,222 222,222    222,222 222,222 222,222  444,444"
+
+
+def test_years_that_nobody_asked_about_are_one_row() -> None:
+    unknown = {"wanted": None, "have": 0, "pending": None, "requests": None}
+    lines = shown([year(1999, **unknown), year(2000, **unknown), year(2001)])
+    assert lines[2] == "1999-2000       ?       0        ?"

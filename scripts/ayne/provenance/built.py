@@ -1,0 +1,40 @@
+"""Which of a study's results are there: its models with their scores, the published one, the report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ayne.core.files import read_json
+
+REPORT = "results/report.html"
+
+
+@dataclass(frozen=True)
+class Built:
+    """`scores` is the walk-forward `rmse_log` of each model that was compared, the best first.
+
+    `missing` are models of the settings without one; `is_report_old` where models were compared after it was made.
+    """
+
+    scores: dict[str, float]
+    missing: tuple[str, ...]
+    champion: str | None
+    has_model: bool
+    has_report: bool
+    is_report_old: bool
+
+
+def what_is_built(models: Iterable[str], directory: Path) -> Built:
+    """Look which results of the study in `directory` are there; whether they are stale only Snakemake knows."""
+    chosen, report = directory / "results/champion.json", directory / REPORT
+    champion = read_json(chosen) if chosen.is_file() else {"model": None, "walk_forward_rmse_log": {}}
+    scores = dict(sorted(champion["walk_forward_rmse_log"].items(), key=lambda item: item[1]))
+    has_both = chosen.is_file() and report.is_file()
+    return Built(
+        scores=scores,
+        missing=tuple(model for model in models if model not in scores),
+        champion=champion["model"],
+        has_model=(directory / "results/model/SHA256SUMS").is_file(),
+        has_report=report.is_file(),
+        is_report_old=has_both and report.stat().st_mtime < chosen.stat().st_mtime,
+    )
