@@ -10,9 +10,12 @@ from ayne.snakemake_internals import keep_parameters_without_pandas
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
+from ayne.core.interrupts import IGNORE_INTERRUPTS, let_jobs_run
+from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
 keep_parameters_without_pandas()
+shell.prefix(IGNORE_INTERRUPTS)
 
 # Relative, so that a project that is moved is not stale.
 ROOT = Path(os.path.relpath(workflow.basedir))
@@ -59,9 +62,10 @@ rule all:
         "results/rulegraph.svg",
 
 
-# So that the console can name a setting that changed.
+# So that the console can name a setting that changed, and what can be asked for.
 for rule in workflow.rules:
     PARAMETER_NAMES[rule.name] = {repr(value): name for name, value in rule.params.items()}
+    TARGETS |= {rule.name, *map(str, rule.output)} if not rule.wildcard_names else set()
 
 
 # What a killed run has left undone; then as each run starts and ends.
@@ -70,6 +74,7 @@ if unwritten := resume_manifest(Path(), str(ROOT)):
 
 
 onstart:
+    let_jobs_run(Path())
     start_manifest(Path())
 
 

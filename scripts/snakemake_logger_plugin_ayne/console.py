@@ -59,7 +59,7 @@ class Console:
         from rich.table import Column
 
         columns = (
-            BarColumn(bar_width=20),
+            BarColumn(bar_width=16),
             MofNCompleteColumn(" of "),
             TimeElapsedColumn(),
             TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"), markup=False),

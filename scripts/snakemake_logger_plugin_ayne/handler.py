@@ -10,9 +10,12 @@ from typing import Any
 from snakemake_interface_logger_plugins.base import LogHandlerBase
 from snakemake_interface_logger_plugins.common import LogEvent
 
+from ayne.core.interrupts import tell_jobs_to_stop
 from snakemake_logger_plugin_ayne.console import Console, stream_of
 from snakemake_logger_plugin_ayne.plan import Planned, plan_lines
 from snakemake_logger_plugin_ayne.reasons import Job, in_words
+from snakemake_logger_plugin_ayne.targets import no_such_target
+from snakemake_logger_plugin_ayne.time_left import TimeLeft
 
 # What Snakemake tells on the way; the log in .snakemake/log has it. What is not listed here is shown.
 CHATTER = (
@@ -24,7 +27,10 @@ CHATTER = (
     *("Removing output files of failed job", "Trying to restart job", "Job stats:"),
 )
 # A failed script is told by its own last words, and by its rule and log.
-FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*non-zero exit status", re.DOTALL)
+FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*(non-zero exit status|died with)", re.DOTALL)
+NO_RULE = re.compile(r"^MissingRuleException:\nNo rule to produce (?P<target>\S+)")
+# A job may end by Ctrl-C before Snakemake says that it will.
+INTERRUPTED = re.compile(r"Terminating processes on user request|died with <Signals\.SIGINT|exit status 130")
 # What the workflow itself says while it is read, or looks for a rule's inputs: where in its files helps nobody.
 REFUSED_SETTING = re.compile(r'(Config|Data)Error in file ".*?", line \d+:\n(?P<said>.*?)(\n  File ".*)?', re.DOTALL)
 REFUSED_INPUT = re.compile(
@@ -52,6 +58,8 @@ class LogHandler(LogHandlerBase):
         self.finished: dict[str, Any] | None = None
         self.started_at = time.monotonic()
         self.full_log = ""
+        self.is_stopped = False
+        self.time_left = TimeLeft({})
 
     writes_to_stream = True
     writes_to_file = False
@@ -92,6 +100,7 @@ class LogHandler(LogHandlerBase):
         self.total = stats.get("total", 0)
         if not self.common_settings.dryrun and self.total:
             n_rules = len(stats) - 1
+            self.time_left = TimeLeft({rule: count for rule, count in stats.items() if rule != "total"})
             self.console.say(f"{_count(self.total, 'job')} of {_count(n_rules, 'rule')}", event="started")
 
     def _job_info(self, record: LogRecord) -> None:
@@ -120,6 +129,7 @@ class LogHandler(LogHandlerBase):
         job, self.finished = self.finished, None
         if job is not None and not self.common_settings.dryrun:
             seconds = time.monotonic() - job.pop("since")
+            self.time_left.finished(job["rule"], seconds)
             width = len(str(self.total))
             title = f"{job['rule']} {job['wildcards']}".rstrip()
             text = f"[{self.done:>{width}}/{self.total}] {title:<32} {_duration(seconds):>8}  {job['reason']}"
@@ -129,6 +139,8 @@ class LogHandler(LogHandlerBase):
     def _job_error(self, record: LogRecord) -> None:
         fields = vars(record)
         job = self.running.pop(fields["jobid"], None)
+        if self.is_stopped:
+            return
         title = f"{fields['rule_name']} {job['wildcards'] if job else ''}".rstrip()
         logs = f"; its log: {', '.join(fields['log'])}" if fields["log"] else ""
         if job is not None:
@@ -136,19 +148,32 @@ class LogHandler(LogHandlerBase):
 
     def _message(self, record: LogRecord) -> None:
         text = record.getMessage() if record.msg else ""
+        if INTERRUPTED.search(text):
+            self.is_stopped = True
+            tell_jobs_to_stop(Path())
+            return
         if not text or text.startswith(CHATTER) or FAILED_SCRIPT.match(text):
             return
         if refused := REFUSED_INPUT.match(text) or REFUSED_SETTING.fullmatch(text):
             text = textwrap.dedent(refused["said"])
+        if wrong := NO_RULE.match(text):
+            text = no_such_target(wrong["target"])
         start = next((start for start in PLAIN if text.startswith(start)), None)
         if start == "Complete log(s): ":
             self.full_log = text.removeprefix(start)
         elif start == "Elapsed time: ":
-            seconds = _duration(time.monotonic() - self.started_at)
-            self.console.close()
-            self.console.say(f"{self.done} of {_count(self.total, 'job')} in {seconds}; full log: {self.full_log}")
+            self._tell_end()
         else:
             self.console.say(PLAIN[start] if start else text, record.levelname)
+
+    def _tell_end(self) -> None:
+        seconds = _duration(time.monotonic() - self.started_at)
+        self.console.close()
+        self.time_left.remember()
+        if self.is_stopped:
+            self.console.say(f"stopped at {self.done} of {self.total}; the same command goes on", event="stopped")
+        else:
+            self.console.say(f"{self.done} of {_count(self.total, 'job')} in {seconds}; full log: {self.full_log}")
 
     def _tell_plan(self) -> None:
         if self.planned:
@@ -161,7 +186,8 @@ class LogHandler(LogHandlerBase):
 
     def _show(self) -> None:
         running = ", ".join(f"{job['rule']} {job['wildcards']}".rstrip() for job in self.running.values())
-        self.console.show(self.done, self.total, running)
+        left = self.time_left.in_words(time.monotonic() - self.started_at)
+        self.console.show(self.done, self.total, f"{left}  {running}".strip())
 
 
 def _wildcards(wildcards: Any) -> str:

@@ -12,6 +12,8 @@ PARAMETER_NAMES: dict[str, dict[str, str]] = {}
 PARAMETERS = "Params have changed since last execution: "
 CHANGE = re.compile(r"before: (?P<before>.*) now: (?P<now>.*?)\s*$", re.DOTALL)
 NOTHING = "<nothing exclusive>"
+# Parameters that are called otherwise than the setting they are.
+SETTINGS = {"families": "features.families", "feature_set": "features.set"}
 SHOWN = 3
 LONGEST_VALUE = 40
 
@@ -95,7 +97,7 @@ def _code(old: dict[str, str], new: dict[str, str]) -> list[str]:
 def _settings(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     old, new = _flat(old), _flat(new)
     changed = _differences(old, new)
-    told = [f"{name}: {_short(old.get(name))} → {_short(new.get(name))}" for name in changed[:SHOWN]]
+    told = [f"{name}: {_change(old.get(name), new.get(name))}" for name in changed[:SHOWN]]
     return told + ([f"{len(changed) - SHOWN} more settings"] if len(changed) > SHOWN else [])
 
 
@@ -108,11 +110,27 @@ def _flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _scalars(before: list[Any], now: list[Any], names: Mapping[str, str]) -> list[str]:
-    named = {value: names.get(repr(value), "a setting") for value in map(_hashable, now)}
     if len(before) == len(now) == 1:
-        return [f"{names.get(repr(now[0]), 'a setting')}: {_short(before[0])} → {_short(now[0])}"]
+        return [f"{_name(now[0], names)}: {_change(before[0], now[0])}"]
+    named = {_hashable(value): _name(value, names) for value in now}
     told = [f"{name} is now {_short(value)}" for value, name in named.items()]
     return told or (["a setting is gone"] if before else [])
+
+
+def _name(value: Any, names: Mapping[str, str]) -> str:
+    """Return the name of a parameter by its value; of one that a function makes, if there is no other such."""
+    made = [name for text, name in names.items() if text.startswith("<function ") and name != "code"]
+    name = names.get(repr(value), made[0] if len(made) == 1 else "a setting")
+    return SETTINGS.get(name, name)
+
+
+def _change(old: Any, new: Any) -> str:
+    """Return `old → new`; of two lists only what was taken out and put in."""
+    if not isinstance(old, list | tuple) or not isinstance(new, list | tuple):
+        return f"{_short(old)} → {_short(new)}"
+    gone = [f"\N{MINUS SIGN} {value}" for value in old if value not in new]
+    come = [f"+ {value}" for value in new if value not in old]
+    return _short(", ".join(gone + come) or "another order")
 
 
 def _hashable(value: Any) -> Any:

@@ -2,9 +2,15 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from snakemake_logger_plugin_ayne import targets
+from snakemake_logger_plugin_ayne.targets import no_such_target
+from snakemake_logger_plugin_ayne.time_left import TimeLeft
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SNAKEFILE = """\
@@ -85,7 +91,81 @@ def test_json_has_one_object_a_line_and_nothing_to_be_done_is_one_line(tmp_path)
     assert again.stderr == "Nothing to be done: all that was asked for is there and up to date.\n"
 
 
-def test_a_target_that_no_rule_makes_is_told_in_full(tmp_path):
+def test_a_target_that_no_rule_makes_is_answered_with_one_that_is_there(tmp_path, monkeypatch):
     done = snakemake(tmp_path, "nowhere.txt")
     assert done.returncode == 1
-    assert "No rule to produce nowhere.txt" in done.stderr
+    assert done.stderr == "No rule makes nowhere.txt; `snakemake --list-target-rules` names what can be asked for\n"
+    monkeypatch.setattr(targets, "TARGETS", {"results/report.html", "results/model", "build_report"})
+    for wrong in ("report", "report.html", "results/reprot.html"):
+        assert no_such_target(wrong) == f"No rule makes {wrong}; did you mean results/report.html?"
+
+
+INTERRUPTED = """\
+from ayne.core.interrupts import IGNORE_INTERRUPTS
+shell.prefix(IGNORE_INTERRUPTS)
+
+rule all:
+    input: "first.txt", "imports.txt", "runs.txt"
+
+rule first:
+    output: "first.txt"
+    priority: 1
+    shell: "touch {output}"
+
+rule imports:
+    output: "imports.txt"
+    log: "imports.log"
+    script: "imports.py"
+
+rule runs:
+    output: "runs.txt"
+    log: "runs.log"
+    script: "runs.py"
+"""
+IMPORTS = """\
+import time
+from pathlib import Path
+from ayne.core.job import log_to
+Path("importing").touch()
+time.sleep(3)  # as long imports do
+log_to(snakemake.log[0])
+time.sleep(60)
+"""
+
+
+def test_ctrl_c_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_path):
+    (tmp_path / "interrupted.smk").write_text(INTERRUPTED)
+    (tmp_path / "imports.py").write_text(IMPORTS)
+    (tmp_path / "runs.py").write_text(IMPORTS.replace("importing", "running").replace("sleep(3)", "sleep(0)"))
+    command = [sys.executable, "-m", "snakemake", "--logger", "ayne", "--cores", "2", "--snakefile", "interrupted.smk"]
+    run = subprocess.Popen(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(SCRIPTS)}, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    while not {"importing", "running", "runs.log"} <= {path.name for path in tmp_path.iterdir()}:
+        assert run.poll() is None
+        time.sleep(0.1)
+    begun = time.monotonic()
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+    told = run.communicate(timeout=50)[1].splitlines()
+    assert told[0] == "4 jobs of 4 rules"
+    assert told[1].startswith("[1/4] first ")
+    assert told[2:] == ["stopped at 1 of 4; the same command goes on"]
+    assert time.monotonic() - begun < 30
+
+
+def test_the_time_left_follows_what_each_rule_took(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run = TimeLeft({"build": 10, "fit_ridge": 2})
+    for _ in range(8):
+        run.finished("build", 10)
+    assert run.in_words(elapsed=14) == ""
+    # Two at a time: 2 builds of 10 s and 2 fits, each guessed to take as long as 8 builds
+    assert run.in_words(elapsed=40) == "about 2 min left"
+    run.finished("fit_ridge", 20)
+    run.remember()
+    assert run.in_words(elapsed=50) == "about 20 s left"
+    later = TimeLeft({"build": 1, "fit_ridge": 11})
+    later.finished("build", 10)
+    assert later.in_words(elapsed=20) == "about 7 min left"
+    assert TimeLeft({"build": 2}).in_words(elapsed=20) == ""

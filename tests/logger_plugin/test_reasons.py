@@ -4,12 +4,14 @@ from snakemake_logger_plugin_ayne import reasons
 from snakemake_logger_plugin_ayne.reasons import Job, in_words
 
 PARAMS = "Params have changed since last execution: Union of exclusive params before and now across all output: "
+# The value of a parameter that a function makes is not known beforehand.
+NAMES = {"7": "seed", "'2026-07-01'": "snapshot", "<function f>": "families", "<function code>": "code"}
 JOB = Job("fit_ridge", ("model.json",), {"data/a.parquet": "build_table", "data/b.parquet": "build_table"})
 
 
 @pytest.fixture(autouse=True)
 def names(monkeypatch):
-    monkeypatch.setattr(reasons, "PARAMETER_NAMES", {"fit_ridge": {"7": "seed", "'2026-07-01'": "snapshot"}})
+    monkeypatch.setattr(reasons, "PARAMETER_NAMES", {"fit_ridge": NAMES})
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,15 @@ def names(monkeypatch):
         (
             PARAMS + "before: {'tmdb': {'limit': 1, 'age': 2}} now: {'tmdb': {'limit': 3, 'age': 2}} ",
             "tmdb.limit: 1 → 3",
+        ),
+        (
+            PARAMS + "before: ['money', 'title_words'] now: ['money'] ",
+            "features.families: \N{MINUS SIGN} title_words",
+        ),
+        (PARAMS + "before: ['b', 'a'] now: ['a', 'c', 'd'] ", "features.families: \N{MINUS SIGN} b, + c, + d"),
+        (
+            PARAMS + "before: {'features': {'sets': ['a']}} now: {'features': {'sets': ['a', 'b']}} ",
+            "features.sets: + b",
         ),
         (PARAMS + "before: 'x' now: <nothing exclusive> ", "a setting is gone"),
         (PARAMS + "before: range(1, 2) now: range(1, 3) ", "settings changed"),

@@ -20,8 +20,9 @@ from ayne.core.packages import package_versions
 
 PACKAGE = "ayne"
 # These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
+CORE_WITHOUT_EFFECT = ("code", "config", "config_layers", "config_sections", "errors", "interrupts", "job", "logging")
 WITHOUT_EFFECT = frozenset(
-    {f"ayne.core.{name}" for name in ("code", "config", "config_layers", "config_sections", "errors", "job", "logging")}
+    {f"ayne.core.{name}" for name in CORE_WITHOUT_EFFECT}
     | {"ayne.collection.progress", "ayne.core.packages"}
     # These figures are MLflow's alone
     | {"ayne.models.fit_figures"}

@@ -3,11 +3,13 @@
 import errno
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
 
 from ayne.core.errors import AyneError
+from ayne.core.interrupts import STOPPING
 from ayne.core.logging import configure_logging, get_logger
 
 logger = get_logger("job")
@@ -18,13 +20,17 @@ PROGRESS = "progress"
 def log_to(path: str) -> None:
     """Log to `path`, and warnings, errors and progress to stderr, as LOG_LEVEL (DEBUG: all) and LOG_JSON say.
 
-    From here on an `AyneError` ends the process with its message alone and exit code 1.
+    From here on an `AyneError` ends the process with its message alone and exit code 1, and Ctrl-C ends it at all.
     """
     use_json = os.environ.get("LOG_JSON", "").lower() in {"1", "true", "yes", "on"}
     level = os.environ.get("LOG_LEVEL", "INFO")
     console = None if level.upper() == "DEBUG" else _ForPeople()
     configure_logging(level, use_json=use_json, file=Path(path), console=console)
     sys.excepthook = _log_exception
+    # Snakemake's jobs begin with it ignored (ayne.core.interrupts)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if STOPPING.exists():
+        raise KeyboardInterrupt
 
 
 class _ForPeople(logging.Filter):
@@ -40,10 +46,15 @@ def _log_exception(kind: type[BaseException], error: BaseException, traceback: T
         logger.error("%s", error)
     elif _is_disk_full(error):
         logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
-    elif issubclass(kind, KeyboardInterrupt):
-        logger.warning("interrupted; run the same command again to go on")
+    elif _is_interrupt(error):
+        logger.info("interrupted; run the same command again to go on")
     else:
         logger.critical("this is a bug in AYNE: %s", error, exc_info=(kind, error, traceback))
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Tell Ctrl-C, for which DuckDB raises an error of its own."""
+    return isinstance(error, KeyboardInterrupt) or type(error).__name__ == "InterruptException"
 
 
 def _is_disk_full(error: BaseException) -> bool:
