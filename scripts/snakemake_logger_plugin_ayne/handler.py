@@ -1,6 +1,7 @@
 """Snakemake's events, as lines on the console."""
 
 import re
+import sys
 import textwrap
 import time
 from logging import LogRecord
@@ -14,7 +15,7 @@ from ayne.core.interrupts import tell_jobs_to_stop
 from snakemake_logger_plugin_ayne.console import Console, stream_of
 from snakemake_logger_plugin_ayne.plan import Planned, plan_lines
 from snakemake_logger_plugin_ayne.reasons import Job, in_words
-from snakemake_logger_plugin_ayne.targets import no_such_target
+from snakemake_logger_plugin_ayne.targets import no_such_target, not_a_key
 from snakemake_logger_plugin_ayne.time_left import TimeLeft
 
 # What Snakemake tells on the way; the log in .snakemake/log has it. What is not listed here is shown.
@@ -29,6 +30,7 @@ CHATTER = (
 # A failed script is told by its own last words, and by its rule and log.
 FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*(non-zero exit status|died with)", re.DOTALL)
 NO_RULE = re.compile(r"^MissingRuleException:\nNo rule to produce (?P<target>\S+)")
+NO_KEY = "ValueError: Invalid config definition: Config entry must start with a valid identifier"
 # A job may end by Ctrl-C before Snakemake says that it will.
 INTERRUPTED = re.compile(r"Terminating processes on user request|died with <Signals\.SIGINT|exit status 130")
 # What the workflow itself says while it is read, or looks for a rule's inputs: where in its files helps nobody.
@@ -156,6 +158,8 @@ class LogHandler(LogHandlerBase):
             return
         if refused := REFUSED_INPUT.match(text) or REFUSED_SETTING.fullmatch(text):
             text = textwrap.dedent(refused["said"])
+        if NO_KEY in text:
+            text = not_a_key(sys.argv)
         if wrong := NO_RULE.match(text):
             text = no_such_target(wrong["target"])
         start = next((start for start in PLAIN if text.startswith(start)), None)

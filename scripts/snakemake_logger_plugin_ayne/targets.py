@@ -1,11 +1,14 @@
-"""What can be asked for, so that a mistyped target is answered with the right one."""
+"""What can be asked for, so that a mistyped target or setting is answered with the right one."""
 
 import difflib
+import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 # Names of rules, and the files that rules without wildcards make. The Snakefile fills it in.
 TARGETS: set[str] = set()
 ALIKE = 0.6
+DOTTED = re.compile(r"([A-Za-z_]\w*)\.([\w.]+)=(.*)")
 
 
 def no_such_target(target: str) -> str:
@@ -14,3 +17,14 @@ def no_such_target(target: str) -> str:
     near = near or difflib.get_close_matches(target, sorted(TARGETS), n=1, cutoff=ALIKE)
     hint = f"did you mean {near[0]}?" if near else "`snakemake --list-target-rules` names what can be asked for"
     return f"No rule makes {target}; {hint}"
+
+
+def not_a_key(arguments: Sequence[str]) -> str:
+    """Say how `--config features.set=greenlight` is written, as Snakemake refuses a name with a dot in it."""
+    for argument in arguments:
+        if found := DOTTED.fullmatch(argument):
+            section, keys, value = found.groups()
+            for key in reversed(keys.split(".")):
+                value = f"{{{key}: {value}}}"
+            return f"--config {argument}: Snakemake takes no dot in a name; write --config {section}='{value}'"
+    return "--config: a name=value has no valid name; it is a word of letters, digits and _"

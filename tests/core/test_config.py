@@ -68,6 +68,15 @@ def test_null_on_the_command_line_leaves_a_model_out():
     assert list(load_settings({"models": {"ridge": "null", "xgboost": {}}}).models) == ["xgboost"]
 
 
+def test_a_dotted_key_is_a_key_of_a_section():
+    given = {"features.set": "greenlight", "features": {"base_year": 2019}, "models.ridge.params.alpha": 3, "seed": 7}
+    settings = load_settings(given)
+    assert (settings.features.set, settings.features.base_year, settings.seed) == ("greenlight", 2019, 7)
+    assert settings.models["ridge"].params == {"alpha": 3}
+    with pytest.raises(ConfigError, match=r"features.sett in the command line: unknown key; did you mean set\?"):
+        load_settings({"features.sett": "greenlight"})
+
+
 def test_a_variable_of_another_program_is_no_section(monkeypatch):
     monkeypatch.setenv("MODELS", "/opt/models")
     assert list(load_settings().models) == ["ridge"]

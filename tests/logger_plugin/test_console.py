@@ -100,6 +100,13 @@ def test_a_target_that_no_rule_makes_is_answered_with_one_that_is_there(tmp_path
         assert no_such_target(wrong) == f"No rule makes {wrong}; did you mean results/report.html?"
 
 
+def test_a_dotted_setting_is_answered_with_how_it_is_written(tmp_path):
+    done = snakemake(tmp_path, "a.txt", "--config", "seed=7", "models.ridge.trials=3")
+    right = "write --config models='{ridge: {trials: 3}}'"
+    assert done.returncode == 1
+    assert done.stderr == f"--config models.ridge.trials=3: Snakemake takes no dot in a name; {right}\n"
+
+
 INTERRUPTED = """\
 from ayne.core.interrupts import IGNORE_INTERRUPTS
 shell.prefix(IGNORE_INTERRUPTS)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml
+from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml, undotted
 from ayne.core.config_sections import (
     EXPORTS,
     ROOT,
@@ -150,8 +150,11 @@ class Settings(BaseSettings):
 
 
 def load_settings(command_line: dict[str, Any] | None = None) -> Settings:
-    """Return the settings, `command_line` laid over all else; ConfigError names each wrong key, value and layer."""
-    given = dict(command_line or {})
+    """Return the settings, `command_line` laid over all else; ConfigError names each wrong key, value and layer.
+
+    `features.set` may stand there for `features: {set: …}`.
+    """
+    given = undotted(command_line or {})
     _refuse_secrets(given, "the command line")
     try:
         return Settings(**given)

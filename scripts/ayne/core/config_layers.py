@@ -1,6 +1,7 @@
 """Read the layers of the configuration, and say in which of them a wrong value stands."""
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,26 @@ def read_yaml(path: Path) -> dict[str, Any]:
         message = f"{path}: holds a {type(content).__name__}; right would be `key: value` lines"
         raise ConfigError(message)
     return content or {}
+
+
+def undotted(layer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `{"features": {"set": x}}` for `{"features.set": x}`; no key of ours has a dot."""
+    nested: dict[str, Any] = {}
+    for key, value in layer.items():
+        first, _, rest = str(key).partition(".")
+        inner = undotted({rest: value}) if rest else value
+        known = nested.get(first)
+        nested[first] = merged(known, inner) if isinstance(known, dict) and isinstance(inner, dict) else inner
+    return nested
+
+
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one layer over another, section by section."""
+    result = dict(below)
+    for key, value in above.items():
+        known = result.get(key)
+        result[key] = merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return result
 
 
 def explain(error: ValidationError, model: type[BaseModel], layers: dict[str, dict[str, Any]]) -> str:
