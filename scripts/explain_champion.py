@@ -20,5 +20,5 @@ if __name__ == "__main__":
         threads=snakemake.threads,
     )
     model = load_model(Path(snakemake.input.sums).parent)
-    found = explain_champion(model, study, describe_families(map(Path, snakemake.input.dictionaries)))
-    found.write(Path(written.importance), Path(written.contributions), Path(written.reasons))
+    explanation = explain_champion(model, study, describe_families(map(Path, snakemake.input.dictionaries)))
+    explanation.write(Path(written.importance), Path(written.contributions), Path(written.reasons))

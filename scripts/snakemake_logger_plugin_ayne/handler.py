@@ -72,7 +72,7 @@ class LogHandler(LogHandlerBase):
     def emit(self, record: LogRecord) -> None:
         """Tell one event, or nothing."""
         try:
-            told = {
+            handlers = {
                 LogEvent.WORKFLOW_STARTED: self._ignore,
                 LogEvent.RESOURCES_INFO: self._ignore,
                 LogEvent.SHELLCMD: self._ignore,
@@ -84,7 +84,7 @@ class LogHandler(LogHandlerBase):
                 LogEvent.JOB_ERROR: self._job_error,
             }
             event: LogEvent | None = vars(record).get("event")
-            (told.get(event, self._message) if event else self._message)(record)
+            (handlers.get(event, self._message) if event else self._message)(record)
         except Exception:  # noqa: BLE001 -- as every handler of the standard module does: a log line ends no run
             self.handleError(record)
 

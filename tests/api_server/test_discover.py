@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ayne.api_server.catalogue import StoredMovie
-from ayne.api_server.discover import PAGE_SIZE, SORT_KEYS, found, page_body
+from ayne.api_server.discover import PAGE_SIZE, SORT_KEYS, find_movies, page_body
 
 
 def stored(movie_id, released="2020-01-03", *, revenue=0, runtime=100, **listed):
@@ -26,8 +26,8 @@ def stored(movie_id, released="2020-01-03", *, revenue=0, runtime=100, **listed)
 
 def ids(movies, **query):
     catalogue = {movie.entry["id"]: movie for movie in movies}
-    asked = {name.replace("__", "."): value for name, value in query.items()}
-    return [movie.entry["id"] for movie in found(catalogue, asked)]
+    filters = {name.replace("__", "."): value for name, value in query.items()}
+    return [movie.entry["id"] for movie in find_movies(catalogue, filters)]
 
 
 DATED = [stored(1, "2020-01-03"), stored(2, "2020-01-01"), stored(3, ""), stored(4, "2021-05-07")]
@@ -108,7 +108,7 @@ def test_total_pages_count_beyond_the_last_page_that_may_be_asked_for():
 )
 def test_pages_partition_what_is_found(votes, sort_by, least):
     movies = {number: stored(number, vote_count=count) for number, count in enumerate(votes)}
-    chosen = found(movies, {"sort_by": sort_by, "vote_count.gte": str(least)})
+    chosen = find_movies(movies, {"sort_by": sort_by, "vote_count.gte": str(least)})
     total_pages = page_body(chosen, 1)["total_pages"]
     pages = [page_body(chosen, page)["results"] for page in range(1, total_pages + 1)]
     assert all(len(page) == PAGE_SIZE for page in pages[:-1])

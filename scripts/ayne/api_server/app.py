@@ -55,8 +55,10 @@ def create_app(
         return bls.answer(request.url.path.lstrip("/"))
 
     async def answer_wikidata(request: Request) -> Response:
-        asked = dict(parse_qsl((await request.body()).decode())) if request.method == "POST" else request.query_params
-        return wikidata.answer(asked.get("query", ""), request.headers.get("user-agent", ""))
+        parameters = (
+            dict(parse_qsl((await request.body()).decode())) if request.method == "POST" else request.query_params
+        )
+        return wikidata.answer(parameters.get("query", ""), request.headers.get("user-agent", ""))
 
     routes = [
         Route("/", answer_omdb),

@@ -29,7 +29,7 @@ NUMBERS: dict[str, Callable[[StoredMovie], Any]] = {
 BOUNDS = {"gte": ge, "lte": le}
 
 
-def found(movies: Mapping[int, StoredMovie], query: Mapping[str, str]) -> list[StoredMovie]:
+def find_movies(movies: Mapping[int, StoredMovie], query: Mapping[str, str]) -> list[StoredMovie]:
     """Return what a query finds, in its order; movies that tie stand by id.
 
     As TMDB does with what it does not know, parameters that no test below reads are passed over.

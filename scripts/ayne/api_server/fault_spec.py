@@ -108,27 +108,27 @@ def parse_faults(spec: str) -> list[Fault]:
 
 
 def _fault(item: str) -> Fault:
-    found = ITEM.fullmatch(item)
-    if found is None or found["name"] not in FAULTS:
+    match = ITEM.fullmatch(item)
+    if match is None or match["name"] not in FAULTS:
         raise ConfigError(f"--faults {item!r}: no such fault; there are {', '.join(FAULTS)}")
-    name, place, value = found["name"], found["place"], found["value"]
+    name, place, value = match["name"], match["place"], match["value"]
     if place not in (None, *PLACES):
         raise ConfigError(f"--faults {item!r}: no such place; there are {', '.join(PLACES)}")
     if value is not None and FAULTS[name] is None:
         raise ConfigError(f"--faults {item!r}: {name} takes no value")
-    word, amount = _when(item, found["when"])
+    word, amount = _when(item, match["when"])
     return Fault(name, _number(item, value) if value else FAULTS[name], place, word, amount)
 
 
 def _when(item: str, text: str | None) -> tuple[str, float]:
     if text is None:
         return "share", 1.0
-    found = WHEN.fullmatch(text)
-    if found is None:
+    match = WHEN.fullmatch(text)
+    if match is None:
         raise ConfigError(f"--faults {item!r}: {text!r} is no time; write 5%, first2, after100, on7 or of603")
-    if found["share"] is not None:
-        return "share", _number(item, found["share"]) / 100
-    return found["word"], int(found["count"])
+    if match["share"] is not None:
+        return "share", _number(item, match["share"]) / 100
+    return match["word"], int(match["count"])
 
 
 def _number(item: str, text: str) -> float:

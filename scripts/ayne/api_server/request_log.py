@@ -55,13 +55,13 @@ def place_and_record(path: str, query: str, body: bytes = b"") -> tuple[str, str
     parts = path.strip("/").split("/")
     if parts[:2] == ["3", "movie"] and parts[2:] != ["changes"]:
         return "movie", path
-    asked = [(name, value) for name, value in parse_qsl(query) if name not in KEY_NAMES]
+    parameters = [(name, value) for name, value in parse_qsl(query) if name not in KEY_NAMES]
     if parts == [""]:
-        return "omdb", f"/?{urlencode([pair for pair in asked if pair[0] == 'i'])}"
+        return "omdb", f"/?{urlencode([pair for pair in parameters if pair[0] == 'i'])}"
     if parts == ["sparql"]:
-        sparql = dict([*asked, *parse_qsl(body.decode())]).get("query", "")
+        sparql = dict([*parameters, *parse_qsl(body.decode())]).get("query", "")
         return "sparql", f"{path} {sparql.partition('\n')[0]}"
     if parts[0] == "publicAPI":
         return "bls", path
     place = {"discover": "discover", "movie": "changes"}.get(parts[1] if len(parts) > 1 else "", "tmdb")
-    return place, f"{path}?{urlencode(asked)}"
+    return place, f"{path}?{urlencode(parameters)}"

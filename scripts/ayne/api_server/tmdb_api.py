@@ -9,7 +9,7 @@ import orjson
 from starlette.responses import Response
 
 from ayne.api_server.catalogue import EMPTY_APPENDS, Catalogue, StoredMovie
-from ayne.api_server.discover import found, page_body, page_number
+from ayne.api_server.discover import find_movies, page_body, page_number
 from ayne.api_server.replies import TmdbError, tmdb_answer, tmdb_error, tmdb_json
 from ayne.core.seeded_random import SeededRandom
 
@@ -51,22 +51,22 @@ class TmdbApi:
 
     def _discover(self, query: Mapping[str, str]) -> Response:
         page = page_number(query)
-        asked = tuple(sorted((name, value) for name, value in query.items() if name not in {"page", "api_key"}))
-        return tmdb_json(page_body(self._found(asked), page))
+        filters = tuple(sorted((name, value) for name, value in query.items() if name not in {"page", "api_key"}))
+        return tmdb_json(page_body(self._found(filters), page))
 
-    def _find(self, asked: tuple[tuple[str, str], ...]) -> list[StoredMovie]:
-        return found(self._movies, dict(asked))
+    def _find(self, filters: tuple[tuple[str, str], ...]) -> list[StoredMovie]:
+        return find_movies(self._movies, dict(filters))
 
     def _movie(self, movie_id: str, query: Mapping[str, str]) -> Response:
         if not (movie_id.isascii() and movie_id.isdigit()):
             raise TmdbError(6)
-        asked = [name for name in query.get("append_to_response", "").split(",") if name]
-        if len(asked) > MOST_APPENDS:
+        appends = [name for name in query.get("append_to_response", "").split(",") if name]
+        if len(appends) > MOST_APPENDS:
             raise TmdbError(27)
         stored = self._movies.get(int(movie_id))
         if stored is None or not stored.details:
             raise TmdbError(34)
-        return tmdb_answer(body_with(stored, EMPTY_APPENDS.keys() & set(asked)))
+        return tmdb_answer(body_with(stored, EMPTY_APPENDS.keys() & set(appends)))
 
     def _changes(self, query: Mapping[str, str]) -> Response:
         end = _day(query.get("end_date"), self._today)
@@ -82,13 +82,13 @@ class TmdbApi:
         return tmdb_json(body | {"total_pages": total_pages, "total_results": len(changed)})
 
 
-def body_with(stored: StoredMovie, asked: set[str]) -> bytes:
+def body_with(stored: StoredMovie, appends: set[str]) -> bytes:
     """Return the stored body with just the appends asked for: its own bytes, as long as none must be taken out."""
-    if stored.appends - asked:
+    if stored.appends - appends:
         body = orjson.loads(stored.raw)
-        kept = {key: value for key, value in body.items() if key not in stored.appends - asked}
-        return orjson.dumps(kept | {name: EMPTY_APPENDS[name] for name in sorted(asked - stored.appends)})
-    missing = {name: EMPTY_APPENDS[name] for name in sorted(asked - stored.appends)}
+        kept = {key: value for key, value in body.items() if key not in stored.appends - appends}
+        return orjson.dumps(kept | {name: EMPTY_APPENDS[name] for name in sorted(appends - stored.appends)})
+    missing = {name: EMPTY_APPENDS[name] for name in sorted(appends - stored.appends)}
     return stored.raw.rstrip()[:-1] + b"," + orjson.dumps(missing)[1:] if missing else stored.raw
 
 

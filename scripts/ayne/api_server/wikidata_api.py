@@ -45,9 +45,9 @@ class WikidataApi:
         if not any(sign in user_agent for sign in CONTACTS):
             return PlainTextResponse(TURNED_AWAY, 403)
         try:
-            found = self._store.query(query)
+            results = self._store.query(query)
         except SyntaxError as error:
             return PlainTextResponse(f"SPARQL-QUERY: queryStr={query}\nMalformedQueryException: {error}", 400)
-        if not isinstance(found, pyoxigraph.QuerySolutions):
+        if not isinstance(results, pyoxigraph.QuerySolutions):
             return PlainTextResponse("only SELECT is answered here", 400)
-        return Response(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON), media_type=RESULTS)
+        return Response(results.serialize(format=pyoxigraph.QueryResultsFormat.JSON), media_type=RESULTS)

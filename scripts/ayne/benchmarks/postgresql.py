@@ -21,9 +21,9 @@ def programs() -> Path | None:
     if is_root and USER not in {entry.pw_name for entry in pwd.getpwall()}:
         return None
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    found = shutil.which("initdb")
+    initdb = shutil.which("initdb")
     return next(
-        (path for path in reversed(folders) if (path / "initdb").exists()), Path(found).parent if found else None
+        (path for path in reversed(folders) if (path / "initdb").exists()), Path(initdb).parent if initdb else None
     )
 
 

@@ -38,13 +38,13 @@ def _model(name: str, folder: Path, features: pl.DataFrame) -> dict[str, Any]:
     model = estimator.parse((folder / estimator.MODEL_FILE).read_bytes())
     expected = estimator.predict(Fitted(encoder, model), features)
     formats = {"native": (estimator.dump, estimator.parse), **_general_formats()}
-    found = {}
+    figures = {}
     for kind, (dump, parse) in formats.items():
         content, save_s = _timed(dump, model)
         read, load_s = _timed(parse, content)
         same = bool(np.array_equal(estimator.predict(Fitted(encoder, read), features), expected))
-        found[kind] = {"bytes": len(content), "save_s": round(save_s, 6), "load_s": round(load_s, 6), "same": same}
-    return found
+        figures[kind] = {"bytes": len(content), "save_s": round(save_s, 6), "load_s": round(load_s, 6), "same": same}
+    return figures
 
 
 def _general_formats() -> dict[str, Format]:

@@ -128,11 +128,11 @@ def measure(
 ) -> dict[str, Any]:
     """Return {tool: jobs, median seconds, whether the scores are right}, and the same of running everything again."""
     everything, right = in_copy(folder / "ayne", change, lambda project: snakemake(project, "--forcerun", *rules))
-    found: dict[str, Any] = {"everything": _figures([everything])}
+    figures: dict[str, Any] = {"everything": _figures([everything])}
     for tool, update in tools.items():
         runs = [in_copy(folder / tool, change, update) for _ in range(rounds)]
-        found[tool] = _figures([run for run, _ in runs]) | {"right": all(scores == right for _, scores in runs)}
-    return found
+        figures[tool] = _figures([run for run, _ in runs]) | {"right": all(scores == right for _, scores in runs)}
+    return figures
 
 
 def in_copy(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
@@ -152,15 +152,15 @@ def _figures(runs: list[tuple[int, float]]) -> dict[str, Any]:
 def snakemake(project: Path, *arguments: str) -> tuple[int, float]:
     """Bring the project up to date with Snakemake: the number of jobs that ran, and the seconds."""
     command = [sys.executable, "-m", "snakemake", "--cores", CORES, "--configfile", "study.yaml", *arguments]
-    said, seconds = _run([*command, "--", "results/model"], project)
-    return len(JOB_OF_SNAKEMAKE.findall(said)), seconds
+    output, seconds = _run([*command, "--", "results/model"], project)
+    return len(JOB_OF_SNAKEMAKE.findall(output)), seconds
 
 
 def reproduce(project: Path) -> tuple[int, float]:
     """Bring the project up to date with DVC; that it has to hash a copied file once more is not counted."""
     dvc(project, "status", "-q")
-    said, seconds = dvc(project, "repro")
-    return len(JOB_OF_DVC.findall(said)), seconds
+    output, seconds = dvc(project, "repro")
+    return len(JOB_OF_DVC.findall(output)), seconds
 
 
 def dvc_program() -> str | None:

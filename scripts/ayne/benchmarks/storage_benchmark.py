@@ -150,7 +150,7 @@ def scan_csv(path: Path) -> QueryRows:
                 group = sums[int(row["release_year"]), row["genre"]]
                 for place, amount in enumerate((1, int(row["worldwide_gross_usd"]), budget, int(row["votes"]))):
                     group[place] += amount
-    return [(*key, *found) for key, found in sorted(sums.items())]
+    return [(*key, *figures) for key, figures in sorted(sums.items())]
 
 
 def read_formats(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
@@ -192,10 +192,10 @@ def _claims_of_speed(seconds: dict[str, float]) -> list[dict[str, Any]]:
 def _claims_of_formats(formats: dict[str, Any]) -> list[dict[str, Any]]:
     claims = []
     for kind, (size, seconds) in FORMATS.items():
-        found = formats[kind]
+        figures = formats[kind]
         for what, claimed, measured in (
-            ("MB", size, found["mb"]),
-            ("seconds to read (pandas)", seconds, found["seconds_pandas"]),
+            ("MB", size, figures["mb"]),
+            ("seconds to read (pandas)", seconds, figures["seconds_pandas"]),
         ):
             claim = {"claim": f"{what} of {kind}", "claimed": claimed, "measured": measured}
             # Parquet is said to take no more than this, the others no less.

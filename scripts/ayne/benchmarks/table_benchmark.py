@@ -66,7 +66,7 @@ def measure_throughput(places: Places, archives: Path, movies: int, rounds: int,
             runs["parse"].append(_timed(lambda: parse_shards(places, raw, out)))
     clock = {kind: median(seconds for seconds, _ in timed) for kind, timed in runs.items()}
     cpu = {kind: median(seconds for _, seconds in timed) for kind, timed in runs.items()}
-    found: dict[str, Any] = {
+    figures: dict[str, Any] = {
         "movies": movies,
         "raw_mb": round(size / 1e6, 1),
         "rounds": rounds,
@@ -75,8 +75,10 @@ def measure_throughput(places: Places, archives: Path, movies: int, rounds: int,
         "share": round(clock["bare_copy"] / clock["parse"], 3),
         "cpu_share": round(cpu["bare_copy"] / cpu["parse"], 3),
     }
-    logger.info("throughput: %.0f %% of a bare COPY, %.0f %% by CPU", 100 * found["share"], 100 * found["cpu_share"])
-    return found
+    logger.info(
+        "throughput: %.0f %% of a bare COPY, %.0f %% by CPU", 100 * figures["share"], 100 * figures["cpu_share"]
+    )
+    return figures
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -139,10 +141,10 @@ def measure_size(places: Places, archives: Path, movies: int, scratch: Path) -> 
     with TemporaryDirectory(dir=scratch) as folder:
         write_raw(simulated_archive(archives, movies), Path(folder) / "raw")
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            found: dict[str, Any] = pool.apply(build_tables, (places, Path(folder) / "raw", Path(folder) / "out"))
-    result = {"movies": movies, **found}
+            figures: dict[str, Any] = pool.apply(build_tables, (places, Path(folder) / "raw", Path(folder) / "out"))
+    result = {"movies": movies, **figures}
     logger.info(
-        "%d movies: %.1f s, %.1f CPU s, %.2f GB", movies, *(found[k] for k in ("seconds", "cpu_seconds", "peak_gb"))
+        "%d movies: %.1f s, %.1f CPU s, %.2f GB", movies, *(figures[k] for k in ("seconds", "cpu_seconds", "peak_gb"))
     )
     return result
 

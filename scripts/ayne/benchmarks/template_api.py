@@ -40,9 +40,9 @@ class TemplateApi:
         """Return the body for one request."""
         if path.startswith("/3/movie/"):
             return self._before + path.removeprefix("/3/movie/").encode() + self._after
-        asked = {name: values[0] for name, values in parse_qs(query).items()}
-        first, last = (day_number(asked[f"primary_release_date.{bound}"]) for bound in ("gte", "lte"))
-        return self._page(self._first_id(first), self._first_id(last + 1), int(asked["page"]))
+        parameters = {name: values[0] for name, values in parse_qs(query).items()}
+        first, last = (day_number(parameters[f"primary_release_date.{bound}"]) for bound in ("gte", "lte"))
+        return self._page(self._first_id(first), self._first_id(last + 1), int(parameters["page"]))
 
     def _page(self, first_id: int, end_id: int, page: int) -> bytes:
         start = first_id + (page - 1) * PAGE_SIZE

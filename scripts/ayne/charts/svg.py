@@ -76,10 +76,10 @@ def read_drawing(path: Path) -> str:
 
 
 def _view_box(svg: str) -> str:
-    found = re.search(r'viewBox="([^"]+)"', svg)
-    if found is None:
+    match = re.search(r'viewBox="([^"]+)"', svg)
+    if match is None:
         raise ValueError("a drawing without a viewBox")
-    return found.group(1)
+    return match.group(1)
 
 
 def _lines(lines: list[str], y: float, step: float, kind: str) -> str:

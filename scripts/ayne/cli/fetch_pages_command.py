@@ -61,16 +61,16 @@ def fetch_of(settings: Settings, directory: Path) -> "Fetch":
 
     if settings.catalogue.source == "simulated":
         raise ConfigError("catalogue.source: simulated; its movies are invented. Pages are of archive or live ones")
-    asked, journal_dir = settings.imports.numbers_fetch, directory / JOURNAL
+    fetch, journal_dir = settings.imports.numbers_fetch, directory / JOURNAL
     snapshot = settings.snapshot
     return pages.Fetch(
         movies=read_movies(directory / RAW, settings.years, snapshot),
         journal_dir=journal_dir,
         connection=pages.connection_of(
-            asked, snapshot.isoformat(), settings.api_timeout, journal_dir, base_url=pages.BASE_URL
+            fetch, snapshot.isoformat(), settings.api_timeout, journal_dir, base_url=pages.BASE_URL
         ),
-        refresh=Refresh.of(asked.refresh_classes),
-        pages_per_run=asked.pages_per_run,
+        refresh=Refresh.of(fetch.refresh_classes),
+        pages_per_run=fetch.pages_per_run,
     )
 
 

@@ -40,8 +40,8 @@ def purge(
         raise CollectError(
             f"{journal_dir} holds no answers of {source!r}; it holds those of {', '.join(known) or 'none'}"
         )
-    found = (purge_file(path, before, is_done=is_done) for path in sorted(folder.rglob("*.jsonl")))
-    return [purged_file for purged_file in found if purged_file.answers]
+    purged_files = (purge_file(path, before, is_done=is_done) for path in sorted(folder.rglob("*.jsonl")))
+    return [purged_file for purged_file in purged_files if purged_file.answers]
 
 
 def purge_file(path: Path, before: str, *, is_done: bool) -> Purged:

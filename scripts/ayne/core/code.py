@@ -42,9 +42,9 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
     reached = {*modules, *_imports(scripts, scripts / script)}
     waiting = list(reached)
     while waiting:
-        found = _imports(scripts, _file(scripts, waiting.pop())) - reached
-        reached |= found
-        waiting += found
+        imported = _imports(scripts, _file(scripts, waiting.pop())) - reached
+        reached |= imported
+        waiting += imported
     files = {name: _file(scripts, name) for name in sorted(reached - WITHOUT_EFFECT)}
     hashes = {name: _hash(path) for name, path in files.items()}
     others = package_versions(frozenset().union(*map(_others, [scripts / script, *files.values()])))

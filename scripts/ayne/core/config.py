@@ -170,8 +170,8 @@ def _yaml_layer(name: str) -> dict[str, Any]:
 
 
 def _refuse_secrets(layer: dict[str, Any], place: str) -> None:
-    if found := sorted(SECRETS & layer.keys()):
-        message = f"{', '.join(found)} in {place}: a key stands in .env or the environment only; take it out there"
+    if secrets := sorted(SECRETS & layer.keys()):
+        message = f"{', '.join(secrets)} in {place}: a key stands in .env or the environment only; take it out there"
         raise ConfigError(message)
 
 

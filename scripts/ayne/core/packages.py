@@ -51,11 +51,11 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 def package_versions(modules: Iterable[str]) -> dict[str, str]:
     """Return {package: version} of the packages behind top-level module names, and of those that they require."""
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for module in modules:
         if module not in sys.stdlib_module_names:
-            found |= _closure(_canonical(DISTRIBUTIONS.get(module, module)))
-    return found
+            versions |= _closure(_canonical(DISTRIBUTIONS.get(module, module)))
+    return versions
 
 
 @cache
@@ -65,16 +65,16 @@ def _closure(name: str) -> dict[str, str]:
     waiting = [name]
     while waiting:
         package = waiting.pop()
-        if package in versions or package in WITHOUT_EFFECT or (found := _distribution(package)) is None:
+        if package in versions or package in WITHOUT_EFFECT or (installed := _distribution(package)) is None:
             continue
-        versions[package] = found.version
-        waiting += [_canonical(match[0]) for line in _requirements(found) if (match := NAME.match(line))]
+        versions[package] = installed.version
+        waiting += [_canonical(match[0]) for line in _requirements(installed) if (match := NAME.match(line))]
     return versions
 
 
-def _requirements(found: Distribution) -> list[str]:
+def _requirements(installed: Distribution) -> list[str]:
     """Return the requirements but those of an extra; one for another system is not installed, and so left out."""
-    return [line for line in found.requires or [] if "extra ==" not in line]
+    return [line for line in installed.requires or [] if "extra ==" not in line]
 
 
 @cache

@@ -32,16 +32,16 @@ def settings_schema(config_yaml: str) -> dict[str, Any]:
 
 def comments(text: str) -> dict[tuple[str, ...], str]:
     """Return what stands beside each key of a YAML text, with the comment lines that go on below it."""
-    found: dict[tuple[str, ...], str] = {}
+    by_key: dict[tuple[str, ...], str] = {}
     path: list[str] = []
     for line in text.splitlines():
         if match := KEY.match(line):
             path = [*path[: len(match["indent"]) // 2], match["key"]]
             if match["comment"]:
-                found[tuple(path)] = match["comment"]
-        elif (more := MORE.match(line)) and tuple(path) in found:
-            found[tuple(path)] += f" {more['comment']}"
-    return found
+                by_key[tuple(path)] = match["comment"]
+        elif (more := MORE.match(line)) and tuple(path) in by_key:
+            by_key[tuple(path)] += f" {more['comment']}"
+    return by_key
 
 
 def _property(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any] | None:

@@ -73,12 +73,12 @@ def _all_columns(described: Mapping[str, dict[str, FeatureColumn]]) -> dict[str,
     return columns
 
 
-def _kept(columns: dict[str, FeatureColumn], feature_set: str, asked: Sequence[str] | None) -> list[str]:
+def _kept(columns: dict[str, FeatureColumn], feature_set: str, wanted: Sequence[str] | None) -> list[str]:
     known = [name for name, column in columns.items() if column.is_known_at(feature_set)]
-    if asked is None:
+    if wanted is None:
         return known
-    if unknown := [name for name in asked if name not in columns]:
+    if unknown := [name for name in wanted if name not in columns]:
         raise DataError(f"no feature family has a column {', '.join(unknown)}")
-    if late := [f"{name} (known at {columns[name].known_at})" for name in asked if name not in known]:
+    if late := [f"{name} (known at {columns[name].known_at})" for name in wanted if name not in known]:
         raise DataError(f"too late for the set {feature_set}: {', '.join(late)}")
-    return [name for name in known if name in set(asked)]
+    return [name for name in known if name in set(wanted)]

@@ -48,5 +48,5 @@ def role_records(
 
 def role_columns(past: Past, role: str, movie: Movie, leave_out: Sequence[str] = ("entity_count",)) -> dict[str, Any]:
     """Return one movie's columns `{role}_{statistic}`; all null in a role that names nobody."""
-    found = past.summary(role, movie) or dict.fromkeys(STATISTICS)
-    return {f"{role}_{name}": value for name, value in found.items() if name not in leave_out}
+    statistics = past.summary(role, movie) or dict.fromkeys(STATISTICS)
+    return {f"{role}_{name}": value for name, value in statistics.items() if name not in leave_out}

@@ -57,9 +57,9 @@ def load_estimator(name: str) -> Estimator:
     """Return the module `ayne.models.estimators.{name}`; `ConfigError` where there is no such estimator."""
     module = f"ayne.models.estimators.{name}"
     if name.isidentifier() and importlib.util.find_spec(module):
-        found = importlib.import_module(module)
-        if hasattr(found, "MODEL_FILE"):
-            return cast("Estimator", found)
+        plugin = importlib.import_module(module)
+        if hasattr(plugin, "MODEL_FILE"):
+            return cast("Estimator", plugin)
     raise ConfigError(
         f"models: there is no model {name!r}; "
         f"it would be a file scripts/ayne/models/estimators/{name}.py that defines MODEL_FILE, as xgboost.py does"

@@ -45,10 +45,10 @@ class FlatForest:
     @classmethod
     def of(cls, forest: Any) -> FlatForest:
         """Return the forest's arrays, made once."""
-        found = _MADE.get(forest)
-        if found is None:
-            found = _MADE[forest] = cls(forest)
-        return found
+        flat = _MADE.get(forest)
+        if flat is None:
+            flat = _MADE[forest] = cls(forest)
+        return flat
 
     def predict(self, inputs: Floats) -> Floats:
         """Predict one value a row, to the last bit what scikit-learn predicts on one thread."""

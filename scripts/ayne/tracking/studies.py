@@ -20,9 +20,9 @@ def study_run(mlflow: Any, context: RunContext) -> str:
     experiment_id = client.get_experiment_by_name(EXPERIMENT).experiment_id
     # The models of a study are fitted at the same time: one of them makes its run.
     with FileLock(LOCK):
-        found = client.search_runs([experiment_id], f"tags.whole_study = '{context.study}'", max_results=1)
-        if found:
-            return str(found[0].info.run_id)
+        runs = client.search_runs([experiment_id], f"tags.whole_study = '{context.study}'", max_results=1)
+        if runs:
+            return str(runs[0].info.run_id)
         return _make(client, experiment_id, context)
 
 

@@ -90,8 +90,8 @@ def parse(content: bytes) -> Any:
     """Read what `dump` wrote; a member may run code that its bytes name, so check where they are from first."""
     with zipfile.ZipFile(BytesIO(content)) as files:
         weights = json.loads(files.read(WEIGHTS))
-        found = {name: load_estimator(name) for name in weights}
-        models = {name: found[name].parse(files.read(f"{name}/{found[name].MODEL_FILE}")) for name in weights}
+        estimators = {name: load_estimator(name) for name in weights}
+        models = {name: estimators[name].parse(files.read(f"{name}/{estimators[name].MODEL_FILE}")) for name in weights}
     return Blend(weights, models)
 
 

@@ -36,8 +36,8 @@ def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[Movie]:
         raise DataError(
             f"{raw}: no movies of these years; they are collected by: uv run snakemake --cores 8 data/movies.duckdb"
         )
-    found = (movie_of(body) for path in files for body in movies(path))
-    return [movie for movie in found if movie is not None and movie.released <= snapshot]
+    all_movies = (movie_of(body) for path in files for body in movies(path))
+    return [movie for movie in all_movies if movie is not None and movie.released <= snapshot]
 
 
 def movie_of(body: dict[str, Any]) -> Movie | None:
