@@ -5,15 +5,7 @@ Writes: data/tables/numbers/budgets.parquet, data/tables/numbers_page/pages.parq
         data/tables/boxofficemojo/daily.parquet, empty where nothing is imported
 """
 
-IMPORTS = {
-    "numbers": {"chart": "budgets", "files": settings.imports.files("numbers_budgets"), "table": "numbers_budgets"},
-    "numbers_page": {"chart": "pages", "files": settings.imports.files("numbers_pages"), "table": "numbers_pages"},
-    "boxofficemojo": {
-        "chart": "daily",
-        "files": settings.imports.files("daily_box_office"),
-        "table": "daily_box_office",
-    },
-}
+from ayne.tables.import_list import IMPORTS
 
 for publisher, imported in IMPORTS.items():
 
@@ -21,13 +13,13 @@ for publisher, imported in IMPORTS.items():
         name:
             f"import_{publisher}"
         input:
-            files=imported["files"],
+            files=settings.imports.files(imported.setting),
             sql=ROOT / "scripts" / "ayne" / "sql" / "imports" / f"{publisher}.sql",
             macros=ROOT / "scripts" / "ayne" / "sql" / "imports" / "macros.sql",
-            dictionary=ROOT / "config" / "tables" / f"{imported['table']}.yaml",
+            dictionary=ROOT / "config" / "tables" / f"{imported.table}.yaml",
         output:
-            rows=f"data/tables/{publisher}/{imported['chart']}.parquet",
-            rejected=f"data/tables/{publisher}/{imported['chart']}.rejected.parquet",
+            rows=f"data/tables/{publisher}/{imported.chart}.parquet",
+            rejected=f"data/tables/{publisher}/{imported.chart}.rejected.parquet",
         log:
             f"logs/import_table/{publisher}.log",
         benchmark:
@@ -41,4 +33,4 @@ for publisher, imported in IMPORTS.items():
 
 def import_file(publisher, kind):
     """Return the typed rows (kind "") or the rejected ones (kind "rejected.") of an imported table."""
-    return f"data/tables/{publisher}/{IMPORTS[publisher]['chart']}.{kind}parquet"
+    return f"data/tables/{publisher}/{IMPORTS[publisher].chart}.{kind}parquet"

@@ -98,8 +98,8 @@ def source_files(wildcards):
     shards = {f"{kind}_{source}": by_year(source, path) for source in settings.sources for kind, path in kinds.items()}
     tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
     for name, imported in IMPORTS.items():
-        tables[f"table_{name}"] = f"data/tables/{imported['table']}.parquet"
-        shards[f"raw_{name}"] = imported["files"]
+        tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"
+        shards[f"raw_{name}"] = settings.imports.files(imported.setting)
         shards[f"typed_{name}"] = [import_file(name, "")]
         shards[f"rejected_{name}"] = [import_file(name, "rejected.")]
     return shards | tables

@@ -64,6 +64,15 @@ def test_movie_facts(views):
     assert (ebb["is_profitable"], ebb["production_budget_real_usd"], ebb["real_usd_year"]) == (None, None, 2020)
 
 
+def test_a_movie_is_profitable_at_as_many_budgets_as_the_variable_says(views):
+    query = "SELECT is_profitable FROM movie_facts WHERE roi IS NOT NULL ORDER BY movie_id"
+    assert views.query(query)["is_profitable"].to_list() == [True, False]
+    for multiple, expected in ((3.6, [False, False]), (1.0, [True, True])):
+        views.connection.execute(f"SET VARIABLE payback_multiple = {multiple}")
+        assert views.query(query)["is_profitable"].to_list() == expected
+    views.connection.execute("RESET VARIABLE payback_multiple")
+
+
 def test_franchise_facts(views):
     [tides] = rows(views, "franchise_facts", "collection_id")
     assert (tides["name"], *(tides[key] for key in KEYS)) == ("Tides", *BOTH)

@@ -7,6 +7,7 @@ import pytest
 
 from ayne.core.files import write_jsonl
 from ayne.tables.dictionary_file import table_reads
+from ayne.tables.import_list import IMPORTS
 from ayne.tables.imports import parse_import
 from ayne.tables.parse import parse_shard
 from ayne.tables.table_builder import build_table
@@ -16,7 +17,6 @@ DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = ("tmdb", "omdb")
 OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
-IMPORTS = {"numbers": "numbers_budgets", "numbers_page": "numbers_pages", "boxofficemojo": "daily_box_office"}
 
 
 def rows_of(path):
@@ -86,7 +86,7 @@ class Tables:
             with file.open("w", encoding="utf-8", newline="") as out:
                 csv.writer(out).writerows([rows[0], *(row.values() for row in rows)])
         typed, rejected = self.path(source), self.path(source, "rejected.parquet")
-        dictionary = DICTIONARIES / f"{IMPORTS[source]}.yaml"
+        dictionary = DICTIONARIES / f"{IMPORTS[source].table}.yaml"
         files = [file] if file else []
         parse_import(files, source, SQL / "imports" / f"{source}.sql", dictionary, typed, rejected)
         return rows_of(typed), rows_of(rejected)

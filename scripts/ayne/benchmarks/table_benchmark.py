@@ -13,6 +13,7 @@ from ayne.benchmarks.archives import simulated_archive, write_raw
 from ayne.benchmarks.memory import peak_bytes
 from ayne.core.logging import get_logger
 from ayne.tables.dictionary_file import read_dictionary_file, table_reads
+from ayne.tables.import_list import IMPORTS
 from ayne.tables.imports import parse_import
 from ayne.tables.json_shape import RECORD_FIELDS
 from ayne.tables.parse import parse_shard
@@ -25,7 +26,6 @@ logger = get_logger("benchmark")
 # OMDb answers every number and date as a text ("121 min"), which no reader reads as a number.
 TEXT_SOURCES = {"omdb"}
 KEYS = {"tmdb": "movie_id", "omdb": "imdb_id"}
-IMPORTS = {"numbers": "numbers_budgets", "numbers_page": "numbers_pages", "boxofficemojo": "daily_box_office"}
 OPTIONS: dict[str, float | str] = {"conflict_tolerance": 0.05, "base_year": 2020}
 
 
@@ -166,8 +166,8 @@ def build_tables(places: Places, raw: Path, out: Path) -> dict[str, Any]:
 
 
 def _without_imports(places: Places, out: Path) -> None:
-    for source, table in IMPORTS.items():
-        sql, dictionary = places.sql / "imports" / f"{source}.sql", places.dictionaries / f"{table}.yaml"
+    for source, imported in IMPORTS.items():
+        sql, dictionary = places.sql / "imports" / f"{source}.sql", places.dictionaries / f"{imported.table}.yaml"
         parse_import([], source, sql, dictionary, out / f"{source}.parquet", out / f"{source}.rejected.parquet")
 
 

@@ -18,6 +18,7 @@ from ayne.explanations.reasons import Reason, reasons_of
 from ayne.explanations.sentences import Subject
 from ayne.explanations.similar import SimilarMovies
 from ayne.forecasts.refit import Refit
+from ayne.models.amounts import nominal_usd
 from ayne.models.backtest import with_intervals
 from ayne.models.encoding import feature_columns
 from ayne.models.estimator import load_estimator
@@ -115,7 +116,7 @@ class Forecaster:
         budget = pl.Series("budget_usd", [one.budget_usd for one in subjects], dtype=pl.Float64)
         deflator = pl.Series([one.deflator for one in subjects], dtype=pl.Float64)
         band = pl.Series("band", bands_of(budget), dtype=pl.String)
-        movies = pl.DataFrame([pl.Series("predicted_usd", np.exp(log_real)) / deflator, band, budget])
+        movies = pl.DataFrame([nominal_usd(log_real, deflator), band, budget])
         return with_payback(with_intervals(movies, self.refit.calibration), self.refit.payback)
 
     def _rounded(self, row: dict[str, Any]) -> dict[str, Any]:

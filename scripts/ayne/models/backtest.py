@@ -12,6 +12,7 @@ from ayne.artifacts.intervals import Calibration
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.intervals import calibrate, interval_columns
 from ayne.evaluation.splits import Fold
+from ayne.models.amounts import nominal_usd
 from ayne.models.estimator import Estimator, Fitted, Params
 from ayne.models.study import Study
 
@@ -108,7 +109,7 @@ def fold_predictions(study: Study, fold: Fold, log_real: npt.NDArray[np.float64]
         budget_usd=pl.col("budget_received_usd").cast(pl.Float64),
         actual_usd=pl.col("revenue_received_usd").cast(pl.Float64),
         actual_clean_usd=pl.when("is_scored_clean").then(pl.col("worldwide_gross_usd").cast(pl.Float64)),
-        predicted_usd=pl.Series(np.exp(log_real)) / pl.col("deflator"),
+        predicted_usd=nominal_usd(log_real, movies["deflator"]),
     )
 
 

@@ -13,6 +13,7 @@ from ayne.core.errors import ConfigError
 from ayne.core.logging import get_logger
 from ayne.evaluation.scores import score
 from ayne.evaluation.splits import Fold
+from ayne.models.amounts import log_real_usd
 from ayne.models.backtest import Evaluation, assemble, fold_predictions, known_by, residuals_of, year_by_year
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators import blend
@@ -73,7 +74,7 @@ def _walk_forward(study: Study, member: Member) -> pl.DataFrame:
     for fold in study.walk_forward:
         movies = study.target[fold.score].select("tmdb_id", "deflator")
         movies = movies.join(member.predictions, on="tmdb_id", how="left", maintain_order="left")
-        log_real = (movies["predicted_usd"] * movies["deflator"]).log().to_numpy()
+        log_real = log_real_usd(movies["predicted_usd"], movies["deflator"])
         years.append(fold_predictions(study, fold, log_real))
     return pl.concat(years)
 
@@ -82,7 +83,7 @@ def _blended_year(study: Study, fold: Fold, past: Mapping[str, pl.DataFrame]) ->
     weights = _weights_on(study, past, fold.starts)
     deflator = study.target["deflator"].gather(fold.score)
     years = {name: past[name].filter(pl.col("fold") == fold.name) for name in weights}
-    logs = [weights[name] * (years[name]["predicted_usd"] * deflator).log().to_numpy() for name in weights]
+    logs = [weights[name] * log_real_usd(years[name]["predicted_usd"], deflator) for name in weights]
     return fold_predictions(study, fold, np.sum(logs, axis=0))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from ayne.artifacts.intervals import Calibration
@@ -13,6 +12,7 @@ from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
 from ayne.core.files import atomic_path, write_text
 from ayne.evaluation.bands import bands_of
+from ayne.models.amounts import nominal_usd
 from ayne.models.backtest import with_intervals
 from ayne.models.estimator import Estimator, Fitted, load_estimator
 
@@ -39,8 +39,7 @@ class StoredModel:
         """
         log_real = load_estimator(self.name).predict(self.fitted, features)
         band = pl.Series("band", bands_of(budget_usd), dtype=pl.String)
-        predicted = pl.Series("predicted_usd", np.exp(log_real)) / deflator
-        movies = pl.DataFrame([band, predicted, budget_usd.alias("budget_usd")])
+        movies = pl.DataFrame([band, nominal_usd(log_real, deflator), budget_usd.alias("budget_usd")])
         return with_intervals(movies, self.calibration).drop("band", "budget_usd")
 
 

@@ -12,7 +12,7 @@ WITH budgeted AS (
         movie_id,
         production_budget_real_usd,
         worldwide_gross_real_usd,
-        worldwide_gross_usd >= getvariable('payback_multiple') * production_budget_usd AS is_profitable,
+        is_profitable,
         CASE
             WHEN month(release_date) IN (3, 4) THEN 'spring'
             WHEN month(release_date) BETWEEN 5 AND 8 THEN 'summer'

@@ -12,7 +12,7 @@ WITH known AS (
         title,
         worldwide_gross_real_usd,
         worldwide_gross_usd / production_budget_usd AS multiple,
-        worldwide_gross_usd >= getvariable('payback_multiple') * production_budget_usd AS is_profitable
+        is_profitable
     FROM movie_facts
     WHERE production_budget_usd >= 1_000_000 AND worldwide_gross_usd IS NOT NULL
 ),

@@ -27,6 +27,6 @@ COMMENT ON COLUMN franchise_facts.production_budget_usd IS 'Sum of the budgets t
 COMMENT ON COLUMN franchise_facts.worldwide_gross_usd IS 'Sum of the worldwide grosses that are known (nominal US dollar)';
 COMMENT ON COLUMN franchise_facts.worldwide_gross_real_usd IS 'The same in US dollars of movie_facts.real_usd_year';
 COMMENT ON COLUMN franchise_facts.median_roi IS 'Median return on investment of the movies of which it is known';
-COMMENT ON COLUMN franchise_facts.profitable_movies IS 'Number of movies that grossed at least 2.5 budgets';
+COMMENT ON COLUMN franchise_facts.profitable_movies IS 'Number of movies that are profitable, as movie_facts says';
 COMMENT ON COLUMN franchise_facts.mean_imdb_rating IS 'Mean IMDb rating of the movies (points of 10)';
 COMMENT ON COLUMN franchise_facts.biggest_movie IS 'Title of the movie with the highest nominal worldwide gross';

@@ -24,7 +24,7 @@ SELECT
     round(m.opening_weekend_usd * p.deflator)::BIGINT AS opening_weekend_real_usd,
     p.base_year AS real_usd_year,
     (m.worldwide_gross_usd - m.budget_usd) / m.budget_usd AS roi,
-    m.worldwide_gross_usd >= 2.5 * m.budget_usd AS is_profitable,
+    m.worldwide_gross_usd >= coalesce(getvariable('payback_multiple'), 2.5) * m.budget_usd AS is_profitable,
     t.vote_average AS tmdb_rating,
     t.vote_count AS tmdb_votes,
     o.imdb_rating,
@@ -79,7 +79,7 @@ COMMENT ON COLUMN movie_facts.domestic_gross_real_usd IS 'Gross in the US and Ca
 COMMENT ON COLUMN movie_facts.opening_weekend_real_usd IS 'Gross of the opening weekend (US dollar of real_usd_year)';
 COMMENT ON COLUMN movie_facts.real_usd_year IS 'Year whose dollars the real amounts are in';
 COMMENT ON COLUMN movie_facts.roi IS 'Return on investment: (worldwide gross - budget) / budget';
-COMMENT ON COLUMN movie_facts.is_profitable IS 'Worldwide gross of at least 2.5 budgets, the rule of thumb for breaking even; null where one is unknown';
+COMMENT ON COLUMN movie_facts.is_profitable IS 'Worldwide gross of at least 2.5 budgets, the rule of thumb for breaking even, or as many as the variable payback_multiple says; null where one is unknown';
 COMMENT ON COLUMN movie_facts.tmdb_rating IS 'TMDB''s mean vote (points of 10), on the day of the fetch';
 COMMENT ON COLUMN movie_facts.tmdb_votes IS 'TMDB''s number of votes, on the day of the fetch';
 COMMENT ON COLUMN movie_facts.imdb_rating IS 'IMDb''s mean rating (points of 10), on the day of the fetch';
