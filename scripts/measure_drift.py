@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from ayne.artifacts.drift import DriftLimits
 from ayne.champion.drift import measure_drift
+from ayne.core.config_sections import DriftLimits
 from ayne.core.job import log_to
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ayne.artifacts.drift import DriftLimits
 from ayne.champion.drift import measure_drift
+from ayne.core.config_sections import DriftLimits
 
 LIMITS = DriftLimits(years=5, psi=0.25, ks=0.2, error_ratio=1.2)
 

@@ -3,18 +3,7 @@
 from datetime import date
 
 from ayne.artifacts.artifact import Artifact, Part, Score
-
-
-class DriftLimits(Part):
-    """Above which a warning is given: of a feature's PSI and KS statistic, and of the error's growth as a ratio.
-
-    `years`: how many before the test the newest year stands against.
-    """
-
-    years: int
-    psi: float
-    ks: float
-    error_ratio: float
+from ayne.core.config_sections import DriftLimits
 
 
 class EarlierMovies(Part):

@@ -8,7 +8,6 @@ import polars as pl
 
 from ayne.artifacts.drift import (
     Drift,
-    DriftLimits,
     EarlierMovies,
     ErrorDrift,
     FeatureDrift,
@@ -16,6 +15,7 @@ from ayne.artifacts.drift import (
     PeriodErrors,
     UnknownShares,
 )
+from ayne.core.config_sections import DriftLimits
 from ayne.core.logging import get_logger
 from ayne.evaluation.drift_statistics import kolmogorov_smirnov, stability_index
 from ayne.models.encoding import feature_columns

@@ -22,7 +22,7 @@ from ayne.core.config_sections import (
     ROOT,
     Catalogue,
     Cpi,
-    Drift,
+    DriftLimits,
     Evaluation,
     Features,
     Imports,
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()
-    drift: Drift = Drift()
+    drift: DriftLimits = DriftLimits()
     exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
     _snapshot: date = PrivateAttr()

@@ -227,8 +227,11 @@ class Evaluation(Section):
     champion: str | None = None
 
 
-class Drift(Section):
-    """From where on a change of features or errors is warned of."""
+class DriftLimits(Section):
+    """Above which a warning is given: of a feature's PSI and KS statistic, and of the error's growth as a ratio.
+
+    `years`: how many before the test the newest year stands against.
+    """
 
     years: int = Field(default=10, ge=1)
     psi: float = Field(default=0.25, gt=0)

@@ -6,6 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ayne.core.config_sections import Features
+
+FEATURES = Features()
+
 
 @dataclass(frozen=True)
 class FeatureOptions:
@@ -20,9 +24,9 @@ class FeatureOptions:
     """
 
     snapshot: date
-    gross_known_after_days: int = 120
-    cut_off_days: int = 7
-    base_year: int = 2020
+    gross_known_after_days: int = FEATURES.gross_known_after_days
+    cut_off_days: int = FEATURES.cut_off_days.pre_release
+    base_year: int = FEATURES.base_year
     prior_movies: int = 3
     hit_multiple: float = 2.5
     competition_days: int = 14
