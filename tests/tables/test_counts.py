@@ -59,6 +59,7 @@ def test_the_counts_add_up(two_years):
                 "budget": {BEYOND_BELIEF: 1},
                 "revenue": {"unreadable": 1},
             },
+            "archive": None,
         },
         "omdb": {
             "records": 3,
@@ -67,6 +68,7 @@ def test_the_counts_add_up(two_years):
             "duplicates": 0,
             "rejected_records": {"OMDb: Incorrect IMDb ID.": 1, "no movie has this id": 1},
             "rejected_fields": {"Runtime": {"unreadable": 1}},
+            "archive": None,
         },
     }
 

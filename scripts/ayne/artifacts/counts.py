@@ -3,10 +3,20 @@
 from ayne.artifacts.artifact import Keyed, Part
 
 
+class LineCounts(Part):
+    """An archive's `lines` are used, left out as they are of no interest, or rejected; the latter two by reason."""
+
+    lines: int
+    used: int
+    left_out: dict[str, int]
+    rejected: dict[str, int]
+
+
 class SourceCounts(Part):
     """`records` are kept, duplicates or rejected; `kept` counts the source's ids, `movies` the movies of its table.
 
-    `rejected_records` are numbers by reason, `rejected_fields` by field and reason.
+    `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `archive` is None where the records
+    are no lines of an archive.
     """
 
     records: int
@@ -15,6 +25,7 @@ class SourceCounts(Part):
     duplicates: int
     rejected_records: dict[str, int]
     rejected_fields: dict[str, dict[str, int]]
+    archive: LineCounts | None = None
 
     @property
     def rejected(self) -> int:

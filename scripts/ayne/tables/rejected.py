@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from ayne.artifacts.counts import Counts, SourceCounts
+from ayne.artifacts.counts import Counts, LineCounts, SourceCounts
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
@@ -61,14 +61,15 @@ def build_rejected(
         report = {source: _count_source(session, source, files) for source, files in sources.items()}
         if archive:
             for source in report.keys() & {"tmdb", "omdb"}:
-                report[source]["archive"] = _count_lines(session, source, sources[source], archive)
+                lines = _count_lines(session, source, sources[source], archive)
+                report[source] = report[source].model_copy(update={"archive": lines})
         copy_parquet(session, "SELECT * FROM refused ORDER BY ALL", out)
     Counts(report).write(counts)
     for source, count in report.items():
         _require_balance(source, count)
 
 
-def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: Source, archive: Archive) -> dict[str, Any]:
+def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: Source, archive: Archive) -> LineCounts:
     """Add the lines of an archive that cannot be used to `refused`; return what became of all its lines.
 
     One that could be used, and is in no raw file, was not asked for, which has its reasons as well.
@@ -94,7 +95,7 @@ def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: Source,
     )
     left_out, rejected = (dict(session.execute(by_reason, [kind]).fetchall()) for kind in (False, True))
     lines = _one_row(session, "SELECT count(*) FROM line")[0]
-    return {"lines": lines, "used": used, "left_out": left_out, "rejected": rejected}
+    return LineCounts(lines=lines, used=used, left_out=left_out, rejected=rejected)
 
 
 def _parquet(paths: Sequence[str | Path]) -> str:
