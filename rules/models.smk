@@ -21,7 +21,7 @@ STUDY = {
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
-# What a model is loaded from, by the blend and by whoever else wants it.
+# What a model is loaded from, by the blend and by other rules.
 FITTED_FILES = ("metrics.json", "predictions.parquet", "preprocessing.cloudpickle", "intervals.json", "SHA256SUMS")
 
 

@@ -60,7 +60,7 @@ WHEN = re.compile(r"(?P<share>[0-9.]+)%|(?P<word>first|after|on|of)(?P<count>\d+
 
 @dataclass(frozen=True)
 class Arrival:
-    """A request as the server saw it: which API and list, which record, and the how manieth it is."""
+    """A request as the server saw it: its API and list, its record, and its number in the order of arrival."""
 
     place: str
     record: str

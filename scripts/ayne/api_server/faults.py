@@ -1,4 +1,4 @@
-"""An ASGI application around another that misbehaves as told, and notes what it was asked."""
+"""An ASGI application around another that injects faults, and logs the requests it receives."""
 
 import asyncio
 import socket

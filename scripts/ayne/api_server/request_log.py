@@ -19,7 +19,7 @@ class RequestLog:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with an empty log."""
         self._records: list[str] = []
         self.times: list[float] = []
         self._counts: Counter[str] = Counter()

@@ -1,6 +1,6 @@
 """Wikidata's query service: SPARQL over N-Triples, executed by an engine of its own, with the service's rules.
 
-A client must say in its User-Agent who it is and how to reach whoever runs it, and is turned away else.
+A client must say in its User-Agent who it is and how to reach whoever runs it, and is turned away otherwise.
 """
 
 from collections.abc import Iterable

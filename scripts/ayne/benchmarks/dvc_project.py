@@ -32,7 +32,7 @@ Job = dict[str, Any]
 
 
 def record(jobs: Iterable[Any]) -> None:
-    """Write what DVC, or whoever runs a job without Snakemake, must know of each job of Snakemake."""
+    """Write what DVC must know of each job of Snakemake to run it by itself."""
     known = [_facts(job) for job in jobs if job.output and job.rule.name not in COLLECTS]
     write_json(JOBS, dict(sorted(known, key=lambda item: item[0])))
 

@@ -72,7 +72,7 @@ def ask(binaries: Path, folder: Path, statements: str) -> tuple[str, list[float]
 
 def _run(command: list[str | Path], folder: Path, given: str | None = None) -> str:
     user = USER if os.geteuid() == 0 else None
-    # A server that goes on running keeps a pipe open: its output goes to its log.
+    # A running server would keep a pipe open: its output goes to its log.
     done = subprocess.run(  # noqa: S603 (programs of this machine's package)
         [str(part) for part in command],
         cwd=folder, user=user, input=given, text=True, check=True,

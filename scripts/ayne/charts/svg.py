@@ -43,7 +43,7 @@ def drawing(figure: Figure) -> str:
 
 
 def labelled(svg: str, label: str) -> str:
-    """Say what a drawing shows to whoever cannot see it."""
+    """Describe a drawing for readers who cannot see it."""
     return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(label)}" ', 1)
 
 

@@ -1,4 +1,4 @@
-"""How a collection gets on: a bar on a terminal, else a log line every half minute, and one line at the end."""
+"""The progress of a collection: a bar on a terminal, else a log line every half minute, and one line at the end."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Remove answers from the journal by their age: the one thing that ever takes something out of it."""
+"""Remove answers from the journal by their age; nothing else ever removes anything from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def purge(
 
 
 def purge_file(path: Path, before: str, *, is_done: bool) -> Purged:
-    """Write one file anew without the answers fetched before that day (YYYY-MM-DD); the lock is held throughout."""
+    """Rewrite one file without the answers fetched before that day (YYYY-MM-DD); the lock is held throughout."""
     with open_locked(path), disk_errors(path):
         gone: dict[str, str] = {}
         kept: set[str] = set()
@@ -66,7 +66,7 @@ def purge_file(path: Path, before: str, *, is_done: bool) -> Purged:
 
 
 def entries(path: Path) -> Iterator[tuple[bytes, str, str, str]]:
-    """Yield each whole line with its URL, origin and time; torn lines are of no use to anyone."""
+    """Yield each whole line with its URL, origin and time; torn lines are skipped."""
     for line in read_jsonl(path):
         try:
             entry = orjson.loads(line)

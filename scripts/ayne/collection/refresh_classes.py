@@ -1,4 +1,4 @@
-"""When an answer has aged: a movie is asked about again the more often, the newer it is.
+"""When an answer is too old: newer movies are refreshed more often.
 
 All of it follows from the day an answer was given for, the movie's release date, and the configured classes; never
 from the clock.

@@ -1,4 +1,4 @@
-"""What a collection leaves beside its journal about one source and year: counts, and the days on which more is due.
+"""The state of a shard, kept beside its journal: counts, and the days on which answers are due.
 
 The workflow reads it to tell whether a shard is stale, and `ayne status` to tell it to people: neither has to read
 the answers themselves. It holds nothing that the journal could not give again.

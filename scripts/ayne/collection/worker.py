@@ -97,7 +97,7 @@ class Collector:
         self._n_down += 1
         if self._n_down < DOWN_AFTER:
             return
-        # Whoever fails meanwhile waits for the outcome.
+        # A request that fails meanwhile waits for the outcome.
         async with self._doubt:
             if self._n_down >= DOWN_AFTER and not await self._is_up():
                 raise CollectError(

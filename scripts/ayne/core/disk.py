@@ -1,4 +1,4 @@
-"""Files that one collector at a time writes, and a disk that refuses, said in words."""
+"""Files that one collector at a time writes, and readable messages for a disk that refuses."""
 
 import errno
 import fcntl

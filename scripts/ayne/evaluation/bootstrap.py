@@ -10,7 +10,7 @@ Floats = npt.NDArray[np.float64]
 def paired_bootstrap(
     actual: Floats, predicted_a: Floats, predicted_b: Floats, *, seed: int, draws: int = DRAWS
 ) -> dict[str, float]:
-    """Draw the movies anew `draws` times and compare both models on each draw; amounts in US dollars, rows paired.
+    """Resample the movies `draws` times and compare both models on each draw; amounts in US dollars, rows paired.
 
     `difference` is `rmse_log` of a minus that of b, on all movies: negative where a is better. `lower_95` and
     `upper_95` bound it, and `prob_better` is the share of draws in which a is better (0.5 for equals).

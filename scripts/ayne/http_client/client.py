@@ -85,7 +85,7 @@ class Client:
     """Asks one source, within its limits, until each answer has an outcome that can be recorded."""
 
     def __init__(self, connection: Connection) -> None:
-        """Nothing is sent before the first question."""
+        """Prepare the connections; nothing is sent yet."""
         self.connection = connection
         self._limit = RateLimit(connection.requests_per_second, connection.clock)
         self._http = open_http(connection)

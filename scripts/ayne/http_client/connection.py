@@ -1,4 +1,4 @@
-"""Where a source is, who asks it, and how hard."""
+"""How to reach a source: its address, key and limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ LIVE = "live"
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """Where a source is, who asks, how hard, and as of which day.
+    """How to reach a source, and for which snapshot.
 
     `origin` is "live", or names the world file that answers; `as_of` is the snapshot (YYYY-MM-DD). `transport` None
     is TCP. `key_setting` is the environment variable that a message about a refused key names. Every request is

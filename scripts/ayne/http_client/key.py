@@ -8,7 +8,7 @@ HIDDEN = b"***"
 
 @dataclass(frozen=True)
 class Key:
-    """A key that goes into the query under the name `query`, or as a Bearer token where that is None; "" is none."""
+    """A key that goes into the query under the name `query`, or as a Bearer token where that is None; "" is no key."""
 
     value: str = field(repr=False)
     query: str | None = None

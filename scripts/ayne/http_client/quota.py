@@ -31,7 +31,7 @@ WAIT_S = 60.0
 
 
 def utc_today() -> date:
-    """Return the day in UTC, at whose midnight OMDb's quota is said to be renewed."""
+    """Return the day in UTC, at whose midnight OMDb reportedly renews its quota."""
     return datetime.now(UTC).date()
 
 

@@ -57,7 +57,7 @@ class RateLimit:
             self._next = now - (min(late_s, LATE_S) if late_s < spacing_s else 0.0) + spacing_s
 
     def pause(self, seconds: float) -> None:
-        """Let no request of anyone start for `seconds`: a 429 is meant for the whole client."""
+        """Hold back every request for `seconds`: a 429 is meant for the whole client."""
         self._next = max(self._next, self._clock.now() + seconds)
 
     def slow_down(self) -> None:

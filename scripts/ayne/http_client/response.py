@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     TOO_LARGE = "too large"
     """More than the source can answer in its time: to be asked for in parts."""
     BAD_REQUEST = "bad request"
-    """The request itself is wrong: ours to mend."""
+    """The request itself is wrong: a bug of ours."""
 
 
 class QuotaReachedError(CollectError):

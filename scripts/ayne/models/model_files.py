@@ -1,4 +1,4 @@
-"""A fitted model as files, and back: whoever loads one checks SHA-256 sums before anything is unpickled."""
+"""A fitted model as files, and back; SHA-256 sums are checked before anything is unpickled."""
 
 import hashlib
 from collections.abc import Sequence

@@ -39,7 +39,7 @@ class Blend:
 
 
 def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:
-    """Fit every member anew; `params` has `weights` by member, and `members`: the parameters of each."""
+    """Refit every member; `params` has `weights` by member, and `members`: the parameters of each."""
     parts = {
         name: load_estimator(name).fit(features, log_gross, params=params["members"][name], seed=seed, threads=threads)
         for name in sorted(params["weights"])

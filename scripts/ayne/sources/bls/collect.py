@@ -1,4 +1,4 @@
-"""Ask the BLS for the price index, if the last answer has aged; without an answer the shipped averages stand alone."""
+"""Ask the BLS for the price index, if the last answer is too old; without one the shipped averages alone are used."""
 
 import asyncio
 from datetime import date, timedelta
@@ -58,7 +58,7 @@ def collect_prices(out_path: Path, journal_dir: Path, connection: Connection, at
 
 
 async def ask(connection: Connection, url: str) -> ApiResponse | None:
-    """Ask once more and again; None, with a warning, if there is no answer to be had."""
+    """Ask, with retries; None, with a warning, if there is no answer."""
     async with Client(connection) as client:
         try:
             answer, _ = await client.ask(url, SOURCE.classify)

@@ -12,7 +12,7 @@ AGENT = "ayne"
 
 
 async def read_robots(client: Client) -> Protego:
-    """Ask for /robots.txt; CollectError where it is forbidden, leads elsewhere, or no answer is to be had."""
+    """Ask for /robots.txt; CollectError where it is forbidden, leads elsewhere, or gets no answer."""
     answer, _ = await client.ask(f"{client.connection.base_url}/robots.txt", classify_robots)
     return Protego.parse(answer.text if answer.status == 200 else "")
 

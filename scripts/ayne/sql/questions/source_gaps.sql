@@ -61,7 +61,7 @@ SELECT
     count(*) AS movies,
     count(*) FILTER (WHERE is_known) AS known,
     avg(is_known::INTEGER) AS share_known,
-    -- The Numbers is asked by nobody: its tables are imported
+    -- The Numbers has no API: its tables are imported
     count(*) FILTER (WHERE as_of IS NULL AND values_by_source.source <> 'numbers') AS unanswered,
     coalesce(any_value(conflicts), 0) AS conflicts,
     coalesce(any_value(rejected), 0) AS rejected,
