@@ -121,7 +121,7 @@ def test_every_check_has_a_limit_in_the_settings():
 
 def test_what_the_tables_hold(quality):
     assert quality["counts"]["tables"]["movies"] == 4
-    assert quality["counts"]["records"] == {"tmdb": COUNT | {"archive": None}}
+    assert quality["counts"]["records"] == {"tmdb": COUNT}
     assert quality["completeness"]["by_table"]["movies"]["title"] == 0.75
     assert quality["completeness"]["movies_by_year"]["2010"]["worldwide_gross_usd"] == 1
     assert quality["completeness"]["movies_by_year"]["undated"]["worldwide_gross_usd"] == 0

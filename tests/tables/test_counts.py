@@ -1,10 +1,11 @@
 """Every raw record is kept, a duplicate, or rejected; nothing else."""
 
+import polars as pl
 import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_jsonl
-from ayne.tables.rejected import Source, build_rejected
+from ayne.tables.rejected import Archive, Source, build_rejected
 
 TOMBSTONE = {"Response": "False", "Error": "Incorrect IMDb ID."}
 
@@ -59,7 +60,6 @@ def test_the_counts_add_up(two_years):
                 "budget": {BEYOND_BELIEF: 1},
                 "revenue": {"unreadable": 1},
             },
-            "archive": None,
         },
         "omdb": {
             "records": 3,
@@ -68,7 +68,6 @@ def test_the_counts_add_up(two_years):
             "duplicates": 0,
             "rejected_records": {"OMDb: Incorrect IMDb ID.": 1, "no movie has this id": 1},
             "rejected_fields": {"Runtime": {"unreadable": 1}},
-            "archive": None,
         },
     }
 
@@ -98,3 +97,33 @@ def test_a_record_that_disappeared_is_an_error(two_years, tmp_path, record):
     expected = "tmdb: 6 raw records are not 2 kept \\+ 1 duplicates \\+ 2 rejected: a record has disappeared"
     with pytest.raises(DataError, match=expected):
         build_rejected(sources, refused, tmp_path / "rejected.parquet", tmp_path / "counts.json")
+
+
+def test_each_line_of_an_archive_is_used_left_out_or_rejected(two_years, tmp_path, read_rows):
+    lines = [
+        ("tmdb", 1, "1001", None, None, False, 9),
+        ("tmdb", 2, "1002", None, None, False, 9),
+        ("tmdb", 3, "1009", None, None, False, 2),
+        ("tmdb", 4, "1008", None, None, False, 9),
+        ("tmdb", 5, "1007", "true", "marked as adult", False, 9),
+        ("tmdb", 6, None, "{}", "no id", True, None),
+    ]
+    columns = ("source", "line", "record_id", "value", "reason", "is_rejected", "votes")
+    pl.DataFrame(lines, schema=columns, orient="row").write_parquet(tmp_path / "lines.parquet")
+    sources = {"tmdb": sources_of(two_years)["tmdb"]}
+    refused, counts = [two_years.path("movies", "rejected.parquet")], tmp_path / "counts.json"
+    archive = Archive(tmp_path / "lines.parquet", min_vote_count=5)
+    build_rejected(sources, refused, tmp_path / "rejected.parquet", counts, archive=archive)
+    assert read_json(counts)["tmdb"]["archive"] == {
+        "lines": 6,
+        "used": 2,
+        "left_out": {
+            "fewer than 5 votes (catalogue.min_vote_count)": 1,
+            "marked as adult": 1,
+            "not asked for yet": 1,
+        },
+        "rejected": {"no id": 1},
+    }
+    assert ("line 6", "no id") in [
+        (row["record_id"], row["reason"]) for row in read_rows(tmp_path / "rejected.parquet")
+    ]

@@ -1,5 +1,7 @@
 """`data/tables/counts.json`: what became of each source's records."""
 
+from pydantic import Field
+
 from ayne.artifacts.artifact import Keyed, Part
 
 
@@ -11,12 +13,17 @@ class LineCounts(Part):
     left_out: dict[str, int]
     rejected: dict[str, int]
 
+    @property
+    def accounted_for(self) -> int:
+        """The number of lines of which it is known what became of them."""
+        return self.used + sum(self.left_out.values()) + sum(self.rejected.values())
+
 
 class SourceCounts(Part):
     """`records` are kept, duplicates or rejected; `kept` counts the source's ids, `movies` the movies of its table.
 
-    `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `archive` is None where the records
-    are no lines of an archive.
+    `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `archive` is left out where the
+    records are no lines of an archive.
     """
 
     records: int
@@ -25,7 +32,7 @@ class SourceCounts(Part):
     duplicates: int
     rejected_records: dict[str, int]
     rejected_fields: dict[str, dict[str, int]]
-    archive: LineCounts | None = None
+    archive: LineCounts | None = Field(default=None, exclude_if=lambda archive: archive is None)
 
     @property
     def rejected(self) -> int:

@@ -160,3 +160,8 @@ def _require_balance(source: str, count: SourceCounts) -> None:
             f"{source}: {count.records} raw records are not {count.kept} kept + {count.duplicates} "
             f"duplicates + {count.rejected} rejected: a record has disappeared or was counted twice"
         )
+    if count.archive and count.archive.lines != count.archive.accounted_for:
+        raise DataError(
+            f"{source}: of {count.archive.lines} lines of the archive {count.archive.accounted_for} are used, left out "
+            "or rejected: a line has disappeared or was counted twice"
+        )
