@@ -16,6 +16,7 @@ def layers(tmp_path, monkeypatch):
     """An empty configuration: a folder of YAML files, a `.env`, and none of this machine's variables."""
     for name in [*Settings.model_fields, "AYNE_SETTINGS"]:
         monkeypatch.delenv(name.upper(), raising=False)
+        monkeypatch.delenv(f"AYNE_{name.upper()}", raising=False)
     for name in list(os.environ):
         if "__" in name:
             monkeypatch.delenv(name)
@@ -41,9 +42,46 @@ def test_each_layer_yields_to_the_one_above(layers, monkeypatch):
 def test_environment_chooses_the_yaml_laid_over(layers, monkeypatch):
     (layers / "production.yaml").write_text("log_json: true\n")
     assert load_settings().log_json is False
-    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("AYNE_ENVIRONMENT", "production")
     assert load_settings().log_json is True
     assert load_settings({"environment": "development"}).log_json is False
+
+
+def test_names_that_other_programs_use_count_only_with_the_prefix(layers, monkeypatch):
+    for name, value in (("ENVIRONMENT", "BATCH"), ("SEED", "random"), ("MODELS", "gpt"), ("FEATURES", "a b")):
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert (settings.environment, settings.seed, list(settings.models)) == ("development", 20260630, ["ridge"])
+    monkeypatch.setenv("AYNE_SEED", "7")
+    (layers / ".env").write_text("ENVIRONMENT=staging\n")
+    settings = load_settings()
+    assert (settings.environment, settings.seed) == ("staging", 7)
+    monkeypatch.setenv("AYNE_ENVIRONMENT", "production")
+    assert load_settings().environment == "production"
+
+
+@pytest.mark.parametrize("name", ["api_timeout", "log_level", "tmdb_base_url", "omdb_api_key", "catalogue__first_year"])
+def test_every_setting_has_a_name_of_its_own_which_wins(layers, monkeypatch, name):
+    texts = {"log_level": ("DEBUG", "ERROR"), "tmdb_base_url": ("http://a", "http://b")}
+    plain, own = texts.get(name, ("41", "1942"))
+    plain, own = ("1941", own) if name == "catalogue__first_year" else (plain, "42" if own == "1942" else own)
+    monkeypatch.setenv(name.upper(), plain)
+    monkeypatch.setenv(f"AYNE_{name.upper()}", own)
+    value = load_settings()
+    for part in name.split("__"):
+        value = getattr(value, part)
+    assert str(value).removesuffix(".0") == own
+
+
+def test_a_prefixed_name_in_dotenv_wins_over_the_plain_one_there(layers):
+    (layers / ".env").write_text("AYNE_API_TIMEOUT=43\nAPI_TIMEOUT=44\n")
+    assert load_settings().api_timeout == 43
+
+
+def test_a_section_as_a_whole_is_refused_under_our_name(layers, monkeypatch):
+    monkeypatch.setenv("AYNE_MODELS", '{"ridge": {}}')
+    with pytest.raises(ConfigError, match=r"AYNE_MODELS: a section goes key by key, as AYNE_MODELS__…"):
+        load_settings()
 
 
 def test_sections_merge_key_by_key(layers, monkeypatch):

@@ -1,7 +1,7 @@
 """One Pydantic model for every setting, filled from layers.
 
-Highest first: the command line, environment variables, `.env`, `config/{environment}.yaml`, `config/config.yaml`,
-and the defaults written here.
+Highest first: the command line, environment variables (`AYNE_LOG_LEVEL` before `LOG_LEVEL`), `.env`,
+`config/{environment}.yaml`, `config/config.yaml`, and the defaults written here.
 
 A job of the workflow gets what was resolved while the workflow was parsed, as the file that AYNE_SETTINGS names
 (secrets excepted: they stay in the environment or `.env`). `config/config.yaml` explains every key.
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from ayne.core.config_layers import DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml, undotted
+from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml, undotted
 from ayne.core.config_sections import (
     EXPORTS,
     ROOT,
@@ -140,13 +140,17 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order the layers, highest first."""
-        environment, dotenv = EnvironmentVariables(settings_cls), DotEnv(settings_cls)
+        variables = [
+            source(settings_cls, env_prefix=prefix)
+            for source in (EnvironmentVariables, DotEnv)
+            for prefix in (PREFIX, "")
+        ]
         base = _yaml_layer("config.yaml")
-        layers = (init_settings(), environment(), dotenv(), base)
+        layers = (init_settings(), *(source() for source in variables), base)
         name = next((layer["environment"] for layer in layers if "environment" in layer), "development")
         by_environment = _yaml_layer(f"{name}.yaml") if (CONFIG / f"{name}.yaml").is_file() else {}
         yaml = (YamlLayer(settings_cls, by_environment), YamlLayer(settings_cls, base))
-        return (init_settings, environment, dotenv, *yaml)
+        return (init_settings, *variables, *yaml)
 
 
 def load_settings(command_line: dict[str, Any] | None = None) -> Settings:
@@ -185,7 +189,12 @@ def _missing_key(name: str) -> str:
 
 def _file_layers() -> dict[str, dict[str, Any]]:
     named = {f"config/{path.name}": read_yaml(path) for path in sorted(CONFIG.glob("*.yaml"))}
-    return {"the environment": EnvironmentVariables(Settings)(), ".env": DotEnv(Settings)(), **named}
+    variables = {
+        f"{prefix and f'{prefix}… in '}{place}": source(Settings, env_prefix=prefix)()
+        for place, source in (("the environment", EnvironmentVariables), (".env", DotEnv))
+        for prefix in (PREFIX, "")
+    }
+    return variables | named
 
 
 def export_settings(settings: Settings, folder: Path) -> Path:

@@ -12,18 +12,31 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSou
 
 from ayne.core.errors import ConfigError
 
+# Every setting has a name of its own in the environment, `AYNE_LOG_LEVEL`, which wins over the plain `LOG_LEVEL`.
+PREFIX = "AYNE_"
+# SLURM sets ENVIRONMENT=BATCH in every job, test runners a SEED: these names count only with the prefix, and in `.env`.
+OF_OTHERS = frozenset({"environment", "seed"})
+
 
 class _WithoutJson:
     """A variable such as MODELS, which other programs use too, is no section of ours: sections go key by key."""
 
     def prepare_field_value(self, name: str, field: FieldInfo, value: Any, value_is_complex: bool) -> Any:
-        """Return the value of a plain field; nothing for a section given as a whole."""
+        """Return the value of a plain field; nothing for a section given as a whole, ConfigError if that is ours."""
         is_complex = value_is_complex or self.field_is_complex(field)  # type: ignore[attr-defined]
+        if is_complex and value is not None and self.env_prefix:  # type: ignore[attr-defined]
+            own = f"{PREFIX}{name.upper()}"
+            raise ConfigError(f"{own}: a section goes key by key, as {own}__…, or into YAML or the command line")
         return super().prepare_field_value(name, field, None if is_complex else value, value_is_complex)  # type: ignore[misc]
 
 
 class EnvironmentVariables(_WithoutJson, EnvSettingsSource):
-    """Environment variables: `LOG_LEVEL`, `CATALOGUE__SOURCE` and so on."""
+    """Environment variables: `AYNE_LOG_LEVEL`, `AYNE_CATALOGUE__SOURCE` and so on, or without a prefix."""
+
+    def __call__(self) -> dict[str, Any]:
+        """Every value, but those of plain names that other programs use."""
+        values = super().__call__()
+        return values if self.env_prefix else {name: values[name] for name in values.keys() - OF_OTHERS}
 
 
 class DotEnv(_WithoutJson, DotEnvSettingsSource):
