@@ -55,19 +55,19 @@ def uncovered(predictions: pl.DataFrame) -> list[str]:
 
 
 def _difference(a: str, b: str, predictions: Predictions, seed: int) -> ChallengerDifference:
-    found = compare(predictions, a, b, split="walk_forward", seed=seed)
+    difference = compare(predictions, a, b, split="walk_forward", seed=seed)
     n = predictions[a].filter(pl.col("split") == "walk_forward").height
-    return ChallengerDifference(**dict(found), n=n)
+    return ChallengerDifference(**dict(difference), n=n)
 
 
 def _compare_with_incumbent(best: str, incumbent: str, predictions: Predictions, seed: int) -> tuple[str, str, str]:
     """Return champion, reason and challenger, where the best model is not the incumbent."""
-    found = _difference(best, incumbent, predictions, seed)
+    gap = _difference(best, incumbent, predictions, seed)
     evidence = (
-        f"walk-forward rmse_log of {best} minus that of {incumbent}: {found.difference:+.3f}, "
-        f"95 % interval {found.lower_95:+.3f} to {found.upper_95:+.3f} (paired bootstrap, {found.n} movies)"
+        f"walk-forward rmse_log of {best} minus that of {incumbent}: {gap.difference:+.3f}, "
+        f"95 % interval {gap.lower_95:+.3f} to {gap.upper_95:+.3f} (paired bootstrap, {gap.n} movies)"
     )
-    if found.upper_95 >= 0:
+    if gap.upper_95 >= 0:
         return incumbent, f"{incumbent} stays: {best} is not better beyond chance; {evidence}", best
     if failed := uncovered(predictions[best]):
         return incumbent, f"{incumbent} stays: {best} is better, but {' and '.join(failed)}; {evidence}", best

@@ -57,20 +57,20 @@ def _bars(table: pl.DataFrame, shown: Sequence[int], kinds: Sequence[str], kind:
 def _quantiles(table: pl.DataFrame, shown: Sequence[int]) -> str:
     """Draw the 10 % to 90 % range as a line, the middle half as a bar and the median as a dot, on one scale."""
     shares = (0.1, 0.25, 0.5, 0.75, 0.9)
-    found = table.group_by("decade").agg(
+    quantiles = table.group_by("decade").agg(
         *(pl.col("value").cast(pl.Float64).quantile(s, "linear").alias(str(s)) for s in shares)
     )
-    by_decade = {row[0]: row[1:] for row in found.rows()}
+    by_decade = {row[0]: row[1:] for row in quantiles.rows()}
     low, high = min(row[0] for row in by_decade.values()), max(row[-1] for row in by_decade.values())
     span, width, parts = (high - low) or 1.0, WIDTH / (len(shown) + 1), []
     for place, decade in enumerate(shown, start=1):
         x = place * width + width / 2
         ends = [HEIGHT - FOOT - 4 - (value - low) / span * (HEIGHT - FOOT - 8) for value in by_decade[decade]]
-        said = f"{decade}s: median {_short(by_decade[decade][2])}"
+        words = f"{decade}s: median {_short(by_decade[decade][2])}"
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{ends[0]:.1f}" y2="{ends[4]:.1f}"/>')
         box = f'x="{x - 3:.1f}" y="{ends[3]:.1f}" width="6" height="{max(ends[1] - ends[3], 1):.1f}"'
-        parts.append(f'<rect class="k0" {box}><title>{said}</title></rect>')
-        parts.append(f'<circle cx="{x:.1f}" cy="{ends[2]:.1f}" r="2.5"><title>{said}</title></circle>')
+        parts.append(f'<rect class="k0" {box}><title>{words}</title></rect>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{ends[2]:.1f}" r="2.5"><title>{words}</title></circle>')
     ticks = _text(0, 10, _short(high), "start") + _text(0, HEIGHT - FOOT - 1, _short(low), "start")
     return ticks + "".join(parts)
 
@@ -89,12 +89,12 @@ def _svg(shown: Sequence[int], drawing: str, legend: Sequence[str] = ()) -> str:
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="By decade">{drawing}{labels}{words}</svg>'
 
 
-def _text(x: float, y: float, said: str, anchor: str = "middle") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_escaped(said)}</text>'
+def _text(x: float, y: float, words: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_escaped(words)}</text>'
 
 
-def _escaped(said: str) -> str:
-    return said.replace("&", "&amp;").replace("<", "&lt;")
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _short(value: float) -> str:

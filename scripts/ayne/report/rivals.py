@@ -23,12 +23,12 @@ class Rival:
 
 def rivals(comparison: Comparison, champion: str, split: str = "test") -> list[Rival]:
     """Return the champion's pairs, the models whose error is the lowest first."""
-    found = []
+    of_champion = []
     for pair in comparison.test if split == "test" else comparison.walk_forward:
         if pair.model == champion:
             gains = (-pair.difference, -pair.upper_95, -pair.lower_95)
-            found.append(Rival(pair.against, *gains, pair.prob_better))
+            of_champion.append(Rival(pair.against, *gains, pair.prob_better))
         elif pair.against == champion:
             gains = (pair.difference, pair.lower_95, pair.upper_95)
-            found.append(Rival(pair.model, *gains, round(1 - pair.prob_better, 6)))
-    return sorted(found, key=lambda rival: (rival.gain, rival.model))
+            of_champion.append(Rival(pair.model, *gains, round(1 - pair.prob_better, 6)))
+    return sorted(of_champion, key=lambda rival: (rival.gain, rival.model))
