@@ -5,11 +5,12 @@ Writes: results/features/families/{cut_off}/{family}.parquet, results/features/{
         results/features/target.parquet, results/features.html
 """
 
+from ayne.features.family_files import family_dictionaries
 from ayne.features.feature_dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
 from ayne.tables.dictionary_file import read_dictionary_file
 
 FEATURE_DICTIONARIES = ROOT / "config" / "features"
-FAMILY_DICTIONARIES = {family: FEATURE_DICTIONARIES / f"{family}.yaml" for family in settings.features.families}
+FAMILY_DICTIONARIES = family_dictionaries(settings.features.families, ROOT)
 OTHER_DICTIONARIES = sorted(set(FEATURE_DICTIONARIES.glob("*.yaml")) - set(FAMILY_DICTIONARIES.values()))
 
 

@@ -8,6 +8,7 @@ import re
 
 from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
+from ayne.models.space import check_params
 from ayne.champion.name import champion_name
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
@@ -18,6 +19,8 @@ STUDY = {
     "known_after_days": settings.features.gross_known_after_days,
     "seed": settings.seed,
 }
+for model, chosen in settings.models.items():
+    check_params(model, load_estimator(model).DEFAULTS, chosen.params)
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]

@@ -1,6 +1,6 @@
 """The analyst's questions on a small database: every one has an answer, and the numbers in it are right."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -8,85 +8,13 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json
-from ayne.questions.answer import answer_question, ask
+from ayne.questions.answer import ask
 from ayne.questions.header import load_question
-from ayne.questions.reads import question_reads, question_settings
-from ayne.questions.refresh_table import write_refresh_table
+from ayne.questions.reads import question_settings
 
 QUESTIONS = sorted((Path(__file__).resolve().parents[2] / "scripts/ayne/sql/questions").glob("*.sql"))
 SNAPSHOT = date(2026, 6, 30)
 SETTINGS = {"payback_multiple": 2.5}
-# Movie n of 40, all of 2025 and $20M: grossed n times $2M, the better reviewed the more.
-NUMBERS = range(1, 41)
-STAMP = "fetched_at: TIMESTAMP '2026-05-01', as_of: DATE '2026-05-01'"
-
-
-def movie(n):
-    released = date(2025, 1, 3) + timedelta(days=7 * n)
-    return (
-        f"{{movie_id: {n}, tmdb_id: {n}, imdb_id: 'tt{n}', title: 'Tide {n}', release_date: DATE '{released}', "
-        f"release_year: 2025, collection_id: 70, budget_usd: 20e6, worldwide_gross_usd: {n}e6 * 2, "
-        f"domestic_gross_usd: {n}e6, opening_weekend_usd: {n}e6 / 2.5}}"
-    )
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory, build_in):
-    tmdb = "vote_count: 100, budget: 20000000, runtime: 100"
-    return build_in(
-        tmp_path_factory.mktemp("questions"),
-        movies=[movie(n) for n in NUMBERS],
-        tmdb_movies=[f"{{movie_id: {n}, revenue: {n}, vote_average: {n / 5}, {tmdb}, {STAMP}}}" for n in NUMBERS],
-        # the last movie has no answer of OMDb
-        omdb_movies=[f"{{movie_id: {n}, imdb_id: 'tt{n}', metascore: {n}, {STAMP}}}" for n in NUMBERS[:-1]],
-        movie_amounts=[f"{{movie_id: {n}, tmdb_budget_usd: 20e6}}" for n in NUMBERS],
-        collections=["{collection_id: 70, name: 'Tides Collection'}"],
-        genres=["{genre_id: 18, name: 'Drama'}"],
-        movie_genres=[f"{{movie_id: {n}, genre_id: 18, position: 1}}" for n in NUMBERS],
-        credits=[
-            f"{{movie_id: {n}, person_id: 'tmdb:9', credit_id: 'd{n}', department: 'Directing', job: 'Director', "
-            "origin: 'tmdb'}"
-            for n in NUMBERS
-        ],
-        consumer_prices=["{year: 2025, cpi_u: 200, deflator: 0.5, base_year: 2020}"],
-    )
-
-
-@pytest.fixture(scope="module")
-def reads(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reads")
-    forecasts = [
-        {"tmdb_id": n, "release_date": date(2025, 1, 3), "predicted_usd": 6e7 - n, "lower_80": 3e7, "upper_80": 7e7}
-        | {"lower_90": 2e7, "upper_90": 8e7, "split": "test"}
-        for n in NUMBERS
-    ]
-    pl.DataFrame(forecasts).write_parquet(folder / "forecasts.parquet")
-    upcoming = {"tmdb_id": 40, "title": "Tide 40", "release_date": date(2026, 9, 4), "budget_usd": 20_000_000}
-    upcoming |= {"prob_payback": 0.55, "break_even_budget_usd": 2.4e7, "predicted_usd": 6e7}
-    intervals = {"lower_80": 3e7, "upper_80": 7e7, "lower_90": 2e7, "upper_90": 8e7}
-    pl.DataFrame([upcoming | intervals]).write_csv(folder / "upcoming.csv")
-    payback = [
-        {"tmdb_id": n, "split": "test", "prob_payback": n / 40, "budget_usd": 20_000_000} | {"paid_back": n > 24}
-        for n in NUMBERS
-    ]
-    pl.DataFrame(payback).write_parquet(folder / "payback.parquet")
-    classes = {"tmdb": [[365, 30], [None, 90]], "omdb": [[None, 180]]}
-    write_refresh_table(classes, folder / "refresh_days.csv")
-    files = ("forecasts.parquet", "payback.parquet", "upcoming.csv", "refresh_days.csv")
-    return {file.partition(".")[0]: folder / file for file in files}
-
-
-@pytest.fixture
-def answer(database, reads, tmp_path):
-    def answer(sql, settings=SETTINGS):
-        out = {kind: tmp_path / f"{sql.stem}.{kind}" for kind in ("csv", "svg", "json")}
-        needed = {name: reads[name] for name in question_reads(sql)}
-        answer_question(sql, database, needed, out, snapshot=SNAPSHOT, settings=question_settings(sql, settings))
-        return out
-
-    return answer
-
-
 SENTENCES = {
     "best_returns": "Drama, summer, $10M to $40M: half of its 18 movies grossed more than 2.5 times",
     "break_even": "breaks even with a probability of 55 % at its budget of $20 million; a gross as forecast would pay",
@@ -102,10 +30,14 @@ SENTENCES = {
 
 
 def test_there_is_a_sentence_to_expect_of_every_question():
-    assert sorted(SENTENCES) == [path.stem for path in QUESTIONS]
+    others = [path.stem for path in QUESTIONS if path.stem not in SENTENCES]
+    # such as `ayne new question` writes
+    missing = [name for name in others if not Path(__file__).with_name(f"test_{name}.py").is_file()]
+    assert missing == []
+    assert set(SENTENCES) <= {path.stem for path in QUESTIONS}
 
 
-@pytest.mark.parametrize("sql", QUESTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sql", [path for path in QUESTIONS if path.stem in SENTENCES], ids=lambda path: path.stem)
 def test_a_question_is_answered_by_rows_a_figure_and_a_sentence(sql, answer):
     out = answer(sql)
     said = read_json(out["json"])
@@ -127,7 +59,7 @@ def test_what_is_never_had_comes_before_what_has_aged(database, reads):
     # OMDb lacks one answer; all 40 of TMDB's are 60 days old, of movies up to a year old or older
     assert rows.row(0, named=True)["due"] == "OMDb: never had"
     assert rows.row(0, named=True)["title"] == "Tide 40"
-    ages = {n: (SNAPSHOT - date(2025, 1, 3)).days - 7 * n for n in NUMBERS}
+    ages = {n: (SNAPSHOT - date(2025, 1, 3)).days - 7 * n for n in range(1, 41)}
     due = rows.filter(pl.col("due") == "TMDB: due")
     assert sorted(due["movie_id"]) == sorted(n for n, age in ages.items() if age <= 365)
     assert set(rows["due"]) == {"OMDb: never had", "TMDB: due", "TMDB: within 30 days", "OMDb: later"}

@@ -37,6 +37,7 @@ WHY_NOT = {
     "uv run snakemake --directory studies/minimal": "tests/workflow/conftest.py builds it",
     "uv run snakemake …": "stands for any",
     "uv run ayne …": "stands for any",
+    "uv run ayne try": "tests/workflow/test_try.py tries out a family, a model and a setting",
     "uv run ayne fetch-pages": "is of real movies; tests/cli asks a server of its own",
 }
 

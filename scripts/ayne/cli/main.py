@@ -5,6 +5,7 @@ import typer
 from ayne.cli.diff_command import diff
 from ayne.cli.fetch_pages_command import fetch_pages
 from ayne.cli.forecast_command import forecast
+from ayne.cli.new_command import new
 from ayne.cli.purge_command import purge
 from ayne.cli.simulate_command import simulate
 from ayne.cli.status_command import status
@@ -12,7 +13,7 @@ from ayne.cli.trace_command import trace
 from ayne.cli.verify_command import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace):
+for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace, new):
     app.command()(command)
 
 

@@ -1,5 +1,6 @@
 """A feature family by its name: module, query and dictionary are called alike."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import cast
@@ -15,6 +16,7 @@ from ayne.features.leakage_guard import only_known_at
 logger = get_logger("features")
 # DuckDB writes to disk what does not fit; half a million movies then stay below 4 GB.
 MEMORY_LIMIT = "2GB"
+MISSING_COLUMN = re.compile(r'column (?:named )?"(?:[^"]*\.)?([^".]+)"')
 
 
 def build_family(
@@ -42,7 +44,9 @@ def build_family(
 
 
 def _explain(family: str, moment: str, hidden: Mapping[str, str], message: str) -> str:
-    late = [f"{name} (known at {at})" for name, at in hidden.items() if f'"{name.partition(".")[2]}"' in message]
+    """Name the one column that was read: DuckDB's message goes on with others that are alike."""
+    read = MISSING_COLUMN.search(message)
+    late = [f"{name} (known at {at})" for name, at in hidden.items() if read and name.partition(".")[2] == read[1]]
     if not late:
         return f"family {family}: {message}"
-    return f"family {family} has columns known at {moment} and reads what is known later: {', '.join(late)}"
+    return f"family {family} has columns known at {moment} and reads what is known later: {' or '.join(late)}"

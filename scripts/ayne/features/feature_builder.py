@@ -47,7 +47,8 @@ def _read(family: str, path: Path, dictionary: dict[str, FeatureColumn]) -> pl.D
         raise DataError(f"{path}: family {family} lacks columns of its dictionary: {', '.join(absent)}")
     for name, column in dictionary.items():
         if table.schema[name] != TYPES[column.type]:
-            raise DataError(f"{path}: column {name} is {table.schema[name]}, its dictionary says {column.type}")
+            cast = f"write `{name}::{column.type}` in its SQL, or `.cast(pl.{TYPES[column.type]})`"
+            raise DataError(f"{path}: {name} is {table.schema[name]}, its dictionary says {column.type}; {cast}")
     return table.select(*KEYS, *dictionary)
 
 

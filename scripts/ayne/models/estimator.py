@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -53,14 +55,34 @@ def is_blend(estimator: Estimator) -> bool:
     return getattr(estimator, "IS_BLEND", False)
 
 
+# What a model's file holds, and the line that gives it.
+PARTS = {
+    "MODEL_FILE": 'MODEL_FILE = "model.joblib"',
+    "DEFAULTS": "DEFAULTS: Params = {}",
+    "fit": "def fit(features, log_gross, *, params, seed, threads):",
+    "predict": "def predict(fitted, features):",
+    "dump": "from ayne.models.estimators._joblib_format import dump, parse",
+    "parse": "from ayne.models.estimators._joblib_format import dump, parse",
+}
+
+
 def load_estimator(name: str) -> Estimator:
-    """Return the module `ayne.models.estimators.{name}`; `ConfigError` where there is no such estimator."""
-    module = f"ayne.models.estimators.{name}"
-    if name.isidentifier() and importlib.util.find_spec(module):
+    """Return the module `ayne.models.estimators.{name}`; a ConfigError says what there is not, or what it lacks."""
+    module, file = f"ayne.models.estimators.{name}", f"scripts/ayne/models/estimators/{name}.py"
+    if not name.isidentifier() or not importlib.util.find_spec(module):
+        near = difflib.get_close_matches(name, _names(), n=1)
+        advice = f"did you mean {near[0]}?" if near else f"`uv run ayne new model {name}` writes {file}"
+        raise ConfigError(f"models: there is no model {name!r}; {advice}")
+    try:
         plugin = importlib.import_module(module)
-        if hasattr(plugin, "MODEL_FILE"):
-            return cast("Estimator", plugin)
-    raise ConfigError(
-        f"models: there is no model {name!r}; "
-        f"it would be a file scripts/ayne/models/estimators/{name}.py that defines MODEL_FILE, as xgboost.py does"
-    )
+    except (SyntaxError, ImportError) as error:
+        raise ConfigError(f"models.{name}: {file} cannot be imported: {error}") from None
+    for part, line in PARTS.items():
+        if not hasattr(plugin, part):
+            raise ConfigError(f"models.{name}: {file} has no {part}; write `{line}`")
+    return cast("Estimator", plugin)
+
+
+def _names() -> list[str]:
+    folder = importlib.import_module("ayne.models.estimators").__path__
+    return sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_"))

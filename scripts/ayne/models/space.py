@@ -16,7 +16,7 @@ def combinations(name: str, defaults: Params, given: Mapping[str, Any]) -> list[
     In the order of the parameters' names, then of the choices; `ConfigError` for a parameter the model lacks, for an
     empty list, and for a range, which has no combinations.
     """
-    check(name, defaults, given)
+    check_params(name, defaults, given)
     if ranges := sorted(key for key, value in given.items() if is_range(value)):
         raise ConfigError(
             f"models.{name}.params.{ranges[0]}: a range needs a number of trials; set models.{name}.trials"
@@ -30,7 +30,7 @@ def combinations(name: str, defaults: Params, given: Mapping[str, Any]) -> list[
 
 def distributions(name: str, defaults: Params, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return Optuna's distribution of each parameter that `given` leaves open, by name in order."""
-    check(name, defaults, given)
+    check_params(name, defaults, given)
     return {key: _distribution(given[key]) for key in sorted(given) if is_open(given[key])}
 
 
@@ -42,7 +42,7 @@ def starting_point(defaults: Params, given: Mapping[str, Any]) -> dict[str, Any]
     )
 
 
-def check(name: str, defaults: Params, given: Mapping[str, Any]) -> None:
+def check_params(name: str, defaults: Params, given: Mapping[str, Any]) -> None:
     """Refuse what the model lacks, an empty list, and a range that is none."""
     if unknown := sorted(given.keys() - defaults.keys()):
         allowed = ", ".join(sorted(defaults)) or "none"

@@ -1,4 +1,5 @@
 import math
+import re
 
 import numpy as np
 import polars as pl
@@ -183,3 +184,23 @@ def test_a_kernel_s_width_is_a_number(movies):
     machine = load_estimator("support_vector")
     with pytest.raises(ConfigError, match=r"models\.support_vector\.params\.gamma: 'scale' is wrong"):
         machine.fit(features, log_gross, params=dict(machine.DEFAULTS) | {"gamma": "scale"}, seed=1, threads=1)
+
+
+@pytest.mark.parametrize(
+    ("part", "line"),
+    [
+        ("DEFAULTS", "DEFAULTS: Params = {}"),
+        ("parse", "from ayne.models.estimators._joblib_format import dump, parse"),
+    ],
+)
+def test_what_a_model_s_file_lacks_is_said_with_the_line_to_write(monkeypatch, part, line):
+    monkeypatch.delattr(f"ayne.models.estimators.ridge.{part}")
+    with pytest.raises(ConfigError, match=re.escape(f"estimators/ridge.py has no {part}; write `{line}`")):
+        load_estimator("ridge")
+
+
+def test_a_mistyped_model_is_answered_with_the_right_one_and_a_new_one_with_how_to_write_it():
+    with pytest.raises(ConfigError, match=r"there is no model 'xgbost'; did you mean xgboost\?"):
+        load_estimator("xgbost")
+    with pytest.raises(ConfigError, match="`uv run ayne new model crystal_ball` writes scripts/ayne/models/"):
+        load_estimator("crystal_ball")
