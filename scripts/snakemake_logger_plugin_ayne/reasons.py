@@ -29,14 +29,14 @@ class Job:
 
 def in_words(reason: str, job: Job) -> str:
     """Return Snakemake's reason in words; what is not known here is returned as it came."""
-    found = list(CLAUSES_AT.finditer(reason))
-    if not found:
+    clauses = list(CLAUSES_AT.finditer(reason))
+    if not clauses:
         return reason
-    ends = [match.start() for match in found[1:]] + [len(reason)]
-    told = [CLAUSES[match[1]](reason[match.end() : end], job) for match, end in zip(found, ends, strict=True)]
+    ends = [match.start() for match in clauses[1:]] + [len(reason)]
+    phrases = [CLAUSES[match[1]](reason[match.end() : end], job) for match, end in zip(clauses, ends, strict=True)]
     # A file that is missing or has changed says more than that a rule before this one has run.
-    own = [words for words in told if words and not words.startswith("after ")]
-    return "; ".join(own or [words for words in told if words]) or reason
+    own = [words for words in phrases if words and not words.startswith("after ")]
+    return "; ".join(own or [words for words in phrases if words]) or reason
 
 
 def _missing(files: str, job: Job) -> str:
@@ -54,16 +54,16 @@ def _parameters(text: str, job: Job) -> str:
     before, now = ([], []) if change is None else (_values(change["before"]), _values(change["now"]))
     if before is None or now is None:
         return "settings changed"
-    told = []
+    phrases = []
     for new in [value for value in now if isinstance(value, dict)]:
         old = next((value for value in before if isinstance(value, dict) and _alike(value, new)), {})
-        told += _code(old, new) if any(str(key).endswith(".py") for key in new) else _settings(old, new)
-    told += _scalars(
+        phrases += _code(old, new) if any(str(key).endswith(".py") for key in new) else _settings(old, new)
+    phrases += _scalars(
         [value for value in before if not isinstance(value, dict)],
         [value for value in now if not isinstance(value, dict)],
         PARAMETER_NAMES.get(job.rule, {}),
     )
-    return "; ".join(told) or "settings changed"
+    return "; ".join(phrases) or "settings changed"
 
 
 def _values(text: str) -> list[Any] | None:
@@ -89,16 +89,16 @@ def _code(old: dict[str, str], new: dict[str, str]) -> list[str]:
     changed = _differences(old, new)
     packages = [name for name in changed if name.startswith("package ")]
     modules = [name for name in changed if name not in packages]
-    told = [f"{name}: {old.get(name, 'none')} → {new.get(name, 'none')}" for name in packages[:SHOWN]]
-    told += [f"{len(packages) - SHOWN} more packages"] if len(packages) > SHOWN else []
-    return [f"code changed: {_some(modules)}"] * bool(modules) + told
+    phrases = [f"{name}: {old.get(name, 'none')} → {new.get(name, 'none')}" for name in packages[:SHOWN]]
+    phrases += [f"{len(packages) - SHOWN} more packages"] if len(packages) > SHOWN else []
+    return [f"code changed: {_some(modules)}"] * bool(modules) + phrases
 
 
 def _settings(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     old, new = _flat(old), _flat(new)
     changed = _differences(old, new)
-    told = [f"{name}: {_change(old.get(name), new.get(name))}" for name in changed[:SHOWN]]
-    return told + ([f"{len(changed) - SHOWN} more settings"] if len(changed) > SHOWN else [])
+    phrases = [f"{name}: {_change(old.get(name), new.get(name))}" for name in changed[:SHOWN]]
+    return phrases + ([f"{len(changed) - SHOWN} more settings"] if len(changed) > SHOWN else [])
 
 
 def _flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -113,8 +113,8 @@ def _scalars(before: list[Any], now: list[Any], names: Mapping[str, str]) -> lis
     if len(before) == len(now) == 1:
         return [f"{_name(now[0], names)}: {_change(before[0], now[0])}"]
     named = {_hashable(value): _name(value, names) for value in now}
-    told = [f"{name} is now {_short(value)}" for value, name in named.items()]
-    return told or (["a setting is gone"] if before else [])
+    phrases = [f"{name} is now {_short(value)}" for value, name in named.items()]
+    return phrases or (["a setting is gone"] if before else [])
 
 
 def _name(value: Any, names: Mapping[str, str]) -> str:

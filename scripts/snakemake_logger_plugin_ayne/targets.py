@@ -22,8 +22,8 @@ def no_such_target(target: str) -> str:
 def not_a_key(arguments: Sequence[str]) -> str:
     """Say how `--config features.set=greenlight` is written, as Snakemake refuses a name with a dot in it."""
     for argument in arguments:
-        if found := DOTTED.fullmatch(argument):
-            section, keys, value = found.groups()
+        if match := DOTTED.fullmatch(argument):
+            section, keys, value = match.groups()
             for key in reversed(keys.split(".")):
                 value = f"{{{key}: {value}}}"
             return f"--config {argument}: Snakemake takes no dot in a name; write --config {section}='{value}'"

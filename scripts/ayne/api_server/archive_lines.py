@@ -88,10 +88,10 @@ def title_line(line: bytes) -> Line:
     """
     body = loads(line)
     if body is None:
-        found, error = IMDB_ID_IN_TEXT.search(line), ERROR_IN_TEXT.search(line)
+        match, error = IMDB_ID_IN_TEXT.search(line), ERROR_IN_TEXT.search(line)
         if error:
-            return _rejected(found and found[1].decode(), f"OMDb: {_shown(error[1])}", line)
-        return Line(found[1].decode()) if found else _rejected(None, NO_OBJECT, line)
+            return _rejected(match and match[1].decode(), f"OMDb: {_shown(error[1])}", line)
+        return Line(match[1].decode()) if match else _rejected(None, NO_OBJECT, line)
     if not isinstance(body, dict):
         return _rejected(None, NO_OBJECT, line)
     imdb_id = body.get("imdbID")

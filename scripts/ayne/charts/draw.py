@@ -69,8 +69,8 @@ def _bars(axes: Axes, table: pl.DataFrame, chart: Chart) -> None:
         axes.barh(places, lengths, left=base, color=colour, height=0.62, label=name or chart.y_name)
     # Said beside the bar, unless a second mark may stand there.
     for place, value in enumerate(table[chart.y].to_list()):
-        said = "" if chart.also else IN_SHORT[chart.format](value)
-        axes.annotate(said, (max(value, 0), place), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
+        text = "" if chart.also else IN_SHORT[chart.format](value)
+        axes.annotate(text, (max(value, 0), place), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
     _second_mark(axes, table, chart)
     _label_rows(axes, table, chart)
     axes.margins(x=0.16)
@@ -143,8 +143,8 @@ def _upright(axes: Axes, chart: Chart) -> None:
     if chart.reference is not None:
         axes.axhline(chart.reference, color=GREY, lw=1, ls=(0, (4, 3)))
     _amounts(axes.yaxis, axes.set_yscale, chart)
-    said = IN_SHORT[chart.x_format]
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: said(value)))
+    text_of = IN_SHORT[chart.x_format]
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text_of(value)))
     if not chart.log or chart.kind != "points":
         axes.xaxis.set_major_locator(MaxNLocator(7, integer=chart.x_format in {"number", "year"}))
     axes.set(xlabel=chart.x_name or "", ylabel=chart.unit)
@@ -157,8 +157,8 @@ def _amounts(axis: Any, set_scale: Callable[[str], None], chart: Chart) -> None:
         axis.set_minor_formatter(NullFormatter())
     else:
         axis.set_major_locator(MaxNLocator(5))
-    said = IN_SHORT[chart.format]
-    axis.set_major_formatter(FuncFormatter(lambda value, _: said(value)))
+    text_of = IN_SHORT[chart.format]
+    axis.set_major_formatter(FuncFormatter(lambda value, _: text_of(value)))
 
 
 def _series(table: pl.DataFrame, chart: Chart) -> list[tuple[str, str | None, pl.DataFrame, list[int]]]:

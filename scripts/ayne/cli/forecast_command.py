@@ -32,9 +32,9 @@ def forecast(
 
     configure_logging("WARNING")
     with errors_to_exit(logger):
-        asked = read_films(films)
+        described = read_films(films)
         forecaster = read_forecaster(directory)
-        answers = ranked(forecaster.forecast(asked))
+        answers = ranked(forecaster.forecast(described))
         if csv:
             write_csv(answers, csv)
         if xlsx:
@@ -55,17 +55,17 @@ def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
     """Tell one film in full."""
     from ayne.charts.wording import day, short_dollars
 
-    said, refit = answer.forecast, forecaster.forecaster.refit
+    forecast, refit = answer.forecast, forecaster.forecaster.refit
     lines = [
-        f"[bold]{short_dollars(said.predicted_usd)}[/bold] worldwide",
-        f"in 8 of 10 cases {_between(said.lower_80, said.upper_80)}",
-        f"in 9 of 10 cases {_between(said.lower_90, said.upper_90)}",
-        f"grosses {refit.settings['payback_multiple']:g} times its budget or more: {_chance(said.prob_payback)}",
-        f"such a gross would pay for a budget of {short_dollars(said.break_even_budget_usd)}",
+        f"[bold]{short_dollars(forecast.predicted_usd)}[/bold] worldwide",
+        f"in 8 of 10 cases {_between(forecast.lower_80, forecast.upper_80)}",
+        f"in 9 of 10 cases {_between(forecast.lower_90, forecast.upper_90)}",
+        f"grosses {refit.settings['payback_multiple']:g} times its budget or more: {_chance(forecast.prob_payback)}",
+        f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}",
     ]
     lists = {
-        "Because": [reason.words for reason in said.reasons],
-        "Like": [one.words for one in said.similar],
+        "Because": [reason.words for reason in forecast.reasons],
+        "Like": [one.words for one in forecast.similar],
         "Mind": answer.warnings,
     }
     for title, entries in lists.items():
@@ -85,14 +85,14 @@ def _ranking(answers: "list[FilmForecast]", forecaster: "FilmForecaster") -> Tab
     for name in ("release", "forecast", "8 of 10 cases", "pays"):
         table.add_column(name, justify="right", no_wrap=True)
     for rank, answer in enumerate(answers, start=1):
-        said = answer.forecast
+        forecast = answer.forecast
         table.add_row(
             str(rank),
             escape(answer.film.title),
             answer.film.release_date.isoformat(),
-            short_dollars(said.predicted_usd),
-            _between(said.lower_80, said.upper_80),
-            "?" if said.prob_payback is None else f"{said.prob_payback:.0%}",
+            short_dollars(forecast.predicted_usd),
+            _between(forecast.lower_80, forecast.upper_80),
+            "?" if forecast.prob_payback is None else f"{forecast.prob_payback:.0%}",
         )
     return table
 

@@ -37,22 +37,22 @@ def status(
 
     with errors_to_exit(logger):
         settings = load_settings(read_yaml(configfile) if configfile else None)
-        found = collection_status(settings, directory / JOURNAL)
+        status = collection_status(settings, directory / JOURNAL)
         pages = plan_of(settings, directory)
         built = what_is_built(settings.models, directory)
     console = Console()
     if as_json:
-        console.print_json(data=found.as_json() | {"numbers_pages": pages and asdict(pages), "results": asdict(built)})
+        console.print_json(data=status.as_json() | {"numbers_pages": pages and asdict(pages), "results": asdict(built)})
         return
-    for source in found.sources:
-        console.print(table_of(source, f"{source.source} ({found.catalogue}) on {found.snapshot}", by_year=by_year))
+    for source in status.sources:
+        console.print(table_of(source, f"{source.source} ({status.catalogue}) on {status.snapshot}", by_year=by_year))
         console.print(summary(source))
         for line in failures(source):
             console.print(line, soft_wrap=True, markup=False)
         console.print()
     if pages is not None:
         console.print(f"numbers: {in_words(pages)}", soft_wrap=True)
-    console.print(f"A run would send {found.requests:,} requests, years not collected yet apart.\n")
+    console.print(f"A run would send {status.requests:,} requests, years not collected yet apart.\n")
     for line in results_lines(built):
         console.print(line)
 

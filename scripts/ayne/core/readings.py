@@ -13,9 +13,9 @@ FLAGS = {"true": True, "false": False}
 
 def read_day(value: object) -> date | None:
     """Return the day of `2010-05-07`, `" 2010-05-07"` and `2010-05-07T00:00:00.000Z`; None for anything else."""
-    found = DAY.fullmatch(value) if isinstance(value, str) else None
+    match = DAY.fullmatch(value) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(found[1]) if found else None
+        return date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
 

@@ -20,14 +20,14 @@ def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
     The split of an upcoming movie is `upcoming`.
     """
     champion = read_json(root / "results/champion.json")["model"] if (root / "results/champion.json").is_file() else ""
-    found = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
+    forecasts = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
     for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
         with duckdb.connect() as session:
             rows = session.execute(
                 f"SELECT split, actual_usd, {AMOUNTS} FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id]
             ).fetchall()
-        found += [(path.parent.name, *row) for row in rows]
-    return sorted(found, key=lambda row: (row[0] != champion, row[:2]))
+        forecasts += [(path.parent.name, *row) for row in rows]
+    return sorted(forecasts, key=lambda row: (row[0] != champion, row[:2]))
 
 
 def reasons_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:

@@ -22,16 +22,16 @@ def find_movie(session: duckdb.DuckDBPyConnection, wanted: str) -> int:
     if wanted.isdecimal() and session.execute("FROM movies WHERE movie_id = ?", [int(wanted)]).fetchone():
         return int(wanted)
     same = "SELECT movie_id, title, year(release_date) FROM movies WHERE lower(title) = lower(?) ORDER BY movie_id"
-    found = session.execute(same, [wanted.strip()]).fetchall()
-    found = found or session.execute(LIKE, {"title": wanted.strip(), "near": NEAR}).fetchall()
-    if len(found) == 1 and wanted.strip().lower() in found[0][1].lower():
-        return int(found[0][0])
-    raise DataError(_which(wanted, found))
+    matches = session.execute(same, [wanted.strip()]).fetchall()
+    matches = matches or session.execute(LIKE, {"title": wanted.strip(), "near": NEAR}).fetchall()
+    if len(matches) == 1 and wanted.strip().lower() in matches[0][1].lower():
+        return int(matches[0][0])
+    raise DataError(_which(wanted, matches))
 
 
-def _which(wanted: str, found: list[tuple[int, str, int | None]]) -> str:
-    if not found:
+def _which(wanted: str, matches: list[tuple[int, str, int | None]]) -> str:
+    if not matches:
         return f"the database has no movie {wanted!r}; is the year of its release in the catalogue?"
-    lines = [f"  {movie_id:>8}  {title} ({year or 'undated'})" for movie_id, title, year in found[:SHOWN]]
-    more = [f"  and {len(found) - SHOWN:,} more"] if len(found) > SHOWN else []
+    lines = [f"  {movie_id:>8}  {title} ({year or 'undated'})" for movie_id, title, year in matches[:SHOWN]]
+    more = [f"  and {len(matches) - SHOWN:,} more"] if len(matches) > SHOWN else []
     return "\n".join([f"no movie is {wanted!r} alone; give the id of the one you mean:", *lines, *more])

@@ -69,9 +69,9 @@ def trace(movie: str, root: Path) -> list[Section]:
 
 def _row(session: duckdb.DuckDBPyConnection, table: str, movie_id: int) -> dict[str, Any]:
     """Return a table's row of the movie, empty where it has none."""
-    found = session.execute(f"FROM {name(table)} WHERE movie_id = ? LIMIT 1", [movie_id])
-    row = found.fetchone()
-    return dict(zip([column[0] for column in found.description], row, strict=True)) if row else {}
+    result = session.execute(f"FROM {name(table)} WHERE movie_id = ? LIMIT 1", [movie_id])
+    row = result.fetchone()
+    return dict(zip([column[0] for column in result.description], row, strict=True)) if row else {}
 
 
 def _given(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -115,14 +115,14 @@ def _rejected(session: duckdb.DuckDBPyConnection, ids: list[str | None]) -> list
 def _amounts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[Any, ...]]:
     """Return of each quantity and source the amount as received, whether `movies` follows it, and why."""
     rows = {table: _row(session, table, movie_id) for table in ("movies", "movie_amounts", *SOURCE_TABLES)}
-    found = []
+    amounts = []
     for quantity, sources in PRECEDENCE.items():
         chosen = rows["movies"][f"{quantity}_source"]
         for source, (place, column) in sources.items():
             table, _, received = place.partition(".")
             values = rows[table].get(received), rows["movie_amounts"][column]
-            found.append((quantity, source, values[0], source == chosen, _reason(source, chosen, *values)))
-    return found
+            amounts.append((quantity, source, values[0], source == chosen, _reason(source, chosen, *values)))
+    return amounts
 
 
 def _reason(source: str, chosen: str | None, received: int | None, credible: int | None) -> str:
@@ -136,7 +136,7 @@ def _features(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
     for path in sorted((root / "results" / "features").glob("*.parquet")):
         if path.stem != "target":
             with duckdb.connect() as session:
-                found = session.execute(f"FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id])
-                names, row = [column[0] for column in found.description], found.fetchone()
+                result = session.execute(f"FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id])
+                names, row = [column[0] for column in result.description], result.fetchone()
             return _given(dict(zip(names, row, strict=True))) if row else []
     return []

@@ -26,14 +26,14 @@ class Wanted:
 
     def pages(self) -> dict[str, Request]:
         """Return the request of every page that is there, by the last part of its address."""
-        found = (self.page(movie) for movie in self._addresses.movies)
-        return {str(request.id): request for request in found if request is not None}
+        pages = (self.page(movie) for movie in self._addresses.movies)
+        return {str(request.id): request for request in pages if request is not None}
 
     def due(self, movie: Movie) -> list[Request]:
         """Return what may have to be asked about a movie: its page if that is too old, else all addresses that are."""
         page = self.page(movie)
-        asked = self._addresses.requests(movie) if page is None else [page]
-        return [request for request in asked if self._plan.is_due(request)]
+        requests = self._addresses.requests(movie) if page is None else [page]
+        return [request for request in requests if self._plan.is_due(request)]
 
     def to_ask(self) -> Iterator[Request]:
         """Yield what is due: movies never asked about first; then by votes, the newest before older ones.
@@ -56,8 +56,8 @@ class Wanted:
 
     def most_requests(self) -> list[Request]:
         """Return every request that may have to be sent, each address once."""
-        found = {request.url: request for movie in self._addresses.movies for request in self.due(movie)}
-        return list(found.values())
+        by_url = {request.url: request for movie in self._addresses.movies for request in self.due(movie)}
+        return list(by_url.values())
 
     def answered(self) -> Request | None:
         """Return a request that brought a page."""
