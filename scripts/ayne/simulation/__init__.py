@@ -1,1 +1,1 @@
-"""An invented world of movies, and the ASGI app that answers for it, or for an archive, as TMDB and OMDb do."""
+"""An invented world of movies, whose grosses follow a known formula; `ayne.api_server` answers for it."""
