@@ -1,4 +1,4 @@
-"""The command `ayne forecast`: what films of one's own will earn, printed, as JSON or as a table."""
+"""The command `ayne forecast`: what your own films will earn, printed, as JSON or as a table."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +25,7 @@ def forecast(
     xlsx: Annotated[Path | None, typer.Option(help="Write the same as an Excel workbook")] = None,
     directory: Directory = Path(),
 ) -> None:
-    """Say what films of one's own will earn, whether they pay, which movies they are like, and why; the best first."""
+    """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
     from ayne.forecasts.film import read_films
     from ayne.forecasts.film_forecaster import read_forecaster
     from ayne.forecasts.slate import ranked, write_csv, write_xlsx
