@@ -86,3 +86,11 @@ def load_estimator(name: str) -> Estimator:
 def _names() -> list[str]:
     folder = importlib.import_module("ayne.models.estimators").__path__
     return sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_"))
+
+
+def flat_params(params: Params, prefix: str = "") -> dict[str, Any]:
+    """Return nested parameters, as a blend has those of its members, by dotted names."""
+    flat: dict[str, Any] = {}
+    for key, value in params.items():
+        flat |= flat_params(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+    return flat

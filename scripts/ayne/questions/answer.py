@@ -1,6 +1,7 @@
 """Answering a question: its rows, its figure, and one sentence with the number in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
+from ayne.evaluation.bands import BANDS
 from ayne.questions.header import Question, load_question
 from ayne.tables.session import name, quoted
 
@@ -69,11 +71,13 @@ NO_FIGURE = '<svg viewBox="0 0 360 8" xmlns="http://www.w3.org/2000/svg"></svg>'
 def ask(
     sql: Path, database: Path, reads: Mapping[str, Path], snapshot: date, settings: Mapping[str, float] | None = None
 ) -> pl.DataFrame:
-    """Return the rows of a question's SQL."""
+    """Return the rows of a question's SQL, which sees the budget bands of all scores as `budget_bands` too."""
     with DuckDBClient(database, threads=1) as db:
         db.connection.execute(f"SET VARIABLE snapshot = DATE {quoted(snapshot)}")
         for setting, value in (settings or {}).items():
             db.connection.execute(f"SET VARIABLE {name(setting)} = {float(value)!r}::DOUBLE")
+        db.connection.execute("CREATE TEMP TABLE budget_bands (name VARCHAR, from_usd DOUBLE, to_usd DOUBLE)")
+        db.connection.executemany("INSERT INTO budget_bands VALUES (?, ?, ?)", [list(astuple(band)) for band in BANDS])
         for table, file in reads.items():
             reader = "read_csv" if file.suffix == ".csv" else "read_parquet"
             db.connection.execute(f"CREATE TEMP VIEW {name(table)} AS FROM {reader}({quoted(file)})")

@@ -8,6 +8,7 @@ from ayne.artifacts.artifact import Part
 from ayne.artifacts.metrics import Metrics
 from ayne.artifacts.run import Run
 from ayne.models.encoding import as_inputs
+from ayne.models.estimator import flat_params
 from ayne.models.fit_figures import coverage_figure, residual_figure
 from ayne.models.search import Trial
 from ayne.models.study import Study
@@ -26,7 +27,9 @@ def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunConte
     with experiment() as mlflow:
         parent = study_run(mlflow, context)
         with mlflow.start_run(run_name=name, tags=_tags(trained, context) | {PARENT: parent}) as run:
-            mlflow.log_params(_flat(trained.evaluation.params) | {"seed": study.seed, "n_trials": len(trained.trials)})
+            mlflow.log_params(
+                flat_params(trained.evaluation.params) | {"seed": study.seed, "n_trials": len(trained.trials)}
+            )
             _log_metrics(mlflow, trained.metrics)
             _log_files(mlflow, trained, folder)
             _log_data(mlflow, study, context)
@@ -38,14 +41,6 @@ def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunConte
 def _tags(trained: TrainedModel, context: RunContext) -> dict[str, str]:
     # MLflow would name the file that Snakemake makes of the script for each job.
     return {"model": trained.name, "mlflow.source.name": "scripts/fit_model.py"} | context.tags
-
-
-def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return nested parameters, as a blend has those of its members, by dotted names."""
-    flat: dict[str, Any] = {}
-    for key, value in params.items():
-        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
-    return flat
 
 
 def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
@@ -91,7 +86,7 @@ def _trial_metrics(mlflow: Any, trial: Trial) -> Sequence[Any]:
 
 
 def _as_params(mlflow: Any, params: Mapping[str, Any]) -> Sequence[Any]:
-    return [mlflow.entities.Param(key, str(value)) for key, value in _flat(params).items()]
+    return [mlflow.entities.Param(key, str(value)) for key, value in flat_params(params).items()]
 
 
 def _log_files(mlflow: Any, trained: TrainedModel, folder: Path) -> None:

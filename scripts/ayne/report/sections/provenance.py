@@ -1,13 +1,13 @@
 """Where all of this comes from: settings, versions and content hashes, so that it can be built again."""
 
 import platform
-from collections.abc import Mapping
 from importlib.metadata import distributions, version
 from typing import Any
 
 from ayne.artifacts.digest import Digest
 from ayne.artifacts.metrics import Metrics
 from ayne.core.files import sha256_file
+from ayne.models.estimator import flat_params
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 
@@ -22,7 +22,7 @@ def section(inputs: Inputs) -> Section:
     metrics = Metrics.read(inputs.by_model("metrics")[champion])
     values = {
         "settings": inputs.facts,
-        "params": _flat(metrics.params),
+        "params": {name: _shown(value) for name, value in flat_params(metrics.params).items()},
         "hashes": {
             "database": sha256_file(digest),
             "forecasts": sha256_file(inputs.by_model("predictions")[champion]),
@@ -33,15 +33,8 @@ def section(inputs: Inputs) -> Section:
     return Section("provenance", "Where it comes from", values)
 
 
-def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return nested parameters, as a blend has those of its members, by dotted names, in four digits."""
-    flat: dict[str, Any] = {}
-    for key, value in params.items():
-        if isinstance(value, Mapping):
-            flat |= _flat(value, f"{prefix}{key}.")
-        else:
-            flat[f"{prefix}{key}"] = f"{value:.4g}" if isinstance(value, float) else value
-    return flat
+def _shown(value: Any) -> Any:
+    return f"{value:.4g}" if isinstance(value, float) else value
 
 
 def _installed() -> list[str]:

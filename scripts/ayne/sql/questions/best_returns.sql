@@ -20,19 +20,16 @@ WITH budgeted AS (
             WHEN month(release_date) IN (11, 12) THEN 'holidays'
             ELSE 'winter'
         END AS season,
+        regexp_replace(band.name, '\b(\d)', '$\1', 'g') AS budget_band,
         CASE
-            WHEN production_budget_real_usd < 3_000_000 THEN 'under $3M'
-            WHEN production_budget_real_usd < 10_000_000 THEN '$3M to $10M'
-            WHEN production_budget_real_usd < 40_000_000 THEN '$10M to $40M'
-            ELSE '$40M and over'
-        END AS budget_band,
-        CASE budget_band
-            WHEN '$3M to $10M' THEN '$3–10M'
-            WHEN '$10M to $40M' THEN '$10–40M'
-            WHEN '$40M and over' THEN '$40M+'
-            ELSE '<$3M'
+            WHEN band.from_usd = 0 THEN printf('<$%gM', band.to_usd / 1e6)
+            WHEN band.to_usd IS NULL THEN printf('$%gM+', band.from_usd / 1e6)
+            ELSE printf('$%g–%gM', band.from_usd / 1e6, band.to_usd / 1e6)
         END AS short_band
     FROM movie_facts
+    JOIN budget_bands AS band
+        ON production_budget_real_usd >= band.from_usd
+        AND production_budget_real_usd < coalesce(band.to_usd, 'infinity'::DOUBLE)
     -- amounts under $100,000 are mostly in another unit or currency; a gross is not known in the first months
     WHERE production_budget_usd >= 100_000 AND release_date < getvariable('snapshot') - 120
 ),
