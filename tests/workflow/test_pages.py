@@ -80,13 +80,13 @@ def test_snakemakes_own_report_has_a_caption_and_a_category_for_every_result(stu
 
 @contextmanager
 def mlflow_ui(folder):
-    """Yield the address of `mlflow ui --workers 1` in a folder, on a port of its own."""
+    """Yield the address of `ayne ui` in a folder, on a port of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mlflow", "ui", "--workers", "1", "--port", str(port)]
+    command = [sys.executable, "-c", "from ayne.cli import app; app()", "ui", "--port", str(port)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MLFLOW")}
-    environment |= {"MLFLOW_DISABLE_TELEMETRY": "true"}
+    environment |= {"PYTHONPATH": str(folder / "scripts")}
     with (folder / "ui.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:

@@ -10,10 +10,11 @@ from ayne.cli.purge_command import purge
 from ayne.cli.simulate_command import simulate
 from ayne.cli.status_command import status
 from ayne.cli.trace_command import trace
+from ayne.cli.ui_command import ui
 from ayne.cli.verify_command import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace, new):
+for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace, new, ui):
     app.command()(command)
 
 

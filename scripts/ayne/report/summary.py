@@ -21,7 +21,7 @@ def summarise(folder: Path, *, source: str, snapshot: str) -> str:
         "intervals": _coverage(metrics.test),
         "model": "results/model/ (read model_card.md first)",
         "report": str(REPORT) if (folder / REPORT).is_file() else f"uv run snakemake --cores 8 {REPORT}",
-        "every fit": "uv run mlflow ui, then http://127.0.0.1:5000",
+        "every fit": "uv run ayne ui",
         "next": "uv run ayne trace TMDB_ID (where a number is from) · uv run ayne verify (is all as it was built)",
     }
     return "\n" + "\n".join(f"{title:<10} {text}" for title, text in lines.items()) + "\n"

@@ -1,0 +1,33 @@
+"""`ayne ui`: MLflow's pages, started as they should be."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ayne.cli.options import Directory
+from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+logger = get_logger("ayne")
+
+
+def ui(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Of this machine; nobody else is served")] = 5000,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser as well")] = False,
+    directory: Directory = Path(),
+) -> None:
+    """Start MLflow's pages for a study, and say where its models stand with their scores; Ctrl-C ends it."""
+    from ayne.tracking.web_ui import running, scores_page
+
+    configure_logging()
+    with errors_to_exit(logger):
+        page = scores_page(directory, port)
+        typer.echo("starting MLflow, which takes some seconds …")
+        try:
+            with running(directory, port) as server:
+                typer.echo(f"all models with their scores: {page}\nCtrl-C ends it")
+                if open_browser:
+                    typer.launch(page)
+                server.wait()
+        except KeyboardInterrupt:
+            typer.echo("ended")
