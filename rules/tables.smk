@@ -5,11 +5,18 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
         data/tables/counts.json
 """
 
+from ayne.core.config import SOURCES
 from ayne.tables.dictionary_file import read_dictionary_file, table_options, table_reads
 
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
-TABLES = sorted(path.stem for path in (SQL / "tables").glob("*.sql") if path.stem != "macros")
+# A source that the settings do not name has no table.
+NOT_ASKED = set(SOURCES) - set(settings.sources)
+TABLES = [
+    path.stem
+    for path in sorted((SQL / "tables").glob("*.sql"))
+    if path.stem != "macros" and NOT_ASKED.isdisjoint(table_reads(DICTIONARIES / f"{path.stem}.yaml"))
+]
 TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 

@@ -13,7 +13,7 @@ from ayne.cli.new_command import Part, write_skeleton
 from ayne.core.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {Part.FAMILY: "title_words", Part.MODEL: "lasso", Part.QUESTION: "busiest_year"}
+NAMES = {Part.FAMILY: "title_words", Part.MODEL: "lasso", Part.QUESTION: "busiest_year", Part.SOURCE: "ratings_api"}
 BLOCK = re.compile(r"^`([\w/.]+)`:\n\n```\w+\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PARTS = ("Snakefile", "config", "profiles", "pyproject.toml", "rules", "scripts", "tests")
 

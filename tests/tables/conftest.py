@@ -15,7 +15,7 @@ from ayne.tables.table_builder import build_table
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
-SOURCES = ("tmdb", "omdb")
+SOURCES = sorted({path.stem for path in (SQL / "raw").glob("*.sql")} - {"macros"})
 OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
 
 

@@ -10,12 +10,15 @@ from ayne.cli.purge_command import purge
 from ayne.cli.simulate_command import simulate
 from ayne.cli.status_command import status
 from ayne.cli.trace_command import trace
+from ayne.cli.try_command import try_out
 from ayne.cli.ui_command import ui
 from ayne.cli.verify_command import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace, new, ui):
     app.command()(command)
+# `try` is a word of Python's own
+app.command("try")(try_out)
 
 
 @app.callback()

@@ -22,9 +22,14 @@ class Part(StrEnum):
     FAMILY = "family"
     MODEL = "model"
     QUESTION = "question"
+    SOURCE = "source"
 
 
 NEXT = {
+    Part.SOURCE: (
+        "add `  NAME: {}` under sources: in config/config.yaml, with its limits; only a live catalogue asks it.",
+        "Then the page of all tables: uv run python scripts/build_tables_doc.py",
+    ),
     Part.FAMILY: (
         "add NAME to features.families in config/config.yaml, or try it first:",
         "uv run ayne try --family NAME",
@@ -44,7 +49,7 @@ def new(
     part: Annotated[Part, typer.Argument(help="What to add")],
     name: Annotated[str, typer.Argument(help="Its name: a word of small letters, digits and _, used in every file")],
 ) -> None:
-    """Write the files of a new feature family, model or question, which pass the test that is written with them."""
+    """Write the files of a new family, model, question or source, which pass the test that is written with them."""
     configure_logging()
     with errors_to_exit(logger):
         for path in write_skeleton(part, name, ROOT):

@@ -1,0 +1,129 @@
+"""`ayne try`: an experiment beside the study, with a verdict."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from ayne.cli.options import ConfigFile, Directory
+from ayne.core.config import Settings, load_settings
+from ayne.core.config_layers import merged, read_yaml, undotted
+from ayne.core.config_sections import ROOT
+from ayne.core.errors import ConfigError, DataError
+from ayne.core.files import write_text
+from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+logger = get_logger("ayne")
+# Other data are another study.
+SECTIONS = ("features", "models", "evaluation", "seed")
+
+
+def try_out(
+    family: Annotated[list[str] | None, typer.Option(help="Add a feature family; may be given more than once")] = None,
+    model: Annotated[str | None, typer.Option(help="Fit another model, and compare it with the champion")] = None,
+    assignments: Annotated[
+        list[str] | None, typer.Option("--set", help="Change a setting: models.xgboost.params.max_depth=4")
+    ] = None,
+    compare: Annotated[str | None, typer.Option(help="Compare this model before and after; default: champion")] = None,
+    cores: Annotated[int, typer.Option(min=1, help="Jobs at the same time")] = os.cpu_count() or 1,
+    keep: Annotated[bool, typer.Option("--keep", help="Leave the experiment's folder")] = False,
+    directory: Directory = Path(),
+    configfile: ConfigFile = None,
+) -> None:
+    """Try a family, a model, a setting, or without any the code as it is edited: the study itself stays as it is.
+
+    All that does not change is taken from the study. The verdict is on the walk-forward years; the test years stay
+    untouched. An edit that is undone costs nothing: the study was never built with it.
+    """
+    from ayne.artifacts.champion import Champion
+    from ayne.provenance.experiment_folder import experiment_folder, make_experiment
+
+    configure_logging()
+    with errors_to_exit(logger):
+        given = undotted(read_yaml(configfile)) if configfile else {}
+        changes = changes_of(load_settings(given), family or [], model, assignments or [])
+        load_settings(merged(given, changes))
+        champion = Champion.read(directory / "results" / "champion.json").model
+        before, after = compare or champion, compare or model or champion
+        name = sha256(repr((changes, before, after)).encode()).hexdigest()[:8]
+        folder = experiment_folder(directory, ROOT, name)
+        make_experiment(directory, ROOT, folder)
+        typer.echo(f"trying {in_words(changes)} in {folder}")
+        build(folder, configfile, changes, predictions(after), cores)
+        typer.echo(f"\n{judge(directory / predictions(before), folder / predictions(after), before, after)}")
+    if keep:
+        typer.echo(f"kept: {folder}")
+    else:
+        shutil.rmtree(folder)
+
+
+def changes_of(settings: Settings, families: Sequence[str], model: str | None, assignments: Sequence[str]) -> Any:
+    """Return the settings that differ from the study's; ConfigError where one changes nothing or is of the data."""
+    changes: dict[str, Any] = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals or key.partition(".")[0] not in SECTIONS:
+            allowed = ", ".join(SECTIONS)
+            raise ConfigError(f"--set {assignment}: write key=value of {allowed}; other data are another study")
+        changes = merged(changes, undotted({key: yaml.safe_load(value)}))
+    known = list(settings.features.families)
+    if there := [family for family in families if family in known]:
+        raise ConfigError(f"--family {there[0]}: the study has it already; --set features.families=[…] leaves it out")
+    if families:
+        changes = merged(changes, {"features": {"families": [*known, *families]}})
+    if model in settings.models:
+        raise ConfigError(f"--model {model}: the study has it already; results/models/comparison.json compares it")
+    return merged(changes, {"models": {model: {}}}) if model else changes
+
+
+def in_words(changes: dict[str, Any], prefix: str = "") -> str:
+    """Return `features.base_year: 2019`, a setting after the other; the edited code where there is none."""
+    said = [
+        in_words(value, f"{prefix}{key}.") if isinstance(value, dict) and value else f"{prefix}{key}: {value}"
+        for key, value in changes.items()
+    ]
+    return ", ".join(said) or "the code as it is"
+
+
+def predictions(model: str) -> Path:
+    """Return where a model's forecasts are, below a study."""
+    return Path("results") / "models" / model / "predictions.parquet"
+
+
+def build(folder: Path, configfile: Path | None, changes: dict[str, Any], target: Path, cores: int) -> None:
+    """Have Snakemake build the target of the experiment; exit code 1 where it fails, 130 where it is interrupted."""
+    from ayne.provenance.experiment_folder import snakefile_of
+
+    changed = folder / "experiment.yaml"
+    write_text(changed, yaml.safe_dump(changes))
+    files = [*([str(configfile.resolve())] if configfile else []), str(changed)]
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(snakefile_of(folder, ROOT))]
+    command += ["--directory", str(folder), "--cores", str(cores), "--configfile", *files, "--", str(target)]
+    known = {key: value for key, value in os.environ.items() if key != "AYNE_SETTINGS"}
+    run = subprocess.Popen(command, cwd=folder, env=known)  # noqa: S603 -- Snakemake of this environment
+    try:
+        code = run.wait()
+    except KeyboardInterrupt:
+        run.wait()  # it ends by itself, as Ctrl-C reaches it, too
+        raise typer.Exit(130) from None
+    if code:
+        raise DataError(f"the experiment is not built; it is left in {folder}, where the same command goes on")
+
+
+def judge(before: Path, after: Path, model: str, tried: str) -> str:
+    """Return the verdict in words."""
+    import polars as pl
+
+    from ayne.champion.verdict import verdict_on
+
+    if not before.is_file():
+        raise DataError(f"{before} does not exist; build the study's models first")
+    verdict = verdict_on(pl.read_parquet(before), pl.read_parquet(after), seed=load_settings().seed)
+    return f"{model if model == tried else f'{tried} against {model}'}: {verdict.in_words()}"
