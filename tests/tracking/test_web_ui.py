@@ -10,15 +10,15 @@ from ayne.core.errors import DataError
 from ayne.tracking.web_ui import running, scores_page
 
 
-def write_store(path, *experiments):
+def write_store(path, *tags):
     with closing(sqlite3.connect(path)) as session:
-        session.execute("CREATE TABLE experiments (experiment_id INTEGER, name TEXT)")
-        session.executemany("INSERT INTO experiments VALUES (?, ?)", experiments)
+        session.execute("CREATE TABLE experiment_tags (experiment_id INTEGER, key TEXT)")
+        session.executemany("INSERT INTO experiment_tags VALUES (?, ?)", tags)
         session.commit()
 
 
 def test_the_page_is_the_view_of_all_models_in_the_study_s_experiment(tmp_path):
-    write_store(tmp_path / "mlflow.db", (0, "Default"), (7, "ayne"))
+    write_store(tmp_path / "mlflow.db", (0, "mlflow.note.content"), (7, "mlflow.sharedViewState.models"))
     address = "http://127.0.0.1:5001/#/experiments/7/runs?viewStateShareKey=models"
     assert scores_page(tmp_path, 5001) == address
 
@@ -27,8 +27,8 @@ def test_a_folder_without_fits_is_told_and_left_alone(tmp_path):
     with pytest.raises(DataError, match=r"mlflow.db does not exist: no model has been fitted there"):
         scores_page(tmp_path, 5000)
     assert list(tmp_path.iterdir()) == []
-    write_store(tmp_path / "mlflow.db", (0, "Default"))
-    with pytest.raises(DataError, match="has no experiment ayne"):
+    write_store(tmp_path / "mlflow.db", (0, "mlflow.note.content"))
+    with pytest.raises(DataError, match="has no experiment of this project"):
         scores_page(tmp_path, 5000)
 
 

@@ -11,8 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ayne.core.errors import DataError
-from ayne.tracking.store import EXPERIMENT
-from ayne.tracking.view import view_path
+from ayne.tracking.view import VIEW, view_path
 
 HOST, STORE_FILE = "127.0.0.1", "mlflow.db"
 # MLflow counts who uses it, and starts consumers of jobs that no run here has.
@@ -26,9 +25,10 @@ def scores_page(directory: Path, port: int) -> str:
     if not store.is_file():
         raise DataError(f"{store} does not exist: no model has been fitted there; `snakemake results/model` does")
     with closing(sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True)) as session:
-        found = session.execute("SELECT experiment_id FROM experiments WHERE name = ?", [EXPERIMENT]).fetchone()
+        tag = f"mlflow.sharedViewState.{VIEW}"
+        found = session.execute("SELECT experiment_id FROM experiment_tags WHERE key = ?", [tag]).fetchone()
     if found is None:
-        raise DataError(f"{store} has no experiment {EXPERIMENT}; `snakemake results/model` logs one")
+        raise DataError(f"{store} has no experiment of this project; `snakemake results/model` logs one")
     return f"http://{HOST}:{port}/{view_path(str(found[0]))}"
 
 
