@@ -128,3 +128,23 @@ rule benchmark_staleness:
         code=code("benchmark_staleness.py"),
     script:
         "../scripts/benchmark_staleness.py"
+
+
+rule benchmark_serve:
+    input:
+        rules.refit_champion.output,
+        upcoming=rules.forecast_upcoming.output.upcoming,
+        database=ancient(rules.build_database.output.database),
+        registered=rules.register_champion.output.registered,
+    output:
+        figures="results/benchmarks/serve.json",
+    log:
+        "logs/benchmark_serve.log",
+    benchmark:
+        "logs/costs/benchmark_serve.tsv"
+    threads: ALL_CORES
+    params:
+        seconds=60,
+        code=code("benchmark_serve.py", "ayne.cli.serve_command", *MODEL_MODULES),
+    script:
+        "../scripts/benchmark_serve.py"

@@ -1,7 +1,7 @@
 import math
 from datetime import date
 
-import polars as pl
+import numpy as np
 import pytest
 
 from ayne.charts.wording import short_dollars
@@ -38,7 +38,7 @@ def said(topic, chief, factor=1.5, subject=SUBJECT):
 
 def test_features_of_the_same_people_are_one_reason_told_by_the_strongest():
     added = {"director_max_log_gross": 0.5, "director_movie_count": 0.2, "log_budget_real": -1.0, "is_sequel": 0.1}
-    found = Contributions(17.0, pl.DataFrame([added]))
+    found = Contributions(17.0, tuple(added), np.array([list(added.values())]))
     [reasons] = reasons_of(found, [SUBJECT], DICTIONARY)
     assert [(reason.topic, reason.feature, round(reason.factor, 2)) for reason in reasons] == [
         ("budget", "log_budget_real", 0.37),

@@ -46,9 +46,10 @@ def test_the_example_is_a_film():
         ("title: A\nrelease_date: next year", "release_date is 'next year'; write a day written as 2027-05-14"),
         (
             "title: A\nrelease_date: 2027-05-14\nbudget: -5",
-            "budget_usd is -5; write whole US dollars, 1000 to 100 billion",
+            "budget_usd is -5; write US dollars, 1000 to 100 billion",
         ),
-        ("title: A\nrelease_date: 2027-05-14\nbudget: 5 million", "budget_usd is '5 million'; write whole US dollars"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: a fortune", "budget_usd is 'a fortune'; write US dollars"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: '65.000'", "budget_usd is '65.000'; write US dollars"),
         ("title: A\nrelease_date: 2027-05-14\nbudgt: 5000", "budgt is no field of a film; did you mean budget?"),
         ("title: A\nrelease_date: 2027-05-14\ncertificate: X", "us_certification is 'X'; write G, PG, PG-13, R, NC-17"),
         ("title: A\nrelease_date: 2027-05-14\ncast: [1]", "cast is 1; write a list of names"),
@@ -80,3 +81,20 @@ def test_a_file_that_is_missing_or_of_another_kind_is_said(tmp_path):
         read_films(tmp_path / "none.yaml")
     with pytest.raises(DataError, match="with one film"):
         read(tmp_path, "title: A", "film.txt")
+
+
+@pytest.mark.parametrize(
+    ("written", "dollars"),
+    [
+        ("$20 million", 20_000_000), ("20M", 20_000_000), ("1.5 bn", 1_500_000_000), ("65,000,000", 65_000_000),
+        ("US$ 800k", 800_000), ("65 000 000 USD", 65_000_000), ("5000", 5_000), ("2.5 Million dollars", 2_500_000),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_write_it(written, dollars):
+    assert Film(title="A", release_date=date(2027, 5, 14), budget_usd=written).budget_usd == dollars
+
+
+@pytest.mark.parametrize("written", ["65.000", "1.5", "65,00", "1,5 million", "twenty", "20 miles", "-5M", "$"])
+def test_an_amount_that_may_mean_two_things_is_refused(written):
+    with pytest.raises(ValueError, match="budget_usd"):
+        Film(title="A", release_date=date(2027, 5, 14), budget_usd=written)

@@ -3,7 +3,7 @@ import polars as pl
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.models.encoding import encode, feature_columns, fit_encoder
+from ayne.models.encoding import as_inputs, encode, feature_columns, fit_encoder
 
 MOVIES = pl.DataFrame(
     {
@@ -42,6 +42,17 @@ def test_an_unknown_category_is_one_of_its_own_and_brackets_are_rounded():
 def test_a_category_never_seen_goes_to_the_rare_ones():
     encoder = fit_encoder(MOVIES, min_category_movies=2)
     assert encode(encoder, MOVIES.head(1).with_columns(us_certification=pl.lit("X"))).row(0)[2:] == (0, 1)
+
+
+@pytest.mark.parametrize("rare", [1, 2, 3])
+def test_the_inputs_are_those_of_scikit_learn_s_own_transformer(rare):
+    encoder = fit_encoder(MOVIES, min_category_movies=rare)
+    others = MOVIES.with_columns(us_certification=pl.lit("X"), is_sequel=pl.lit(None, dtype=pl.Boolean))
+    for movies in (MOVIES, others, MOVIES.head(0)):
+        if movies.height:
+            wanted = encoder.transform(as_inputs(movies))
+            assert np.array_equal(encode(encoder, movies).to_numpy(), wanted, equal_nan=True)
+        assert encode(encoder, movies).height == movies.height
 
 
 def test_a_list_is_no_feature():

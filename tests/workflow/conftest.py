@@ -76,6 +76,18 @@ def built(tmp_path_factory) -> Project:
     return Project(shared / "project", lock)
 
 
+@pytest.fixture(scope="session")
+def forecasting(built, tmp_path_factory) -> Project:
+    """A copy of the built project with the forecasts of upcoming movies, one for all workers; not to be changed."""
+    folder = built.folder.parent / "forecasting"
+    with built.lock:
+        if not (folder / "done").exists():
+            copy = Project(Path(shutil.copytree(built.folder, folder, symlinks=True)))
+            assert copy.build(target="results/predictions/upcoming.csv") == ["forecast_upcoming", "refit_champion"]
+            (folder / "done").touch()
+    return Project(folder, built.lock)
+
+
 @pytest.fixture
 def project(built, tmp_path) -> Project:
     """A copy of the built project, to be edited."""

@@ -7,6 +7,7 @@ from ayne.cli.fetch_pages_command import fetch_pages
 from ayne.cli.forecast_command import forecast
 from ayne.cli.new_command import new
 from ayne.cli.purge_command import purge
+from ayne.cli.serve_command import serve
 from ayne.cli.simulate_command import simulate
 from ayne.cli.status_command import status
 from ayne.cli.trace_command import trace
@@ -15,7 +16,7 @@ from ayne.cli.ui_command import ui
 from ayne.cli.verify_command import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, trace, new, ui):
+for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, serve, trace, new, ui):
     app.command()(command)
 # `try` is a word of Python's own
 app.command("try")(try_out)

@@ -15,3 +15,12 @@ class CollectError(AyneError):
 
 class DataError(AyneError):
     """A file or a table is missing, damaged, or does not add up."""
+
+
+class FieldError(DataError):
+    """One field of what a user gave is wrong; whoever answers a program names its three parts."""
+
+    def __init__(self, field: str, value: object, right: str) -> None:
+        """`right` says what would be, or what may have been meant."""
+        super().__init__(f"{field}: {value!r} {right}")
+        self.field, self.value, self.right = field, value, right

@@ -32,15 +32,22 @@ BACKGROUND_MOVIES = 200
 
 @dataclass(frozen=True)
 class Contributions:
-    """`base` is the mean forecast of the background; `by_feature` has one row a movie and one column a feature."""
+    """`base` is the mean forecast of the background; `values` has one row a movie and one column a feature."""
 
     base: float
-    by_feature: pl.DataFrame
+    features: tuple[str, ...]
+    values: Floats
+
+    @property
+    def by_feature(self) -> pl.DataFrame:
+        """One row a movie and one column a feature."""
+        return pl.DataFrame(self.values, schema=self.features, orient="row")
 
     @property
     def forecast(self) -> Floats:
         """Ln of worldwide gross in real US dollars, one value a row."""
-        return self.base + self.by_feature.to_numpy().sum(axis=1)
+        total: Floats = self.base + self.values.sum(axis=1)
+        return total
 
 
 class Explainer:
@@ -70,7 +77,7 @@ class Explainer:
             values += weight * part.values(given)
         if BUDGET in self._columns:
             values[:, self._columns.index(BUDGET)] += predicted - base - values.sum(axis=1)
-        return Contributions(base, pl.DataFrame(values, schema=self._columns, orient="row"))
+        return Contributions(base, tuple(self._columns), values)
 
 
 def contributions(name: str, fitted: Fitted, features: pl.DataFrame, background: pl.DataFrame) -> Contributions:

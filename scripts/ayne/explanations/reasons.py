@@ -36,9 +36,9 @@ def reasons_of(
 ) -> list[list[Reason]]:
     """Return each movie's strongest reasons, strongest first; of equals, the first by name."""
     topics: dict[str, list[str]] = {}
-    for name in found.by_feature.columns:
+    for name in found.features:
         topics.setdefault(topic_of(name, dictionary), []).append(name)
-    rows = found.by_feature.iter_rows(named=True)
+    rows = (dict(zip(found.features, row, strict=True)) for row in found.values.tolist())
     return [_strongest(added, subject, topics, dictionary, most) for added, subject in zip(rows, subjects, strict=True)]
 
 

@@ -49,7 +49,9 @@ class SimilarMovies:
         spread = np.array([_spread(raw[:, place]) for place in range(raw.shape[1])])
         self._units = self._weights / spread
         self._values = raw * self._units
-        self._is_unknown = np.isnan(raw)
+        # In single precision, as their whole matrix is read for each film.
+        self._is_unknown = np.isnan(raw).astype(np.float32)
+        self._filled = np.nan_to_num(self._values, nan=np.inf).astype(np.float32)
         self._codes = [_codes(past[name]) for name in self._others]
         self._categories = self._coded(past)
         self._ids, self._days = past["tmdb_id"].to_numpy(), past["release_date"].to_numpy()
@@ -71,7 +73,7 @@ class SimilarMovies:
     def _nearest(
         self, values: Floats, categories: npt.NDArray[np.int64], candidates: npt.NDArray[np.bool_], most: int
     ) -> list[Similar]:
-        squares = self._squares(values, self._values, self._is_unknown)
+        squares = self._squares(values)
         squares += (self._categories != categories) @ self._other_weights**2
         squares[~candidates] = np.inf
         near = np.argsort(squares, kind="stable")[:most]
@@ -80,16 +82,19 @@ class SimilarMovies:
             for place in near if np.isfinite(squares[place])
         ]  # fmt: skip
 
-    def _squares(self, values: Floats, others: Floats, unknown: npt.NDArray[np.bool_]) -> Floats:
-        """Return the sum of squared differences in numbers to each of `others`."""
-        known = ~np.isnan(values)
-        weights = self._weights
-        away = np.abs(others[:, known] - values[known])
-        np.minimum(away, FARTHEST * weights[known], out=away)
-        np.copyto(away, np.broadcast_to(weights[known], away.shape), where=unknown[:, known])
-        total: Floats = np.einsum("ij,ij->i", away, away)
-        total += ~unknown[:, ~known] @ weights[~known] ** 2
-        return total
+    def _squares(self, values: Floats) -> Floats:
+        """Return the sum of squared differences in numbers to each past movie.
+
+        An unknown value stands infinitely far away, which counts as the farthest there is; what that is too much is
+        taken back afterwards.
+        """
+        known, weights = ~np.isnan(values), self._weights
+        away = np.abs(self._filled - np.where(known, values, 0).astype(np.float32))
+        np.minimum(away, np.where(known, FARTHEST * weights, 0).astype(np.float32), out=away)
+        total = np.einsum("ij,ij->i", away, away).astype(np.float64)
+        beside = np.where(known, 0, weights**2)
+        total -= self._is_unknown @ (np.where(known, FARTHEST**2 - 1, 0) * weights**2 + beside).astype(np.float32)
+        return np.asarray(total + beside.sum())
 
     def _alike(self, values: Floats, categories: npt.NDArray[np.int64], place: int) -> tuple[str, ...]:
         """Return the topics in which a past movie is much nearer than two movies usually are."""

@@ -5,6 +5,7 @@ to the last digit: amounts are whole millionths of a natural log here, as they a
 """
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ MILLIONTHS = 1_000_000
 # Days of a genre's movies that its median budget is taken of.
 MEDIAN_DAYS = 1096
 CACHED = 10_000
+# No natural log of an amount is as small.
+NONE = -(2**62)
 ROLES = {"people": ("director", "writer", "cast"), "companies": ("company", "major"), "franchise": ("franchise",)}
 READS = {"companies": {"majors": "majors"}}
 AMOUNTS = ("gross", "multiple", "budget", "domestic")
@@ -62,9 +65,9 @@ class Careers:
             pl.col("gross").forward_fill().over("entity").alias("latest"),
             pl.col("gross").cum_max().forward_fill().over("entity").alias("most"),
         )
-        self._days: list[int] = rows["day"].to_list()
-        self._latest: list[int | None] = latest["latest"].to_list()
-        self._most: list[int | None] = latest["most"].to_list()
+        self._days = array("i", rows["day"].to_list())
+        self._latest = array("q", latest["latest"].fill_null(NONE).to_list())
+        self._most = array("q", latest["most"].fill_null(NONE).to_list())
         counts = [rows[name].is_not_null().cast(pl.Int64).to_numpy() for name in AMOUNTS]
         sums = [rows[name].fill_null(0).to_numpy() for name in AMOUNTS]
         self._running = np.vstack(
@@ -88,8 +91,8 @@ class Careers:
             n_gross=n_gross, gross=gross, n_multiple=n_multiple, multiple=multiple,
             mean_budget=_micro(budget / MILLIONTHS / n_budget) if n_budget else None,
             mean_domestic=_micro(domestic / MILLIONTHS / n_domestic) if n_domestic else None,
-            most=self._most[known - 1] if known > first else None,
-            latest=self._latest[known - 1] if known > first else None,
+            most=_or_none(self._most[known - 1]) if known > first else None,
+            latest=_or_none(self._latest[known - 1]) if known > first else None,
         )  # fmt: skip
 
 
@@ -261,6 +264,10 @@ class _Summary:
             return None
         total, weights = sum(weight * value for weight, value in known), sum(weight for weight, _ in known)
         return (total / MILLIONTHS**2) / (weights / MILLIONTHS)
+
+
+def _or_none(amount: int) -> int | None:
+    return None if amount == NONE else amount
 
 
 def _most(values: Sequence[int | None]) -> int | None:

@@ -20,9 +20,9 @@ PEOPLE = ("director", "writer", "cast")
 class Cautions:
     """Compares films with the movies that a model was fitted on."""
 
-    def __init__(self, refit: Refit) -> None:
-        """`refit.past` has the features of the movies fitted on."""
-        past = refit.past
+    def __init__(self, refit: Refit, test_begins: date | None = None) -> None:
+        """`refit.past` has the features of the movies fitted on; from `test_begins` on the published model saw none."""
+        past, self._test_begins = refit.past, test_begins
         self._snapshot = date.fromisoformat(refit.settings["snapshot"])
         self._first: date | None = min(past["release_date"].to_list(), default=None)
         budgets = past[BUDGET].drop_nulls() if BUDGET in past.columns else pl.Series([], dtype=pl.Float64)
@@ -35,6 +35,10 @@ class Cautions:
     def of(self, film: Understood, subject: Subject) -> list[str]:
         """Return the cautions of one film, those that matter most first."""
         return [*self._budget(film, subject), *self._date(film), *self._people(film), *self._runtime(film)]
+
+    def is_of_the_test_years(self, released: date) -> bool:
+        """Whether a film is of a time that the refitted model has seen, and the published one has not."""
+        return self._test_begins is not None and self._test_begins <= released <= self._snapshot
 
     def _budget(self, film: Understood, subject: Subject) -> Iterator[str]:
         budget = film.film.budget_usd
@@ -54,7 +58,12 @@ class Cautions:
     def _date(self, film: Understood) -> Iterator[str]:
         released = film.film.release_date
         years = (released - self._snapshot).days / 365.25
-        if released <= self._snapshot:
+        if self.is_of_the_test_years(released):
+            yield (
+                f"released before {day(self._snapshot)}: forecast by the model as it was evaluated, which has seen "
+                f"nothing from {day(self._test_begins or released)} on"
+            )
+        elif released <= self._snapshot:
             yield f"released before {day(self._snapshot)}, the day the model was fitted: it has seen that time"
         elif years > FAR_YEARS:
             yield (

@@ -2,6 +2,8 @@
 
 import csv
 import difflib
+import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -31,7 +33,7 @@ RIGHT = {
     "title": "a text",
     "release_date": "a day written as 2027-05-14",
     "us_release_date": "a day written as 2027-05-14, or nothing where it is that of the release",
-    "budget_usd": "whole US dollars, 1000 to 100 billion, without sign or commas",
+    "budget_usd": "US dollars, 1000 to 100 billion, such as 65000000 or 65M",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
     "original_language": "an ISO 639-1 code such as en",
@@ -50,8 +52,22 @@ def _names(value: Any) -> Any:
     )
 
 
+# `65_000_000`, `65,000,000`, `$65M`, `1.5 million`: digits with thousands apart or not, then perhaps a unit.
+AMOUNT = re.compile(
+    r"(?:US)?\$?\s*(?P<number>\d{1,3}(?:[,_ ]\d{3})+|\d+(?:_\d+)*|\d*\.\d+(?=\s*[a-z]))\s*"
+    r"(?P<unit>k|thousand|m|mn|mio|million|b|bn|billion)?\s*(?:usd|dollars?|\$)?",
+    re.IGNORECASE,
+)
+UNITS = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
+
+
 def _whole(value: Any) -> Any:
-    return value.replace("_", "") if isinstance(value, str) else value
+    """Take what people write for an amount, where only one is meant; anything else is left to be refused."""
+    found = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return value
+    number = re.sub(r"[,_ ]", "", found["number"])
+    return round(float(number) * UNITS[found["unit"][0].lower()]) if found["unit"] else number
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -90,22 +106,33 @@ def read_films(path: Path) -> list[Film]:
     if not path.is_file():
         raise DataError(f"{path}: there is no such file; docs/examples/film.yaml is an example")
     if path.suffix == ".csv":
-        return [_film(row, f"{path}, line {number}") for number, row in enumerate(_csv_rows(path), start=2)]
+        return read_csv(_text(path), str(path))
     if path.suffix in {".yaml", ".yml"}:
         return [_film(_yaml_film(path), str(path))]
     raise DataError(f"{path}: a .yaml file with one film, or a .csv file with many, is expected")
 
 
-def _csv_rows(path: Path) -> list[dict[str, Any]]:
+def read_csv(text: str, place: str) -> list[Film]:
+    """Return the films of a CSV text, a line each; `DataError` names the place, the line and the field."""
+    return [_film(row, f"{place}, line {number}") for number, row in enumerate(_csv_rows(text, place), start=2)]
+
+
+def _text(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except (UnicodeDecodeError, csv.Error) as error:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise DataError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
+
+
+def _csv_rows(text: str, place: str) -> list[dict[str, Any]]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise DataError(f"{place}: cannot be read as CSV in UTF-8: {error}") from error
     if not rows:
-        raise DataError(f"{path}: no film in it; the first line names the fields, each further line is a film")
+        raise DataError(f"{place}: no film in it; the first line names the fields, each further line is a film")
     if any(None in row for row in rows):
-        raise DataError(f"{path}: a line has more cells than the first line has names; quote a cell that has a comma")
+        raise DataError(f"{place}: a line has more cells than the first line has names; quote a cell that has a comma")
     return [{key: value for key, value in row.items() if value not in {"", None}} for row in rows]
 
 
@@ -137,12 +164,16 @@ def with_own_names(content: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def explain(field: str, detail: Mapping[str, Any]) -> str:
-    """Say what is wrong with a field, by Pydantic's own account of it: its value, and what would be right."""
+def explain(said: str, detail: Mapping[str, Any], field: str | None = None) -> str:
+    """Say what is wrong with a field, by Pydantic's own account of it: its value, and what would be right.
+
+    `said` is how the field is called, where that is not its name.
+    """
+    field = field or said
     if detail["type"] == "missing":
-        return f"{field} is missing; write {RIGHT.get(field, LIST)}"
+        return f"{said} is missing; write {RIGHT.get(field, LIST)}"
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(field, [*Film.model_fields, *ALIASES], n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Film.model_fields)}"
-        return f"{field} is no field of a film; {hint}"
-    return f"{field} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"
+        return f"{said} is no field of a film; {hint}"
+    return f"{said} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"

@@ -35,17 +35,17 @@ class FilmFeatures:
 
     def of(self, films: Sequence[Understood]) -> pl.DataFrame:
         """Return one row a film, in their order: `tmdb_id` (-1, -2, …), `release_date`, then the model's columns."""
-        rows = [self._row(film.movie) for film in films]
-        keys = {
-            "tmdb_id": pl.Series([-1 - number for number in range(len(films))], dtype=pl.Int64),
-            "release_date": pl.Series([film.movie.release_date for film in films], dtype=pl.Date),
-        }
         slow = self._built(films)
-        columns = {
-            name: slow[name] if name in slow.columns else pl.Series(name, [row[name] for row in rows], dtype=dtype)
-            for name, dtype in self._types.items()
-        }
-        return pl.DataFrame({**keys, **columns})
+        quick = [name for name in self._types if name not in slow.columns]
+        rows = [
+            (-1 - number, film.movie.release_date, *map(self._row(film.movie).get, quick))
+            for number, film in enumerate(films)
+        ]
+        schema = {"tmdb_id": pl.Int64, "release_date": pl.Date} | {name: self._types[name] for name in quick}
+        table = pl.DataFrame(rows, schema=schema, orient="row")
+        if slow.width:
+            table = table.with_columns(slow.get_columns())
+        return table.select("tmdb_id", "release_date", *self._types)
 
     def _row(self, movie: Movie) -> dict[str, Any]:
         row: dict[str, Any] = {}
@@ -57,4 +57,5 @@ class FilmFeatures:
         """Build what no family looks up, in a copy of the database, a film at a time."""
         if not self.slow_families:
             return pl.DataFrame()
-        return built_features(self._database, films, families=self.slow_families, settings=self._settings)
+        built = built_features(self._database, films, families=self.slow_families, settings=self._settings)
+        return built.drop("tmdb_id", "release_date")

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ayne.core.errors import DataError
+import polars as pl
+
+from ayne.core.errors import DataError, FieldError
 from ayne.database import DuckDBClient
 from ayne.explanations.sentences import Subject
 from ayne.features.feature_options import in_study, read_options
 from ayne.forecasts.cautions import Cautions
+from ayne.forecasts.evaluated import read_evaluated, test_start
 from ayne.forecasts.film import Film
 from ayne.forecasts.film_features import FilmFeatures
 from ayne.forecasts.forecast import Forecast, Forecaster
@@ -80,29 +84,61 @@ class FilmForecaster:
         """Read the names and the past out of the database; only families that look nothing up need it afterwards."""
         if not database.is_file():
             raise DataError(f"{database} does not exist; `uv run snakemake --cores 8 results/model` builds it")
-        self.forecaster = Forecaster(refit)
+        self.forecaster, self._study = Forecaster(refit), database.parent.parent
         options = in_study(refit.settings["options"], database.parent.parent)
         with DuckDBClient(database) as db:
             self.reader = Reader(db, read_options(options))
         self.features = FilmFeatures(dict(refit.settings) | {"options": options}, self.reader.past, database)
-        self.cautions = Cautions(refit)
+        self.cautions = Cautions(refit, test_start(database.parent.parent))
 
     @property
     def snapshot(self) -> date:
         """The day that the data and the model are as of."""
         return date.fromisoformat(self.forecaster.refit.settings["snapshot"])
 
+    @cached_property
+    def evaluated(self) -> Forecaster | None:
+        """The published model as it was evaluated, which has not seen the test years; None where it is not there."""
+        found = read_evaluated(self._study, self.forecaster.refit)
+        return Forecaster(found) if found else None
+
+    def prepare(self) -> None:
+        """Read and compute now what the first forecast would else wait for."""
+        for forecaster in (self.forecaster, self.evaluated):
+            if forecaster:
+                forecaster.prepare()
+
     def forecast(self, films: Sequence[Film], *, explain: bool = True) -> list[FilmForecast]:
-        """Return one forecast a film, in their order; `DataError` where a genre, country or language is unknown."""
-        understood = [self.reader.understand(film) for film in films]
+        """Return one forecast a film, in their order; `FieldError` where a genre, country or language is unknown."""
+        understood = [self._understood(film, number, len(films)) for number, film in enumerate(films)]
         features = self.features.of(understood)
         rows = features.iter_rows(named=True)
         subjects = [self._subject(one, row) for one, row in zip(understood, rows, strict=True)]
-        forecasts = self.forecaster.forecast(features, subjects, explain=explain)
+        forecasts = self._forecast(features, subjects, explain=explain)
         return [
             FilmForecast(one, forecast, [*one.notes, *self.cautions.of(one, subject)])
             for one, subject, forecast in zip(understood, subjects, forecasts, strict=True)
         ]
+
+    def _forecast(self, features: pl.DataFrame, subjects: Sequence[Subject], *, explain: bool) -> list[Forecast]:
+        """Forecast each movie with a model that has not seen its time, where there is one."""
+        tested = [number for number, one in enumerate(subjects) if self.cautions.is_of_the_test_years(one.release_date)]
+        evaluated = self.evaluated if tested else None
+        if evaluated is None:
+            return self.forecaster.forecast(features, subjects, explain=explain)
+        others = [number for number in range(len(subjects)) if number not in set(tested)]
+        forecasts: dict[int, Forecast] = {}
+        for forecaster, places in ((evaluated, tested), (self.forecaster, others)):
+            some = [subjects[place] for place in places]
+            forecasts |= dict(zip(places, forecaster.forecast(features[places], some, explain=explain), strict=True))
+        return [forecasts[number] for number in range(len(subjects))]
+
+    def _understood(self, film: Film, number: int, of: int) -> Understood:
+        try:
+            return self.reader.understand(film)
+        except FieldError as error:
+            place = f"films.{number}." if of > 1 else ""
+            raise FieldError(f"{place}{error.field}", error.value, error.right) from None
 
     def _subject(self, one: Understood, row: dict[str, Any]) -> Subject:
         past = self.reader.past

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from ayne.core.errors import DataError
+from ayne.core.errors import FieldError
 from ayne.database import DuckDBClient
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "forecasts"
@@ -106,7 +106,7 @@ class Names:
         return Found(first)
 
     def code(self, field: str, value: str) -> Any:
-        """Return the id of a genre, country or language by its name or code; `DataError` names the right ones."""
+        """Return the id of a genre, country or language by its name or code; `FieldError` names the right ones."""
         plain = plain_name(value)
         for code, name in self.codes[field].items():
             if plain in {plain_name(name or ""), str(code).lower()}:
@@ -114,7 +114,7 @@ class Names:
         by_plain = {plain_name(name): name for name in self.codes[field].values() if name}
         near = [by_plain[one] for one in get_close_matches(plain, by_plain, n=NEAR_NAMES)]
         hint = f"did you mean {' or '.join(near)}?" if near else "there is none like it in the database"
-        raise DataError(f"{field}: {value!r} is unknown; {hint}")
+        raise FieldError(field, value, f"is unknown; {hint}")
 
     def _find_near(self, kind: Kind, name: str) -> list[str]:
         """Return names that an unknown one may be a misspelling of, the likeliest first."""

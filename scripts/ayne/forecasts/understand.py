@@ -17,11 +17,12 @@ BILLED = 10
 
 @dataclass(frozen=True)
 class Named:
-    """One name of a film: its id in the database, or one of its own where that does not know it."""
+    """One name of a film: its id in the database, or one of its own where that does not know it; movies by role."""
 
     name: str
     id: Any
     is_known: bool
+    movies: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ class Reader:
             if answer.note:
                 notes.append(answer.note)
             known = answer.known
-            one = Named(known.name, known.id, is_known=True) if known else Named(name, f"own:{name.lower()}", False)
+            one = Named(name, f"own:{name.lower()}", is_known=False)
+            if known:
+                one = Named(known.name, known.id, is_known=True, movies=known.movies)
             found.setdefault(one.id, one)
         return list(found.values())
 

@@ -73,9 +73,44 @@ def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
     if missing := [name for name in encoder.feature_names_in_ if name not in features.columns]:
         raise DataError(f"the model was fitted with the feature {', '.join(missing)}, which is not in this table")
     names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
-    inputs = pl.DataFrame(encoder.transform(as_inputs(features)), schema=names, orient="row")
+    matrix = pl.Series("inputs", _transformed(encoder, features))
+    inputs = matrix.to_frame().select(pl.col("inputs").arr.to_struct(names)).unnest("inputs")
     _LAST.encoded = encoder, features, inputs
     return inputs
+
+
+def _transformed(encoder: Any, features: pl.DataFrame) -> Floats:
+    """Return what `encoder.transform` does without its checks of each column, 3 ms however few the rows."""
+    import numpy as np
+    import polars as pl
+
+    parts = [np.zeros((features.height, 0))]
+    for name, _, columns in encoder.transformers_:
+        if name in ("numbers", "counts") and columns:
+            numbers = features.select(pl.col(columns).cast(pl.Float64)).to_numpy()
+            parts.append(np.log1p(numbers) if name == "counts" else numbers)
+        elif name == "categories" and columns:
+            parts.append(_one_hot(encoder.named_transformers_[name], features.select(columns)))
+    return np.hstack(parts)
+
+
+def _one_hot(encoder: Any, categories: pl.DataFrame) -> Floats:
+    """Return a column a frequent category, and one for the others, where the fit had any; else those are nowhere."""
+    import numpy as np
+
+    blocks = []
+    for place, column in enumerate(categories.columns):
+        known, rare = encoder.categories_[place].tolist(), encoder.infrequent_categories_[place]
+        rare = [] if rare is None else rare.tolist()
+        frequent = [value for value in known if value not in rare]
+        places = {value: number for number, value in enumerate(frequent)}
+        block = np.zeros((categories.height, len(frequent) + bool(rare)))
+        for row, value in enumerate(categories[column].cast(str).to_list()):
+            number = places.get(value, len(frequent) if rare else None)
+            if number is not None:
+                block[row, number] = 1
+        blocks.append(block)
+    return np.hstack(blocks)
 
 
 def encode_budget(encoder: Any, features: pl.DataFrame) -> Floats:

@@ -14,7 +14,8 @@ from ayne.core.files import atomic_path, write_text
 from ayne.evaluation.bands import bands_of
 from ayne.models.amounts import nominal_usd
 from ayne.models.backtest import with_intervals
-from ayne.models.estimator import Estimator, Fitted, load_estimator
+from ayne.models.estimator import Estimator, Fitted, is_blend, load_estimator
+from ayne.models.estimators.blend import share_encoders
 
 PREPROCESSING = "preprocessing.cloudpickle"
 INTERVALS = "intervals.json"
@@ -66,7 +67,9 @@ def load_model(folder: Path) -> StoredModel:
     estimator = load_estimator(metrics.model)
     model, encoder = files.read(estimator.MODEL_FILE), files.read(PREPROCESSING)
     calibration = Calibration.parse_optional(files.read(INTERVALS), folder / INTERVALS)
-    return StoredModel(metrics.model, Fitted(cloudpickle.loads(encoder), estimator.parse(model)), calibration, metrics)
+    encoders = cloudpickle.loads(encoder)
+    fitted = Fitted(share_encoders(encoders) if is_blend(estimator) else encoders, estimator.parse(model))
+    return StoredModel(metrics.model, fitted, calibration, metrics)
 
 
 class CheckedFiles:

@@ -1,0 +1,43 @@
+"""The command `ayne serve`: the forecasts over HTTP, for programs and for people."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ayne.cli.options import Directory
+from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+
+logger = get_logger("serve")
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; other than this machine's own needs AYNE_API_TOKEN")
+    ] = "127.0.0.1",
+    rate: Annotated[float, typer.Option(min=0, help="Requests a second of one client; 0: any number")] = 200.0,
+    directory: Directory = Path(),
+) -> None:
+    """Answer with the study's forecasts over HTTP: a page at /, REST under /api/v1, described at /openapi.json."""
+    # One request is one thread's work; threads of the libraries' own would only wait for each other.
+    for variable in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from ayne.core.errors import ConfigError
+    from ayne.serve.access import TOKEN_VARIABLE, Access, is_loopback
+    from ayne.serve.guard import Limits
+    from ayne.serve.server_app import create_app, server_on
+    from ayne.serve.study_state import StudyState
+
+    configure_logging("INFO")
+    token = os.environ.get(TOKEN_VARIABLE) or None
+    with errors_to_exit(logger):
+        if token is None and not is_loopback(host):
+            raise ConfigError(f"{TOKEN_VARIABLE} is not set: without a token, --host {host} would let anybody in")
+        state = StudyState(directory)
+        server = server_on(create_app(state, Access(token), Limits(requests_per_second=rate or None)), host, port)
+        logger.info("http://%s:%d answers with %s, as of %s", host, port, state.served.model, state.served.snapshot)
+        server.run()
+        if not server.started:
+            raise ConfigError(f"port {port} of {host} cannot be listened on; is it in use? --port takes another")

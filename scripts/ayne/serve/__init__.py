@@ -1,0 +1,1 @@
+"""`ayne serve`: the forecasts over HTTP, for programs (REST) and for people (pages)."""

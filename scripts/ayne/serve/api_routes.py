@@ -1,0 +1,241 @@
+"""The REST interface: `/health` and everything under `/api/v1`."""
+
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from ayne.core.errors import FieldError
+from ayne.forecasts.film import Film, read_csv
+from ayne.forecasts.slate import ranked, slate_table
+from ayne.forecasts.what_if import spaced, what_if
+from ayne.serve import browse
+from ayne.serve.rest_models import (
+    MOST_FILMS,
+    MOST_POINTS,
+    CompaniesAnswer,
+    ForecastAnswer,
+    ForecastRequest,
+    Health,
+    MoviesAnswer,
+    PeopleAnswer,
+    Problem,
+    Range,
+    SeriesAnswer,
+    UpcomingAnswer,
+    WhatIfAnswer,
+    WhatIfRequest,
+)
+from ayne.serve.study_state import Served, StudyState
+from ayne.serve.work import Workers
+
+AMOUNTS = (
+    "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "prob_payback", "break_even_budget_usd",
+)  # fmt: skip
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (400, 401, 408, 413, 422, 429, 503)
+}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "content": {"application/problem+json": {}}}}
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+Text = Annotated[str, Query(min_length=1, max_length=200)]
+CSV_EXAMPLE = "title,release_date,budget,genres\nAlpha,2027-05-14,30000000,Drama\n"
+
+
+class CsvResponse(Response):
+    """A table as text."""
+
+    media_type = "text/csv"
+
+
+api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+open_api = APIRouter(responses=PROBLEMS)
+
+
+def served_of(request: Request) -> Served:
+    """Return what this request is answered with from its first moment to its last."""
+    state: StudyState = request.app.state.study
+    return state.served
+
+
+def workers_of(request: Request) -> Workers:
+    """Return the queues of this server."""
+    workers: Workers = request.app.state.workers
+    return workers
+
+
+def as_json(content: Any) -> Response:
+    """Answer in JSON."""
+    return Response(orjson.dumps(content), media_type="application/json")
+
+
+@open_api.get("/health", response_model=Health, tags=["server"])
+async def health(request: Request) -> Response:
+    """Say which model answers; 200 once its SHA-256 was checked."""
+    served, problem = served_of(request), request.app.state.study.problem
+    return as_json(
+        {
+            "status": "degraded" if problem else "ok",
+            "model": served.model,
+            "model_sha256": served.model_sha256,
+            "published_sha256": served.published_sha256,
+            "snapshot": served.snapshot,
+            "problem": problem,
+        }
+    )
+
+
+@api.get("/version", tags=["server"])
+async def versions(request: Request) -> dict[str, str]:
+    """Return the version of AYNE and of what it forecasts with."""
+    served = served_of(request)
+    return {"ayne": version("ayne"), "model": served.model, "snapshot": served.snapshot.isoformat()}
+
+
+@api.post("/forecast", response_model=ForecastAnswer, tags=["forecasts"])
+async def forecast(request: Request, asked: ForecastRequest) -> Response:
+    """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings."""
+    served = served_of(request)
+    films = [Film(**film.model_dump()) for film in asked.films]
+    answers = await workers_of(request).forecast(served.films.forecast, films)
+    return as_json({"forecasts": [answer.as_json() for answer in answers]})
+
+
+@api.post("/forecast.csv", tags=["forecasts"], response_class=CsvResponse, openapi_extra={
+    "requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}, "example": CSV_EXAMPLE}}},
+})  # fmt: skip
+async def forecast_csv(request: Request) -> Response:
+    """Forecast a CSV file, a film a line as `ayne forecast` reads it; the answer is CSV too, the best first."""
+    served = served_of(request)
+    films = read_csv((await request.body()).decode("utf-8-sig", "replace"), "the body")
+    if len(films) > MOST_FILMS:
+        raise FieldError("body", f"{len(films)} films", f"is too many; at most {MOST_FILMS}")
+    answers = await workers_of(request).forecast(served.films.forecast, films)
+    return CsvResponse(slate_table(ranked(answers)).write_csv())
+
+
+@api.post("/what-if", response_model=WhatIfAnswer, tags=["forecasts"])
+async def what_if_(request: Request, asked: WhatIfRequest) -> Response:
+    """Forecast one film with one or two of its fields changed: a curve, or a grid; without reasons.
+
+    A point is what films like this one, with that changed, earn: not what the change would cause.
+    """
+    served, film = served_of(request), Film(**asked.film.model_dump())
+    vary = {name: _values(given) for name, given in asked.vary.items()}
+    points = 1
+    for values in vary.values():
+        points *= len(values)
+    if not 1 <= points <= MOST_POINTS:
+        raise FieldError("vary", f"{points} points", f"is not possible; 1 to {MOST_POINTS} are")
+    variants = await workers_of(request).forecast(what_if, served.films, film, vary)
+    rows = [
+        {"values": one.values, **{name: getattr(one.answer.forecast, name) for name in AMOUNTS}} for one in variants
+    ]
+    warnings = list(dict.fromkeys(warning for one in variants for warning in one.answer.warnings))
+    return as_json({"fields": list(variants[0].values), "points": rows, "warnings": warnings})
+
+
+@api.get("/movies", response_model=MoviesAnswer, tags=["data"])
+async def movies(
+    request: Request, title: Text | None = None, year: Annotated[int | None, Query(ge=1870, le=2200)] = None,
+    person: Text | None = None, limit: Limit = 50, offset: Offset = 0,
+) -> Response:  # fmt: skip
+    """Search movies by a part of the title, the year, a part of somebody's name; the newest first."""
+    found = await workers_of(request).look_up(
+        browse.movies, served_of(request), title, year, person, limit, offset
+    )  # fmt: skip
+    return as_json(found)
+
+
+@api.get("/movies/{movie_id}", tags=["data"], responses=NOT_FOUND)
+async def movie(request: Request, movie_id: int) -> Response:
+    """Return what is known of a movie, who made it, where sources differ, and its forecast if it is not out yet."""
+    return _found(
+        await workers_of(request).look_up(browse.movie, served_of(request), _key(movie_id)), "movie", movie_id
+    )
+
+
+@api.get("/movies/{movie_id}/lineage", tags=["data"], responses=NOT_FOUND)
+async def movie_lineage(request: Request, movie_id: int) -> Response:
+    """Return where all that is known of a movie comes from: raw answers, rows, amounts, features, forecasts."""
+    served = served_of(request)
+    if not await workers_of(request).look_up(browse.movie, served, _key(movie_id)):
+        raise HTTPException(404, f"there is no movie {movie_id}")
+    return _plain_json({"sections": await workers_of(request).look_up(browse.lineage, served, movie_id)})
+
+
+@api.get("/people", response_model=PeopleAnswer, tags=["data"])
+async def people(
+    request: Request, name: Text, role: Annotated[str | None, Query(pattern="^(director|writer|actor)$")] = None,
+    limit: Limit = 20, offset: Offset = 0,
+) -> Response:  # fmt: skip
+    """Complete a name: people with a word that begins so, those with most movies in the role first."""
+    return as_json(browse.people(served_of(request), name, role, limit, offset))
+
+
+@api.get("/people/{person_id}", tags=["data"], responses=NOT_FOUND)
+async def person(request: Request, person_id: str) -> Response:
+    """Return a person's record and movies."""
+    return _found(await workers_of(request).look_up(browse.person, served_of(request), person_id), "person", person_id)
+
+
+@api.get("/companies", response_model=CompaniesAnswer, tags=["data"])
+async def companies(request: Request, name: Text, limit: Limit = 20, offset: Offset = 0) -> Response:
+    """Complete the name of a production company; those with most movies first."""
+    return as_json(browse.companies(served_of(request), name, limit, offset))
+
+
+@api.get("/series", response_model=SeriesAnswer, tags=["data"])
+async def series(request: Request, name: Text, limit: Limit = 20, offset: Offset = 0) -> Response:
+    """Complete the name of a series of movies; the longest first."""
+    return as_json(browse.series(served_of(request), name, limit, offset))
+
+
+@api.get("/companies/{company_id}", tags=["data"], responses=NOT_FOUND)
+async def company(request: Request, company_id: int) -> Response:
+    """Return a company's record and movies."""
+    found = await workers_of(request).look_up(browse.company, served_of(request), _key(company_id))
+    return _found(found, "company", company_id)
+
+
+@api.get("/upcoming", response_model=UpcomingAnswer, tags=["forecasts"])
+async def upcoming(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+    """Return the movies that are not out yet at the snapshot, by release date."""
+    rows = browse.upcoming_rows(served_of(request))
+    found = {"total": len(rows), "limit": limit, "offset": offset, "movies": rows[offset : offset + limit]}
+    return as_json(found)
+
+
+@api.get("/model", tags=["forecasts"])
+async def model(request: Request) -> Response:
+    """Return what is published of the model: its card, scores and features."""
+    served = served_of(request)
+    settings = served.films.forecaster.refit.settings
+    about = {key: settings[key] for key in ("feature_set", "families", "payback_multiple", "n_train")}
+    return as_json({"model": served.model, "snapshot": served.snapshot, **about, **served.card})
+
+
+def _values(given: list[Any] | Range) -> list[Any]:
+    if isinstance(given, list):
+        return given
+    return list(spaced(given.from_, given.to, given.steps, by_factors=given.scale == "log"))
+
+
+def _key(number: int) -> int:
+    """Return an id that the database can hold; no other is in it."""
+    return number if abs(number) < 2**63 else 0
+
+
+def _found(row: dict[str, Any] | None, what: str, key: object) -> Response:
+    if row is None:
+        raise HTTPException(404, f"there is no {what} {key}")
+    return _plain_json(row)
+
+
+def _plain_json(content: Any) -> Response:
+    """Answer in JSON with whatever a database holds."""
+    return Response(orjson.dumps(content, default=str), media_type="application/json")

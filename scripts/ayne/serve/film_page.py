@@ -1,0 +1,223 @@
+"""What the page says of a film: the forecast, its budget, its weeks, and the scenarios kept beside it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from ayne.charts.wording import day, short_dollars
+from ayne.forecasts.film import MOST_BUDGET, Film
+from ayne.forecasts.film_forecaster import FilmForecast
+from ayne.forecasts.understand import Named
+from ayne.forecasts.what_if import spaced, what_if
+from ayne.serve import browse, pictures
+from ayne.serve.film_form import KEEP, MOST_SCENARIOS, Scenario, address, query_of, scenario_query
+from ayne.serve.study_state import Served
+
+# The budget is tried from an eighth on to 64 times, no further than twice the dearest past film, in so many steps.
+BUDGET_DOWN, BUDGET_UP, BUDGET_STEPS = 8, 64, 37
+FRIDAY = 5
+SHOWN_OPENINGS = 5
+ROLES = {"director": "director", "writer": "writer", "cast": "actor", "company": "company", "franchise": "collection"}
+ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "company": "Company", "franchise": "Series"}
+
+
+def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
+    """Return everything that the page of one film shows."""
+    [answer] = served.films.forecast([film])
+    multiple = float(served.films.forecaster.refit.settings["payback_multiple"])
+    said = answer.forecast
+    return {
+        "answer": answer,
+        "said": said,
+        "headline": _headline(answer),
+        "multiple": multiple,
+        "picture": pictures.forecast_picture(said, multiple * film.budget_usd if film.budget_usd else None),
+        "reasons": pictures.reason_bars(said.reasons, said.predicted_usd),
+        "people": _people(answer),
+        "budget": _budget(served, film, multiple) if film.budget_usd else None,
+        "weeks": _weeks(served, film, kept),
+        "links": _links(answer, kept),
+    }
+
+
+def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dict[str, Any] | None:
+    """Return the scenarios side by side, and the film in the form if it is none of them; None without any."""
+    if not kept:
+        return None
+    shown = [*kept, *([] if film is None or film in [one.film for one in kept] else [_as_scenario(film, kept)])]
+    answers = served.films.forecast([one.film for one in shown], explain=False)
+    first = answers[0].forecast.predicted_usd
+    columns = []
+    for number, (one, answer) in enumerate(zip(shown, answers, strict=True)):
+        others = [other.query for place, other in enumerate(kept) if place != number]
+        said = answer.forecast
+        columns.append(
+            {
+                "name": one.name,
+                "film": one.film,
+                "said": said,
+                "answer": answer,
+                "against_first": said.predicted_usd / first,
+                "open": address("/", one.film, [other.query for other in kept]),
+                "remove": address("/", film, others) if number < len(kept) else None,
+            }
+        )
+    return {"columns": columns, "differ": _differences([one.film for one in shown]),
+            "csv_query": urlencode([(KEEP, one.query) for one in kept]),
+            "pictures": _same_scale([one["said"] for one in columns])}  # fmt: skip
+
+
+def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, Any]]:
+    """Return the scenarios as rows of a table to download."""
+    answers = served.films.forecast([one.film for one in kept], explain=False)
+    rows = []
+    for one, answer in zip(kept, answers, strict=True):
+        content = one.film.model_dump(mode="json")
+        said = answer.forecast
+        amounts = ("predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "prob_payback",
+                   "break_even_budget_usd")  # fmt: skip
+        rows.append(
+            {"scenario": one.name}
+            | {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in content.items()}
+            | {name: getattr(said, name) for name in amounts}
+        )
+    return rows
+
+
+def _as_scenario(film: Film, kept: Sequence[Scenario]) -> Scenario:
+    name = _name(film, kept)
+    return Scenario(name, film, scenario_query(name, film))
+
+
+def _headline(answer: FilmForecast) -> str:
+    said = answer.forecast
+    sentence = f"{answer.film.title} is forecast to gross {short_dollars(said.predicted_usd)} worldwide"
+    if said.lower_80 is None or said.upper_80 is None:
+        return f"{sentence}."
+    between = f"{short_dollars(said.lower_80)} and {short_dollars(said.upper_80)}"
+    return f"{sentence}; in 8 of 10 cases it ends between {between}."
+
+
+def _people(answer: FilmForecast) -> list[dict[str, Any]]:
+    """Return who was understood to be who: known with so many films, or a debut."""
+    return [
+        {"role": ROLE_WORDS[role], "name": one.name, **_standing(role, one)}
+        for role, names in answer.understood.named.items()
+        for one in names
+    ]
+
+
+def _standing(role: str, one: Named) -> dict[str, Any]:
+    if not one.is_known:
+        return {"is_known": False, "words": "new: not in the database", "link": None}
+    films = one.movies.get(ROLES[role], 0)
+    link = {"company": f"/companies/{one.id}", "franchise": None}.get(role, f"/people/{one.id}")
+    words = f"{films} film{'s' * (films != 1)}" if films else f"known, but first film as {ROLES[role]}"
+    return {"is_known": True, "words": words, "link": link}
+
+
+def _budget(served: Served, film: Film, multiple: float) -> dict[str, Any] | None:
+    """Return the chance to pay against the budget, and the budget at which it crosses one half."""
+    budget = film.budget_usd or 0
+    dearest = float(served.films.forecaster.refit.past["budget_usd"].max() or MOST_BUDGET)  # type: ignore[arg-type]
+    most = min(max(2 * dearest, 2.0 * budget), budget * float(BUDGET_UP), MOST_BUDGET)
+    tried = spaced(max(budget / BUDGET_DOWN, 1000), most, BUDGET_STEPS, by_factors=True)
+    variants = what_if(served.films, film, {"budget_usd": tried})
+    points = [
+        (one.values["budget_usd"], one.answer.forecast.prob_payback)
+        for one in variants
+        if one.answer.forecast.prob_payback is not None
+    ]
+    if len(points) < 2:
+        return None
+    return {
+        "picture": pictures.chance_curve(points, budget),
+        "half": pictures.crossing(points),
+        "lowest": points[0],
+        "highest": points[-1],
+        "multiple": multiple,
+    }
+
+
+def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
+    """Return the forecast for each Friday of the year, the best week, and who else opens then."""
+    year = film.release_date.year
+    fridays = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+    fridays = [one for one in fridays if one.isoweekday() == FRIDAY and one.year == year]
+    variants = what_if(served.films, film, {"release_date": fridays, "us_release_date": [None]})
+    amounts = [one.answer.forecast.predicted_usd for one in variants]
+    best = max(range(len(fridays)), key=lambda number: amounts[number])
+    own = min(range(len(fridays)), key=lambda number: abs((fridays[number] - film.release_date).days))
+    weeks = [
+        {"day": one, "predicted_usd": amount, "kind": "best" if number == best else "own" if number == own else "other",
+         "words": f"{day(one)}: {short_dollars(amount)}"}
+        for number, (one, amount) in enumerate(zip(fridays, amounts, strict=True))
+    ]  # fmt: skip
+    return {
+        "picture": pictures.weeks_picture(weeks),
+        "best": weeks[best],
+        "own": weeks[own],
+        "factor": amounts[best] / amounts[own],
+        "openings": [_openings(served, fridays[number]) for number in dict.fromkeys((own, best))],
+        "best_link": address(
+            "/",
+            film.model_copy(update={"release_date": fridays[best], "us_release_date": None}),
+            [one.query for one in kept] or [scenario_query("As planned", film)],
+        ),
+    }
+
+
+def _openings(served: Served, friday: date) -> dict[str, Any]:
+    first, last = friday - timedelta(days=3), friday + timedelta(days=3)
+    movies = browse.opening(served, first, last)
+    return {"day": friday, "movies": movies[:SHOWN_OPENINGS], "more": max(len(movies) - SHOWN_OPENINGS, 0)}
+
+
+def _links(answer: FilmForecast, kept: Sequence[Scenario]) -> dict[str, Any]:
+    """Return addresses that keep this film as a scenario, beside those kept already."""
+    film, queries = answer.film, [one.query for one in kept]
+    return {"film_query": query_of(film), "kept": queries, "may_keep": len(kept) < MOST_SCENARIOS,
+            "keep": address("/", film, [*queries, scenario_query(_name(film, kept), film)])}  # fmt: skip
+
+
+def _name(film: Film, kept: Sequence[Scenario]) -> str:
+    """Name a scenario by what sets it apart from the first one."""
+    if not kept:
+        return "As planned"
+    first, this = kept[0].film.model_dump(), film.model_dump()
+    changed = [_said_value(key, this[key]) for key in this if this[key] != first[key]]
+    return ", ".join(changed[:2]) or "The same again"
+
+
+def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:
+    """Return the fields in which the films differ, with each one's value in words."""
+    contents = [film.model_dump() for film in films]
+    return [
+        {"field": key.replace("_usd", "").replace("_", " "), "values": [_said_value(key, one[key]) for one in contents]}
+        for key in contents[0]
+        if any(one[key] != contents[0][key] for one in contents)
+    ]
+
+
+def _said_value(key: str, value: Any) -> str:
+    if value is None or value == ():
+        return "\N{EN DASH}"
+    if key == "budget_usd":
+        return short_dollars(value)
+    if isinstance(value, date):
+        return day(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _same_scale(forecasts: Sequence[Any]) -> list[dict[str, Any]] | None:
+    """Return each scenario's interval on one scale, so that they can be compared by eye."""
+    ends = [value for said in forecasts for value in (said.lower_90, said.upper_90)]
+    if None in ends:
+        return None
+    scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 8, 352)
+    return [
+        {"point": scale.at(said.predicted_usd), "wide": (scale.at(said.lower_90), scale.at(said.upper_90)),
+         "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)), "ticks": scale.ticks(5)}
+        for said in forecasts
+    ]  # fmt: skip

@@ -1,0 +1,244 @@
+"""The pages: a film's forecast with scenarios beside it, and what the database knows of movies and who made them."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+import jinja2
+import polars as pl
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from ayne.charts import wording
+from ayne.core.errors import AyneError, FieldError
+from ayne.serve import browse
+from ayne.serve.access import COOKIE, Access
+from ayne.serve.api_routes import Limit, Offset, served_of, workers_of
+from ayne.serve.film_form import MOST_SCENARIOS, Filled, address, read_form, read_scenarios, scenario_query
+from ayne.serve.film_page import compared, film_page, scenario_rows
+from ayne.serve.study_state import Served
+
+FOLDER = Path(__file__).parent
+STATIC = {path.name: path for path in sorted((FOLDER / "static").glob("*"))}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+SOURCES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "wikidata": "Wikidata"}
+CERTIFICATES = ("G", "PG", "PG-13", "R", "NC-17", "NR")
+# What swaps one thing: field and its words.
+SWAPS = {
+    "budget_usd": "the budget", "release_date": "the release date", "us_certification": "the US certificate",
+    "directors": "the directors", "cast": "the cast", "companies": "the companies", "genres": "the genres",
+    "runtime_min": "the runtime",
+}  # fmt: skip
+Part = Annotated[str | None, Query(max_length=200)]
+pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "dollars": _or_dash(wording.short_dollars), "percent": _or_dash(wording.percent), "day": _or_dash(wording.day),
+        "number": _or_dash(wording.number), "times": lambda value: f"\N{MULTIPLICATION SIGN}{value:.2f}",
+        "path": lambda value: quote(str(value), safe=""),
+    }  # fmt: skip
+    return environment
+
+
+def _or_dash(say: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: "\N{EN DASH}" if value is None else say(value)
+
+
+TEMPLATES = _environment()
+
+
+@pages.get("/")
+async def desk(request: Request) -> Response:
+    """Show the form, and what becomes of the film in it."""
+    served, filled = served_of(request), read_form(request.query_params.multi_items())
+    kept = read_scenarios(request.query_params)
+    return await workers_of(request).forecast(_desk, request, served, filled, kept)
+
+
+def _desk(request: Request, served: Served, filled: Filled, kept: list[Any]) -> Response:
+    page, errors = None, dict(filled.errors)
+    try:
+        page = film_page(served, filled.film, kept) if filled.film else None
+        table = compared(served, kept, filled.film)
+    except FieldError as error:
+        errors[error.field.rpartition(".")[2]] = f"{error.value} {error.right}"
+        page, table = None, None
+    except AyneError as error:
+        errors["title"] = str(error)
+        table = None
+    codes = served.films.reader.names.codes
+    return _page(
+        request, served, "desk", 200,
+        filled=filled, errors=errors, page=page, compared=table, kept=kept, codes=codes, certificates=CERTIFICATES,
+        swaps=SWAPS, most_scenarios=MOST_SCENARIOS,
+        example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings["families"],
+    )  # fmt: skip
+
+
+@pages.get("/swap")
+async def swap(request: Request, field: Annotated[str, Query(max_length=40)], value: Part = None) -> Response:
+    """Change one field of the film, and show both beside each other."""
+    filled, kept = read_form(parse_qsl(request.query_params.get("film", ""))), request.query_params.getlist("keep")
+    if field not in SWAPS or filled.film is None:
+        raise HTTPException(422, f"{field} cannot be changed here; there are {', '.join(SWAPS)}")
+    pairs = [pair for pair in parse_qsl(request.query_params["film"]) if pair[0] != field]
+    values = [part.strip() for part in (value or "").split(";")] if field == "genres" else [value or ""]
+    changed = read_form([*pairs, *((field, one) for one in values)])
+    if changed.film is None:
+        return RedirectResponse(_with_errors(changed, kept), 303)
+    before = kept if kept else [scenario_query("As planned", filled.film)]
+    return RedirectResponse(address("/", changed.film, before) + "#compared", 303)
+
+
+def _with_errors(changed: Filled, kept: list[str]) -> str:
+    pairs = [(key, value) for key, values in changed.values.items() for value in values]
+    return "/?" + urlencode([*pairs, *(("keep", one) for one in kept)])
+
+
+@pages.get("/scenarios.csv")
+async def scenarios(request: Request) -> Response:
+    """Give the kept scenarios as a table."""
+    kept = read_scenarios(request.query_params)
+    if not kept:
+        raise HTTPException(422, "no scenario is kept: the address needs keep=…")
+    rows = await workers_of(request).forecast(scenario_rows, served_of(request), kept)
+    content = pl.DataFrame(rows, infer_schema_length=None).write_csv()
+    headers = {"content-disposition": 'attachment; filename="scenarios.csv"'}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@pages.get("/upcoming")
+async def upcoming(request: Request) -> Response:
+    """Movies that are not out yet, month by month."""
+    served = served_of(request)
+    months: dict[str, list[Any]] = {}
+    for row in browse.upcoming_rows(served):
+        months.setdefault(f"{row['release_date']:%B %Y}", []).append(row)
+    return _page(request, served, "upcoming", months=months)
+
+
+@pages.get("/movies")
+async def movies(
+    request: Request, title: Part = None, year: Part = None, person: Part = None, limit: Limit = 50, offset: Offset = 0
+) -> Response:
+    """Search movies."""
+    served = served_of(request)
+    number = int(year) if year and year.isdigit() and len(year) == 4 else None
+    asked = (title or None, number, person or None)
+    found = await workers_of(request).look_up(browse.movies, served, *asked, limit, offset)
+    given = {"title": title or "", "year": year or "", "person": person or ""}
+    return _page(request, served, "movies", found=found, given=given)
+
+
+@pages.get("/movies/{movie_id}")
+async def movie(request: Request, movie_id: int) -> Response:
+    """One movie: facts, sources, conflicts, forecast and outcome."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
+    judged = await workers_of(request).look_up(browse.judged, served, movie_id)
+    row = _or_404(found, "movie", movie_id)
+    return _page(
+        request,
+        served,
+        "movie",
+        movie=row,
+        judged=judged,
+        sources=SOURCES,
+        desk_link=f"/?{urlencode(browse.as_form(row))}",
+    )
+
+
+@pages.get("/people")
+async def people(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+    """Search people."""
+    served = served_of(request)
+    found = browse.people(served, name or "", None, limit, offset) if name else None
+    return _page(request, served, "people", found=found, name=name or "")
+
+
+@pages.get("/people/{person_id}")
+async def person(request: Request, person_id: str) -> Response:
+    """One person's record."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.person, served, person_id)
+    return _page(request, served, "record", record=_or_404(found, "person", person_id), what="person")
+
+
+@pages.get("/companies")
+async def companies(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+    """Search companies."""
+    served = served_of(request)
+    found = browse.companies(served, name or "", limit, offset) if name else None
+    return _page(request, served, "companies", found=found, name=name or "")
+
+
+@pages.get("/companies/{company_id}")
+async def company(request: Request, company_id: int) -> Response:
+    """One company's record."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
+    return _page(request, served, "record", record=_or_404(found, "company", company_id), what="company")
+
+
+@pages.get("/about")
+async def about(request: Request) -> Response:
+    """Say how well the model does, and how programs ask it."""
+    served = served_of(request)
+    return _page(request, served, "about", metrics=served.card["metrics"], api=request.app.openapi()["paths"],
+                 base=str(request.base_url).rstrip("/"))  # fmt: skip
+
+
+@pages.get("/login")
+async def login(request: Request) -> Response:
+    """Ask for the token."""
+    return _page(request, served_of(request), "login", wrong=False)
+
+
+@pages.post("/login")
+async def take_token(request: Request) -> Response:
+    """Let a browser in that has the token; it carries a sign of it, not the token."""
+    access: Access = request.app.state.access
+    given = dict(parse_qsl((await request.body()).decode("utf-8", "replace"))).get("token", "")
+    if not access.is_token(given):
+        return _page(request, served_of(request), "login", 401, wrong=True)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(COOKIE, access.cookie(), httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    return answer
+
+
+@pages.get("/static/{name}")
+async def static(name: str) -> Response:
+    """Give a file of the page: one of a fixed list."""
+    path = STATIC.get(name)
+    if path is None:
+        raise HTTPException(404, f"there is no {name}")
+    return Response(path.read_bytes(), media_type=TYPES[path.suffix])
+
+
+def _page(request: Request, served: Served, template: str, status: int = 200, **values: Any) -> Response:
+    """Render a page with what every page says."""
+    common = {
+        "served": served, "at": request.url.path, "is_simulated": "simulated" in (served.card["card"] or ""),
+        "today": served.snapshot,
+    }  # fmt: skip
+    return HTMLResponse(TEMPLATES.get_template(f"{template}.html.j2").render(**common, **values), status)
+
+
+def _or_404(row: dict[str, Any] | None, what: str, key: object) -> dict[str, Any]:
+    if row is None:
+        raise HTTPException(404, f"there is no {what} {key}")
+    return row
+
+
+def _example(served: Served) -> dict[str, Any]:
+    """Return what an empty form suggests: a day of next year."""
+    return {"release_date": date(served.snapshot.year + 1, 5, 14).isoformat()}
