@@ -6,7 +6,7 @@ from pathlib import Path
 from ayne.core.config import export_settings, load_settings
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
-from ayne.snakemake_internals import keep_parameters_without_pandas
+from ayne.snakemake_internals import keep_parameters_without_pandas, require_plain_python
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
@@ -15,6 +15,7 @@ from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
 keep_parameters_without_pandas()
+require_plain_python(sys.executable)
 shell.prefix(IGNORE_INTERRUPTS)
 
 # Relative, so that a project that is moved is not stale.

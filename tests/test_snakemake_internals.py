@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ayne.snakemake_internals import job_records
+from ayne.core.errors import ConfigError
+from ayne.snakemake_internals import job_records, require_plain_python
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 LONG = "a_name_so_long_that_snakemake_splits_it_into_folders" * 4
@@ -92,3 +93,29 @@ def is_private(name):
 
 def is_own(node, functions):
     return node.attr in functions or (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+
+
+@pytest.mark.parametrize("folder", ["a b", "it's", "a;b"])
+def test_a_python_that_snakemake_cannot_start_is_refused_in_one_line(folder):
+    python = f"/home/me/{folder}/ayne/.venv/bin/python"
+    with pytest.raises(ConfigError) as refused:
+        require_plain_python(python)
+    assert str(refused.value).startswith(f"{python}: Snakemake cannot start a Python whose path has a blank")
+    assert "\n" not in str(refused.value)
+    require_plain_python("/home/me/ayne-2.0/.venv/bin/python3.12")
+
+
+@pytest.mark.parametrize("name", ["a b", "it's"])
+def test_snakemake_does_not_quote_the_python_that_runs_a_script(tmp_path, name):
+    """If this fails, `require_plain_python` is needed no more."""
+    (tmp_path / "Snakefile").write_text("rule:\n    output: 'x'\n    script: 'x.py'\n")
+    (tmp_path / "x.py").write_text("open(snakemake.output[0], 'w').close()\n")
+    python = tmp_path / name / "python"
+    python.parent.mkdir()
+    python.symlink_to(sys.executable)
+    code = (
+        f"import sys; sys.executable = {str(python)!r}; from snakemake.cli import main; main(['-c1', '--nolock', '-q'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert not (tmp_path / "x").exists()

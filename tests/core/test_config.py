@@ -139,7 +139,6 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
         ({"catalogue": {"source": "archive", "archive": "nowhere"}}, "nowhere holds no tmdb/movies.jsonl.gz"),
         ({"catalogue": {"source": "live"}}, "TMDB_API_KEY: not set"),
         ({"sources": {"bls": {}}}, "sources.bls: no such source; there are omdb, tmdb (docs/adding.md"),
-        ({"evaluation": {"test_to": "2031-01-01"}}, "test_to: 2031-01-01 is after the snapshot 2026-06-30"),
         ({"tmdb_api_key": KEY}, "tmdb_api_key in the command line: a key stands in .env or the environment only"),
     ],
 )
@@ -187,6 +186,22 @@ def test_a_job_reads_the_exported_settings(layers, tmp_path, monkeypatch):
     monkeypatch.delattr(config, "settings", raising=False)
     assert (config.settings.seed, config.settings.snapshot) == (3, date(2026, 1, 2))
     monkeypatch.delattr(config, "settings")
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "test_to"), [("2024-01-16", date(2024, 1, 16)), ("2026-06-30", date(2025, 12, 31))]
+)
+def test_the_test_ends_with_the_snapshot_if_not_before(tmp_path, snapshot, test_to):
+    settings = load_settings({"catalogue": {"snapshot": snapshot}})
+    assert settings.evaluation.test_to == test_to
+    assert settings.snapshot == date.fromisoformat(snapshot)
+    assert read_json(export_settings(settings, tmp_path))["evaluation"]["test_to"] == test_to.isoformat()
+
+
+def test_a_snapshot_before_the_test_stands_against_nothing_but_a_fit(tmp_path):
+    settings = load_settings({"catalogue": {"snapshot": "2016-01-01"}})
+    assert settings.evaluation.test_to == date(2016, 1, 1) < settings.evaluation.test_from
+    assert load_settings(read_json(export_settings(settings, tmp_path))).evaluation == settings.evaluation
 
 
 def test_today_is_resolved_in_the_export(tmp_path):

@@ -149,6 +149,24 @@ def test_a_job_of_the_docs_runs(project, command):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("command", [one for one in COMMANDS if kind_of(one) == JOB or "studies/archive" in one])
+def test_a_job_of_the_docs_is_planned_as_it_stands(project, command):
+    """With every option and setting as the page has it; what it needs of other folders is put there."""
+    recorded = project.folder.parent / "recorded"
+    simulate = (
+        "from datetime import date; from pathlib import Path; from ayne.simulation.write_world import write_archive"
+    )
+    simulate += (
+        f"; write_archive(Path({str(recorded)!r}), seed=3, movies=300, first_year=1995, snapshot=date(2024, 1, 16))"
+    )
+    assert run(project.folder, "-c", simulate).returncode == 0
+    (project.folder / "small.yaml").write_text("simulation: {movies: 300}\ncatalogue: {first_year: 2014}\n")
+    arguments = [word for word in shlex.split(command)[3:] if word != "--report"]
+    done = run(project.folder, "-m", "snakemake", "-n", *arguments)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == AYNE])
 def test_an_ayne_command_of_the_docs_runs(project, command):
     project.build(target="results/predictions/upcoming.csv")
