@@ -27,7 +27,7 @@ def question_inputs(wildcards):
     return {name: READABLE[name](wildcards) for name in names}
 
 
-def asked(wildcards, kind):
+def labels_of(wildcards, kind):
     """Return what Snakemake's own report calls an answer."""
     question = header_of(SQL / "questions" / f"{wildcards.question}.sql")["question"]
     return {"question": question.format_map(QUESTION_SETTINGS), "kind": kind}
@@ -56,10 +56,10 @@ rule answer_question:
     output:
         sql="results/questions/{question}.sql",
         csv=shown(
-            "results/questions/{question}.csv", "question", "Questions", lambda wildcards: asked(wildcards, "rows")
+            "results/questions/{question}.csv", "question", "Questions", lambda wildcards: labels_of(wildcards, "rows")
         ),
         svg=shown(
-            "results/questions/{question}.svg", "question", "Questions", lambda wildcards: asked(wildcards, "figure")
+            "results/questions/{question}.svg", "question", "Questions", lambda wildcards: labels_of(wildcards, "figure")
         ),
         json="results/questions/{question}.json",
     log:
