@@ -1,12 +1,9 @@
 """What AYNE uses of Snakemake beyond what it documents: all of it is here, and tests say when an upgrade changes it."""
 
 import binascii
-import shlex
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from pathlib import Path
-
-from ayne.core.errors import ConfigError
 
 
 def keep_parameters_without_pandas() -> None:
@@ -17,16 +14,6 @@ def keep_parameters_without_pandas() -> None:
     from snakemake.persistence import PersistenceBase
 
     PersistenceBase._serialize_param = property(lambda persistence: persistence._serialize_param_builtin)
-
-
-def require_plain_python(executable: str) -> None:
-    """ConfigError for a Python whose path Snakemake's shell command, which does not quote it, would take apart."""
-    if shlex.quote(executable) != executable:
-        raise ConfigError(
-            f"{executable}: Snakemake cannot start a Python whose path has a blank, a quote or the like. Clone into "
-            "another folder, or keep the environment in one: export UV_PROJECT_ENVIRONMENT=~/.venvs/ayne. The folder "
-            "of a study (--directory) may have any name."
-        )
 
 
 def job_records(folder: Path) -> dict[str, Path]:

@@ -11,10 +11,11 @@ CREATE OR REPLACE TEMP MACRO given(t) AS
 CREATE OR REPLACE TEMP MACRO given_amount(t) AS
     CASE WHEN NOT regexp_full_match(blank(t), '\$? ?0(\.0*)?') THEN given(t) END;
 
--- 425000000 from "$425,000,000", 86 from "$86", 1000000 from "1000000.0" and "1e+06"; cents are dropped
+-- 425000000 from "$425,000,000", 86 from "$86", 1000000 from "1000000.0" and "1e+06"; cents are dropped. "$665.094" is
+-- not read: where a dot groups thousands it is a thousand times as much.
 CREATE OR REPLACE TEMP MACRO dollars(t) AS
     CASE
-        WHEN regexp_full_match(blank(t), '\$? ?[0-9]+(,[0-9]{3})*(\.[0-9]*)?')
+        WHEN regexp_full_match(blank(t), '\$? ?([0-9]{1,3}(,[0-9]{3})*(\.[0-9]{0,2})?|[0-9]{4,}(\.[0-9]*)?)')
             THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.[0-9]*\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
         WHEN regexp_full_match(blank(t), '[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,2}')
             THEN TRY_CAST(trunc(TRY_CAST(blank(t) AS DOUBLE)) AS BIGINT)
@@ -23,7 +24,7 @@ CREATE OR REPLACE TEMP MACRO dollars(t) AS
 -- 6484 from "6,484" and "6484.0"
 CREATE OR REPLACE TEMP MACRO grouped_number(t) AS
     CASE
-        WHEN regexp_full_match(blank(t), '[0-9]+(,[0-9]{3})*(\.0*)?')
+        WHEN regexp_full_match(blank(t), '[0-9]{1,3}(,[0-9]{3})*(\.0{0,2})?|[0-9]{4,}(\.0*)?')
             THEN TRY_CAST(regexp_replace(regexp_replace(t, '\.0*\s*$', ''), '[^0-9]', '', 'g') AS BIGINT)
     END;
 
