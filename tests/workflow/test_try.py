@@ -32,7 +32,7 @@ def test_a_setting_a_model_and_an_edit_are_tried_and_leave_the_study_as_it_was(p
     code, said, jobs = try_out(project, "--set", "models.ridge.params.alpha=1000000", "--compare", "ridge")
     assert code == 0, jobs
     assert "1 of 1 job in" in jobs
-    assert said.splitlines()[0].startswith("trying models.ridge.params.alpha: 1000000 in ")
+    assert said.splitlines()[0].startswith("trying models.ridge.params.alpha=1000000 in ")
     assert said.splitlines()[-1].endswith("worse, beyond luck")
 
     # a model that the study leaves out

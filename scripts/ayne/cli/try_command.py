@@ -55,7 +55,7 @@ def try_out(
         name = sha256(repr((changes, before, after)).encode()).hexdigest()[:8]
         folder = experiment_folder(directory, ROOT, name)
         make_experiment(directory, ROOT, folder)
-        typer.echo(f"trying {in_words(changes)} in {folder}")
+        typer.echo(f"trying {in_words(family or [], model, assignments or [])} in {folder}")
         build(folder, configfile, changes, predictions(after), cores)
         typer.echo(f"\n{judge(directory / predictions(before), folder / predictions(after), before, after)}")
     if keep:
@@ -83,13 +83,10 @@ def changes_of(settings: Settings, families: Sequence[str], model: str | None, a
     return merged(changes, {"models": {model: {}}}) if model else changes
 
 
-def in_words(changes: dict[str, Any], prefix: str = "") -> str:
-    """Return `features.base_year: 2019`, a setting after the other; the edited code where there is none."""
-    said = [
-        in_words(value, f"{prefix}{key}.") if isinstance(value, dict) and value else f"{prefix}{key}: {value}"
-        for key, value in changes.items()
-    ]
-    return ", ".join(said) or "the code as it is"
+def in_words(families: Sequence[str], model: str | None, assignments: Sequence[str]) -> str:
+    """Return `family text, features.base_year=2019`; the code where nothing else is tried."""
+    added = [*(f"family {family}" for family in families), *([f"model {model}"] if model else [])]
+    return ", ".join([*added, *assignments]) or "the code as it is"
 
 
 def predictions(model: str) -> Path:
