@@ -14,6 +14,7 @@ RESET = "\x1b[0m"
 CLEAR_LINE = "\r\x1b[2K"
 # Jobs that write to the same terminal clear the bar's line first, if this is set (ayne.core.logging).
 BAR = "AYNE_BAR"
+BAR_WIDTH = 16  # columns of the terminal
 
 
 class Console:
@@ -51,7 +52,10 @@ class Console:
         if self._bar is None:
             self._start()
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done, total=total, running=running)
+            # What else is in the line, so that it gives way: Rich would narrow every column alike
+            room = self._bar.console.width - BAR_WIDTH - len(f" {done} of {total}  0:00:00  ")
+            shown = running if len(running) <= room else f"{running[: max(0, room - 1)]}…"
+            self._bar.update(self._task, completed=done, total=total, running=shown)
 
     def _start(self) -> None:
         from rich.console import Console as RichConsole
@@ -59,7 +63,7 @@ class Console:
         from rich.table import Column
 
         columns = (
-            BarColumn(bar_width=16),
+            BarColumn(bar_width=BAR_WIDTH),
             MofNCompleteColumn(" of "),
             TimeElapsedColumn(),
             TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"), markup=False),

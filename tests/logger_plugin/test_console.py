@@ -2,13 +2,16 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 from snakemake_logger_plugin_ayne import targets
+from snakemake_logger_plugin_ayne.console import Console
 from snakemake_logger_plugin_ayne.targets import no_such_target
 from snakemake_logger_plugin_ayne.time_left import TimeLeft
 
@@ -159,6 +162,24 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_pat
     assert told[1].startswith("[1/4] first ")
     assert told[2:] == ["stopped at 1 of 4; the same command goes on"]
     assert time.monotonic() - begun < 30
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_in_a_bar_of_80_columns_the_jobs_give_way_to_the_counts_and_the_time_left(monkeypatch):
+    for name, value in {"COLUMNS": "80", "TERM": "xterm", "LOG_JSON": "false", "AYNE_BAR": ""}.items():
+        monkeypatch.setenv(name, value)
+    terminal = Terminal()
+    console = Console(terminal, colour=False)
+    console.show(26, 185, "about 3 min left  build_table movie_languages, build_table movie_countries")
+    console.close()
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.getvalue()).replace("\r", "\n").splitlines()
+    bar = next(line.rstrip() for line in drawn if "26 of 185" in line)
+    assert re.search(r"26 of 185 0:00:0\d about 3 min left  build_table movie_\w+…$", bar)
+    assert len(bar) <= 80
 
 
 def test_the_time_left_follows_what_each_rule_took(tmp_path, monkeypatch):

@@ -49,14 +49,15 @@ def try_out(
     with errors_to_exit(logger):
         given = undotted(read_yaml(configfile)) if configfile else {}
         changes = changes_of(load_settings(given), family or [], model, assignments or [])
-        load_settings(merged(given, changes))
+        tried = merged(given, changes)
+        load_settings(tried)
         champion = Champion.read(directory / "results" / "champion.json").model
         before, after = compare or champion, compare or model or champion
         name = sha256(repr((changes, before, after)).encode()).hexdigest()[:8]
         folder = experiment_folder(directory, ROOT, name)
         make_experiment(directory, ROOT, folder)
         typer.echo(f"trying {in_words(family or [], model, assignments or [])} in {folder}")
-        build(folder, configfile, changes, predictions(after), cores)
+        build(folder, tried, predictions(after), cores)
         typer.echo(f"\n{judge(directory / predictions(before), folder / predictions(after), before, after)}")
     if keep:
         typer.echo(f"kept: {folder}")
@@ -94,15 +95,14 @@ def predictions(model: str) -> Path:
     return Path("results") / "models" / model / "predictions.parquet"
 
 
-def build(folder: Path, configfile: Path | None, changes: dict[str, Any], target: Path, cores: int) -> None:
+def build(folder: Path, tried: dict[str, Any], target: Path, cores: int) -> None:
     """Have Snakemake build the target of the experiment; exit code 1 where it fails, 130 where it is interrupted."""
     from ayne.provenance.experiment_folder import snakefile_of
 
-    changed = folder / "experiment.yaml"
-    write_text(changed, yaml.safe_dump(changes))
-    files = [*([str(configfile.resolve())] if configfile else []), str(changed)]
+    settings = folder / "experiment.yaml"
+    write_text(settings, yaml.safe_dump(tried))
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(snakefile_of(folder, ROOT))]
-    command += ["--directory", str(folder), "--cores", str(cores), "--configfile", *files, "--", str(target)]
+    command += ["--directory", str(folder), "--cores", str(cores), "--configfile", str(settings), "--", str(target)]
     known = {key: value for key, value in os.environ.items() if key != "AYNE_SETTINGS"}
     run = subprocess.Popen(command, cwd=folder, env=known)  # noqa: S603 -- Snakemake of this environment
     try:
