@@ -9,6 +9,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from ayne.tracking.versions import explain_version
 from ayne.tracking.view import experiment_tags
 
 EXPERIMENT = "ayne"
@@ -17,6 +18,7 @@ LOCK = Path("mlflow.db.lock")
 
 
 @contextmanager
+@explain_version
 def experiment() -> Iterator[Any]:
     """Yield the `mlflow` module with store and experiment set, both created where they are missing.
 
