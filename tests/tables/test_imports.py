@@ -96,6 +96,7 @@ READABLE = [
     ("release_date", "March 2, 2012", {"release_date": date(2012, 3, 2), "release_year": 2012}),
     ("release_date", "May 2, 2012", {"release_date": date(2012, 5, 2)}),
     ("release_date", "2-Mar-2012", {"release_date": date(2012, 3, 2)}),
+    ("release_date", "2-MAR-2012", {"release_date": date(2012, 3, 2)}),
     ("release_date", "1980.0", {"release_date": None, "release_year": 1980}),
     ("release_date", "NaT", {"release_date": None, "release_year": None}),
     ("production_budget", "1000000.0", {"production_budget_usd": 1_000_000}),
@@ -236,6 +237,15 @@ def test_a_parquet_file_is_read_as_a_csv_file_is(tmp_path):
         session.execute(f"COPY (FROM read_csv('{tmp_path / 'daily.csv'}')) TO '{file}' (FORMAT parquet)")
     assert read(tmp_path, "boxofficemojo", file) == as_csv
     assert count_rows(file) == 2
+
+
+def test_days_before_months_anywhere_in_a_file_make_all_such_dates_unreadable(tmp_path):
+    dates = ["25/2/2012", "3/2/2012", "Mar 4, 2012"]
+    typed, rejected = budgets(tmp_path, *({"movie": f"Tide {n}", "release_date": day} for n, day in enumerate(dates)))
+    assert {row["title"]: row["release_date"] for row in typed} == {
+        "Tide 0": None, "Tide 1": None, "Tide 2": date(2012, 3, 4)
+    }  # fmt: skip
+    assert sorted(row["value"] for row in rejected if row["field"] == "release_date") == ["25/2/2012", "3/2/2012"]
 
 
 TYPES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from ayne.core.errors import DataError
 
-ANOTHER_SCHEMA = "out-of-date database schema"
+ANOTHER_SCHEMA = ("out-of-date database schema", "Can't locate revision")
 
 
 def explain_version(open_store: Callable[[], Iterator[Any]]) -> Callable[[], Iterator[Any]]:
@@ -18,7 +18,7 @@ def explain_version(open_store: Callable[[], Iterator[Any]]) -> Callable[[], Ite
         try:
             yield from open_store()
         except Exception as error:
-            if ANOTHER_SCHEMA not in str(error):
+            if not any(words in str(error) for words in ANOTHER_SCHEMA):
                 raise
             raise DataError(
                 f"mlflow.db: written by another version of MLflow than {version('mlflow')}. Of an older one: copy it, "

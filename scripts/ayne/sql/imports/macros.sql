@@ -48,7 +48,7 @@ CREATE OR REPLACE TEMP MACRO chart_date(t) AS
             THEN try_strptime(replace(replace(blank(t), '.', ''), ', ', ','), '%b %d,%Y')::DATE
         WHEN regexp_full_match(blank(t), '[A-Z][a-z]{3,8} [0-9]{1,2}, ?[0-9]{4}')
             THEN try_strptime(replace(blank(t), ', ', ','), '%B %d,%Y')::DATE
-        WHEN regexp_full_match(blank(t), '[0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4}')
+        WHEN regexp_full_match(blank(t), '[0-9]{1,2}-[A-Za-z]{3}-[0-9]{4}')
             THEN try_strptime(blank(t), '%d-%b-%Y')::DATE
         WHEN regexp_full_match(without_midnight(t), '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
             THEN try_strptime(without_midnight(t), '%m/%d/%Y')::DATE

@@ -25,12 +25,17 @@ SELECT
     record_id,
     title_received,
     grouped_number("rank") AS "rank",
-    chart_date(release_date) AS release_date,
+    CASE WHEN NOT (is_day_first AND contains(release_date, '/')) THEN chart_date(release_date) END AS release_date,
     chart_year(release_year) AS release_year,
     dollars(production_budget_usd) AS production_budget_usd,
     dollars(domestic_gross_usd) AS domestic_gross_usd,
     dollars(worldwide_gross_usd) AS worldwide_gross_usd
 FROM received
+-- 3/2/2012 is the 3rd of February in a file that has 25/2/2012 as well
+CROSS JOIN (
+    SELECT coalesce(bool_or(regexp_matches(release_date, '^\s*(1[3-9]|2\d|3[01])/')), false) AS is_day_first
+    FROM received
+)
 WHERE verdict IS NULL;
 
 CREATE OR REPLACE TEMP VIEW typed AS SELECT *, clean_title(title_received) AS title FROM readable;
