@@ -79,7 +79,10 @@ def study(tmp_path_factory, build_in):
     }
     for model in ("ridge", "xgboost"):
         write_parquet(pl.DataFrame([forecast]), root / "results" / "models" / model / "predictions.parquet")
-    write_json(root / "results" / "champion.json", {"model": "xgboost"})
+    write_json(
+        root / "results" / "champion.json",
+        {"model": "xgboost", "reason": "the only one", "walk_forward_rmse_log": {"xgboost": 1.2}},
+    )
     upcoming = {"tmdb_id": 2, "predicted_usd": 370e6, "lower_80": 1e8, "upper_80": 1.2e9, "lower_90": 9e7}
     upcoming |= {"upper_90": 2e9, "reason_1": "87 days before a holiday (1.2 times)", "reason_2": None}
     (root / "results" / "predictions").mkdir()

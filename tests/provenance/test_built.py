@@ -19,7 +19,9 @@ def test_nothing_is_built():
 
 def test_models_are_named_with_their_scores_the_best_first_and_an_old_report_is_said_to_be_one(tmp_path):
     scores = {"ridge": 1.2345, "blend": 1.1}
-    write_json(tmp_path / "results/champion.json", {"model": "blend", "walk_forward_rmse_log": scores})
+    write_json(
+        tmp_path / "results/champion.json", {"model": "blend", "reason": "lowest", "walk_forward_rmse_log": scores}
+    )
     for name in ("report.html", "model/SHA256SUMS"):
         (tmp_path / "results" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "results" / name).touch()

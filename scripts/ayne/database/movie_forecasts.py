@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from ayne.core.files import read_json
+from ayne.artifacts.champion import Champion
 from ayne.tables.session import quoted
 
 FORECAST = ("model", "split", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90")
@@ -19,7 +19,8 @@ def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
 
     The split of an upcoming movie is `upcoming`.
     """
-    champion = read_json(root / "results/champion.json")["model"] if (root / "results/champion.json").is_file() else ""
+    chosen = root / "results" / "champion.json"
+    champion = Champion.read(chosen).model if chosen.is_file() else ""
     forecasts = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
     for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
         with duckdb.connect() as session:

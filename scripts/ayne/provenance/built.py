@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ayne.core.files import read_json
+from ayne.artifacts.champion import Champion
 
 REPORT = "results/report.html"
 
@@ -27,13 +27,13 @@ class Built:
 def what_is_built(models: Iterable[str], directory: Path) -> Built:
     """Look which results of the study in `directory` are there; whether they are stale only Snakemake knows."""
     chosen, report = directory / "results/champion.json", directory / REPORT
-    champion = read_json(chosen) if chosen.is_file() else {"model": None, "walk_forward_rmse_log": {}}
-    scores = dict(sorted(champion["walk_forward_rmse_log"].items(), key=lambda item: item[1]))
+    champion = Champion.read(chosen) if chosen.is_file() else None
+    scores = dict(sorted(champion.walk_forward_rmse_log.items(), key=lambda item: item[1])) if champion else {}
     has_both = chosen.is_file() and report.is_file()
     return Built(
         scores=scores,
         missing=tuple(model for model in models if model not in scores),
-        champion=champion["model"],
+        champion=champion.model if champion else None,
         has_model=(directory / "results/model/SHA256SUMS").is_file(),
         has_report=report.is_file(),
         is_report_old=has_both and report.stat().st_mtime < chosen.stat().st_mtime,
