@@ -51,7 +51,10 @@ def try_out(
         changes = changes_of(load_settings(given), family or [], model, assignments or [])
         tried = merged(given, changes)
         load_settings(tried)
-        champion = Champion.read(directory / "results" / "champion.json").model
+        chosen = directory / "results" / "champion.json"
+        if not chosen.is_file():
+            raise DataError(f"{chosen}: no study to compare with; build one first (`snakemake results/model`)")
+        champion = Champion.read(chosen).model
         before, after = compare or champion, compare or model or champion
         name = sha256(repr((changes, before, after)).encode()).hexdigest()[:8]
         folder = experiment_folder(directory, ROOT, name)
