@@ -7,7 +7,7 @@ from ayne.core.config import export_settings, load_settings
 from ayne.core.environment_checks import require_plain_python, require_resolution_day
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
-from ayne.snakemake_internals import keep_parameters_without_pandas
+from ayne.snakemake_internals import hash_each_content_once, keep_parameters_without_pandas
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
@@ -16,6 +16,7 @@ from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
 keep_parameters_without_pandas()
+hash_each_content_once()
 require_plain_python(sys.executable)
 require_resolution_day(Path(workflow.basedir))
 shell.prefix(IGNORE_INTERRUPTS)

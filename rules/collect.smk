@@ -57,12 +57,18 @@ def refresh_days_shown(state):
 
 
 def staleness_days(source):
-    """Return a parameter: the days that make a shard of a source stale."""
+    """Return a parameter: for each year the days that make a shard of a source stale."""
 
     def stand(wildcards):
-        return refresh_days_shown(shard_state(JOURNAL, source.format(**wildcards), wildcards.year, ORIGIN))
+        name = source.format(**wildcards)
+        return {str(year): refresh_days_shown(shard_state(JOURNAL, name, str(year), ORIGIN)) for year in settings.years}
 
     return stand
+
+
+def years_of(path):
+    """Return the files of all years; of a source, where that is a wildcard still."""
+    return expand(path, year=settings.years, allow_missing=True)
 
 
 if settings.catalogue.source == "simulated":
@@ -109,16 +115,17 @@ if settings.catalogue.source == "archive":
 
 rule collect_tmdb:
     input:
-        world=world_of("tmdb"),
+        world=years_of(world_of("tmdb")),
     output:
-        discover="data/raw/tmdb/discover/{year}.jsonl.gz",
-        movies="data/raw/tmdb/movies/{year}.jsonl.gz",
+        discover=years_of("data/raw/tmdb/discover/{year}.jsonl.gz"),
+        movies=years_of("data/raw/tmdb/movies/{year}.jsonl.gz"),
     log:
-        "logs/collect_tmdb/{year}.log",
+        block="logs/collect_tmdb.log",
+        years=years_of("logs/collect_tmdb/{year}.log"),
     benchmark:
-        "logs/costs/collect_tmdb/{year}.tsv"
-    # Before the other sources: what is most wanted shows when all years are listed.
-    priority: 1
+        "logs/costs/collect_tmdb.tsv"
+    # As many processes as there are cores, but one where they would multiply an API's rate limit.
+    threads: 1 if LIVE else 64
     resources:
         tmdb_slots=int(LIVE),
     params:
@@ -132,16 +139,18 @@ rule collect_tmdb:
 
 rule collect_source:
     input:
-        world=world_of("{source}"),
+        world=years_of(world_of("{source}")),
         movies=rules.collect_tmdb.output.movies,
     output:
-        movies="data/raw/{source}/movies/{year}.jsonl.gz",
+        movies=years_of("data/raw/{source}/movies/{year}.jsonl.gz"),
     log:
-        "logs/collect_source/{source}/{year}.log",
+        block="logs/collect_source/{source}.log",
+        years=years_of("logs/collect_source/{source}/{year}.log"),
     benchmark:
-        "logs/costs/collect_source/{source}/{year}.tsv"
+        "logs/costs/collect_source/{source}.tsv"
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb"}),
+    threads: 1 if LIVE else 64
     resources:
         omdb_slots=lambda wildcards: int(LIVE and wildcards.source == "omdb"),
     params:

@@ -1,8 +1,10 @@
 """What every rule file uses; nothing here knows about movies."""
 
-from ayne.core.code import code_hashes, remember
+from ayne.core.code import CACHE, code_hashes, remember
 
-remember(Path(".snakemake/ayne/code.json"))
+remember(CACHE)
+# Where a job finds the code of its parts: no parameter, as a study that is moved is not stale.
+config["scripts"] = str(ROOT / "scripts")
 
 
 wildcard_constraints:

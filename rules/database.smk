@@ -9,7 +9,7 @@ VIEWS = sorted((SQL / "views").glob("*.sql"))
 
 rule build_database:
     input:
-        tables=expand(rules.build_table.output.table, table=TABLES),
+        tables=rules.build_table.output.tables,
         rejected=rules.build_rejected.output.rejected,
         # Only tables that passed: a changed limit alone does not build the database again.
         checks=ancient(rules.check_quality.output.checks),

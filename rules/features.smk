@@ -11,6 +11,7 @@ from ayne.tables.dictionary_file import read_dictionary_file
 
 FEATURE_DICTIONARIES = ROOT / "config" / "features"
 FAMILY_DICTIONARIES = family_dictionaries(settings.features.families, ROOT)
+FAMILY = "results/features/families/{cut_off}/{family}.parquet"
 OTHER_DICTIONARIES = sorted(set(FEATURE_DICTIONARIES.glob("*.yaml")) - set(FAMILY_DICTIONARIES.values()))
 
 
@@ -27,7 +28,7 @@ def feature_options(cut_off):
 def set_families(wildcards):
     """Return the files of the families that a set has columns of."""
     families = families_of(wildcards.set, FAMILY_DICTIONARIES)
-    return expand(rules.build_family.output.family, cut_off=cut_off_of(wildcards.set), family=families)
+    return expand(FAMILY, cut_off=cut_off_of(wildcards.set), family=families)
 
 
 def set_dictionaries(wildcards):
@@ -35,33 +36,43 @@ def set_dictionaries(wildcards):
     return [FAMILY_DICTIONARIES[family] for family in families_of(wildcards.set, FAMILY_DICTIONARIES)]
 
 
-def feature_queries(wildcards):
+def feature_queries(family):
     """Return the SQL files that a family's dictionary says it runs."""
-    names = read_dictionary_file(FEATURE_DICTIONARIES / f"{wildcards.family}.yaml")["queries"]
+    names = read_dictionary_file(FAMILY_DICTIONARIES[family])["queries"]
     return expand(SQL / "features" / "{name}.sql", name=names)
 
 
-rule build_family:
-    input:
-        digest=rules.build_database.output.digest,
-        database=ancient(rules.build_database.output.database),
-        sql=feature_queries,
-        prices=PRICES,
-        recent_prices=RECENT_PRICES,
-    output:
-        family="results/features/families/{cut_off}/{family}.parquet",
-    log:
-        "logs/build_family/{cut_off}/{family}.log",
-    benchmark:
-        "logs/costs/build_family/{cut_off}/{family}.tsv"
-    wildcard_constraints:
-        cut_off="|".join(CUT_OFFS),
-    params:
-        options=lambda wildcards: feature_options(wildcards.cut_off),
-        sees_until=lambda wildcards: sees_until(FEATURE_DICTIONARIES / f"{wildcards.family}.yaml"),
-        code=code("build_family.py", "ayne.features.{family}"),
-    script:
-        "../scripts/build_family.py"
+# The families that read what is known at one moment and no later are built in one job.
+for moment in {sees_until(path): None for path in FAMILY_DICTIONARIES.values()}:
+    families = [family for family, path in FAMILY_DICTIONARIES.items() if sees_until(path) == moment]
+
+    rule:
+        name:
+            f"build_family_{moment}"
+        input:
+            **{family: feature_queries(family) for family in families},
+            digest=rules.build_database.output.digest,
+            database=ancient(rules.build_database.output.database),
+            prices=[PRICES],
+            recent_prices=RECENT_PRICES,
+        output:
+            expand(FAMILY, family=families, allow_missing=True),
+        log:
+            block=f"logs/build_family_{moment}/{{cut_off}}.log",
+            families=expand("logs/build_family/{cut_off}/{family}.log", family=families, allow_missing=True),
+        benchmark:
+            f"logs/costs/build_family_{moment}/{{cut_off}}.tsv"
+        wildcard_constraints:
+            cut_off="|".join(CUT_OFFS),
+        # As many processes as there are cores.
+        threads: 64
+        params:
+            families=families,
+            options=lambda wildcards: feature_options(wildcards.cut_off),
+            sees_until=moment,
+            code=code("build_family.py", *[f"ayne.features.{family}" for family in families]),
+        script:
+            "../scripts/build_family.py"
 
 
 rule build_features:

@@ -16,8 +16,6 @@ REFIT_FILES = {
     "settings": "settings.json",
     "sums": "SHA256SUMS",
 }
-# The champion is known only once the models are compared.
-MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]
 
 
 def forecast_inputs(name):

@@ -24,8 +24,16 @@ for model, chosen in settings.models.items():
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
-# What a model is loaded from, by the blend and by other rules.
-FITTED_FILES = ("metrics.json", "predictions.parquet", "preprocessing.cloudpickle", "intervals.json", "SHA256SUMS")
+# What each model has besides its model file.
+FITTED_FILES = (
+    "metrics.json",
+    "predictions.parquet",
+    "preprocessing.cloudpickle",
+    "intervals.json",
+    "trials.json",
+    "SHA256SUMS",
+)
+MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]
 
 
 def champion_files(name):
@@ -35,10 +43,9 @@ def champion_files(name):
     return {"files": [f"{folder}/{file}" for file in copied], "model": f"results/model/{MODEL_FILES[name]}"}
 
 
-def member_files(name):
-    """Return the files of the models that a blend is made of; none for any other model."""
-    blended = BLENDED if name in BLENDS else []
-    return [f"results/models/{model}/{file}" for model in blended for file in (*FITTED_FILES, MODEL_FILES[model])]
+def fit_files(name):
+    """Return the files of a fitted model."""
+    return [f"results/models/{name}/{file}" for file in (MODEL_FILES[name], *FITTED_FILES)]
 
 
 def champion(wildcards):
@@ -49,39 +56,52 @@ def champion(wildcards):
         raise WorkflowError(str(error)) from None
 
 
-for model in settings.models:
+rule fit_model:
+    input:
+        features=FEATURES,
+        target=rules.build_target.output.target,
+    output:
+        **{model: fit_files(model) for model in settings.models},
+    log:
+        block="logs/fit_model.log",
+        models=expand("logs/fit_model/{model}.log", model=settings.models),
+    benchmark:
+        "logs/costs/fit_model.tsv"
+    # As many processes as there are cores.
+    threads: 64
+    params:
+        models={model: chosen.model_dump(include={"params", "trials"}) for model, chosen in settings.models.items()},
+        blended={model: [file for member in BLENDED for file in fit_files(member)] for model in BLENDS},
+        feature_set=settings.features.set,
+        study=STUDY,
+        code=code("fit_model.py", *MODEL_MODULES, *(f"ayne.models.estimators.{name}" for name in BASELINES)),
+    script:
+        "../scripts/fit_model.py"
 
-    rule:
-        name:
-            f"fit_{model}"
-        input:
-            features=FEATURES,
-            target=rules.build_target.output.target,
-            members=member_files(model),
-        output:
-            metrics=f"results/models/{model}/metrics.json",
-            predictions=f"results/models/{model}/predictions.parquet",
-            model=f"results/models/{model}/{MODEL_FILES[model]}",
-            preprocessing=f"results/models/{model}/preprocessing.cloudpickle",
-            intervals=f"results/models/{model}/intervals.json",
-            sums=f"results/models/{model}/SHA256SUMS",
-            run=f"results/models/{model}/run.json",
-        log:
-            f"logs/fit_model/{model}.log",
-        benchmark:
-            f"logs/costs/fit_model/{model}.tsv"
-        threads: 1
-        params:
-            model=model,
-            params=settings.models[model].params,
-            trials=settings.models[model].trials,
-            feature_set=settings.features.set,
-            study=STUDY,
-            catalogue=settings.catalogue.source,
-            snapshot=settings.snapshot.isoformat(),
-            code=code("fit_model.py", *(f"ayne.models.estimators.{name}" for name in (model, *BASELINES))),
-        script:
-            "../scripts/fit_model.py"
+
+rule log_runs:
+    input:
+        features=FEATURES,
+        target=rules.build_target.output.target,
+        fitted=rules.fit_model.output,
+        sums=expand("results/models/{model}/SHA256SUMS", model=settings.models),
+    output:
+        expand("results/models/{model}/run.json", model=settings.models),
+    log:
+        "logs/log_runs.log",
+    benchmark:
+        "logs/costs/log_runs.tsv"
+    params:
+        models=list(settings.models),
+        told={
+            "feature_set": settings.features.set,
+            "snapshot": settings.snapshot.isoformat(),
+            "catalogue_source": settings.catalogue.source,
+        },
+        study=STUDY,
+        code=code("log_runs.py", *MODEL_MODULES),
+    script:
+        "../scripts/log_runs.py"
 
 
 checkpoint choose_champion:
@@ -136,6 +156,8 @@ rule:
         unpack(lambda wildcards: champion_files(champion(wildcards))),
         champion="results/champion.json",
         features=FEATURES,
+        # Only that the runs are logged as well.
+        runs=ancient(rules.log_runs.output),
         dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
     output:
         metrics=shown("results/model/metrics.json", "scores", "Model"),

@@ -18,7 +18,7 @@ def previous_quality(wildcards):
 
 rule check_quality:
     input:
-        tables=expand(rules.build_table.output.table, table=TABLES),
+        tables=rules.build_table.output.tables,
         rejected=rules.build_rejected.output.rejected,
         counts=rules.build_rejected.output.counts,
         dictionaries=expand(DICTIONARIES / "{table}.yaml", table=[*TABLES, "rejected"]),

@@ -20,44 +20,37 @@ TABLES = [
 TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
 
-def by_year(source, path):
-    """Return a source's files of all years."""
-    return expand(path, source=source, year=settings.years)
+TABLE_DICTIONARIES = {table: DICTIONARIES / f"{table}.yaml" for table in TABLES}
+# What tables read besides each other, by the name that their SQL has for it.
+GIVEN = sorted({name for path in TABLE_DICTIONARIES.values() for name in table_reads(path)} - set(TABLES))
+RAW = "data/raw/{source}/movies/{year}.jsonl.gz"
+ROWS = "data/tables/{source}/{year}.parquet"
+ROWS_REJECTED = "data/tables/{source}/{year}.rejected.parquet"
 
 
-def files_of(name):
-    """Return the file of a table, an imported one or the price index, or the typed rows of a source, year by year."""
+def given_file(name):
+    """Return the file of an imported table or the price index, or the typed rows of a source, year by year."""
     if name in IMPORTS:
         return import_file(name, "")
-    if name == SHIPPED_PRICES.stem:
-        return PRICES
-    is_source = name in settings.sources
-    return by_year(name, rules.parse_raw.output.rows) if is_source else f"data/tables/{name}.parquet"
-
-
-def table_inputs(wildcards):
-    """Return the files that a table's dictionary says it is built from."""
-    return {name: files_of(name) for name in table_reads(DICTIONARIES / f"{wildcards.table}.yaml")}
-
-
-def options_of(wildcards):
-    """Return the settings that a table's dictionary asks for, so that another setting does not build it again."""
-    return {name: TABLE_OPTIONS[name] for name in table_options(DICTIONARIES / f"{wildcards.table}.yaml")}
+    return PRICES if name == SHIPPED_PRICES.stem else expand(ROWS, source=name, year=settings.years)
 
 
 rule parse_raw:
     input:
-        raw="data/raw/{source}/movies/{year}.jsonl.gz",
+        raw=years_of(RAW),
         sql=SQL / "raw" / "{source}.sql",
         macros=SQL / "raw" / "macros.sql",
         dictionary=DICTIONARIES / "{source}_movies.yaml",
     output:
-        rows="data/tables/{source}/{year}.parquet",
-        rejected="data/tables/{source}/{year}.rejected.parquet",
+        rows=years_of(ROWS),
+        rejected=years_of(ROWS_REJECTED),
     log:
-        "logs/parse_raw/{source}/{year}.log",
+        block="logs/parse_raw/{source}.log",
+        years=years_of("logs/parse_raw/{source}/{year}.log"),
     benchmark:
-        "logs/costs/parse_raw/{source}/{year}.tsv"
+        "logs/costs/parse_raw/{source}.tsv"
+    # As many processes as there are cores.
+    threads: 64
     params:
         code=code("parse_raw.py"),
     script:
@@ -66,22 +59,27 @@ rule parse_raw:
 
 rule build_table:
     input:
-        unpack(table_inputs),
-        sql=SQL / "tables" / "{table}.sql",
+        **{name: given_file(name) for name in GIVEN},
+        sql=expand(SQL / "tables" / "{table}.sql", table=TABLES),
         macros=SQL / "tables" / "macros.sql",
-        dictionary=DICTIONARIES / "{table}.yaml",
+        dictionaries=list(TABLE_DICTIONARIES.values()),
     output:
-        table="data/tables/{table}.parquet",
-        rejected="data/tables/{table}.rejected.parquet",
+        tables=expand("data/tables/{table}.parquet", table=TABLES),
+        rejected=expand("data/tables/{table}.rejected.parquet", table=TABLES),
     log:
-        "logs/build_table/{table}.log",
+        block="logs/build_table.log",
+        tables=expand("logs/build_table/{table}.log", table=TABLES),
     benchmark:
-        "logs/costs/build_table/{table}.tsv"
-    wildcard_constraints:
-        table="|".join(TABLES),
+        "logs/costs/build_table.tsv"
+    # DuckDB uses all cores for one table after the other.
+    threads: 64
     params:
-        reads=lambda wildcards: list(table_inputs(wildcards)),
-        options=options_of,
+        given=GIVEN,
+        reads={table: table_reads(path) for table, path in TABLE_DICTIONARIES.items()},
+        options={
+            table: {name: TABLE_OPTIONS[name] for name in table_options(path)}
+            for table, path in TABLE_DICTIONARIES.items()
+        },
         code=code("build_table.py"),
     script:
         "../scripts/build_table.py"
@@ -97,12 +95,12 @@ def source_files(wildcards):
 
     An imported table is a source of one shard.
     """
-    kinds = {
-        "raw": rules.parse_raw.input.raw,
-        "typed": rules.parse_raw.output.rows,
-        "rejected": rules.parse_raw.output.rejected,
+    kinds = {"raw": RAW, "typed": ROWS, "rejected": ROWS_REJECTED}
+    shards = {
+        f"{kind}_{source}": expand(path, source=source, year=settings.years)
+        for source in settings.sources
+        for kind, path in kinds.items()
     }
-    shards = {f"{kind}_{source}": by_year(source, path) for source in settings.sources for kind, path in kinds.items()}
     tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"
@@ -115,7 +113,7 @@ def source_files(wildcards):
 rule build_rejected:
     input:
         unpack(source_files),
-        tables_rejected=expand(rules.build_table.output.rejected, table=TABLES),
+        tables_rejected=rules.build_table.output.rejected,
         lines=rules.split_archive.output.lines if settings.catalogue.source == "archive" else [],
     output:
         rejected="data/tables/rejected.parquet",

@@ -1,16 +1,31 @@
-"""Build one feature family."""
+"""Build the feature families that have changed."""
 
+from functools import partial
 from pathlib import Path
 
-from ayne.core.files import write_parquet
-from ayne.core.job import log_to
-from ayne.database import DuckDBClient
-from ayne.features.family import build_family
-from ayne.features.feature_options import read_options
+from ayne.core.block import build_parts
+from ayne.core.code import code_of_part
+from ayne.core.part import Part
+from ayne.features.family import family_part
 
 if __name__ == "__main__":
-    log_to(snakemake.log[0])
-    options = read_options(snakemake.params.options)
-    with DuckDBClient(snakemake.input.database) as db:
-        table = build_family(snakemake.wildcards.family, db, options, snakemake.params.sees_until)
-    write_parquet(table, Path(snakemake.output.family))
+    files, params = snakemake.input, snakemake.params
+    cut_off, scripts = snakemake.wildcards.cut_off, Path(snakemake.config["scripts"])
+    families = [
+        Part(
+            name=f"{cut_off}/{family}",
+            log=Path(log),
+            outputs=(Path(out),),
+            inputs=(Path(files.digest), *map(Path, files[family]), *map(Path, [*files.prices, *files.recent_prices])),
+            parameters={"options": params.options, "sees_until": params.sees_until},
+            code=code_of_part(scripts, "build_family.py", f"ayne.features.{family}"),
+        )
+        for family, out, log in zip(params.families, snakemake.output, snakemake.log.families, strict=True)
+    ]
+    build_parts(
+        "build_family",
+        Path(snakemake.log.block),
+        partial(family_part, database=Path(files.database)),
+        at_once=families,
+        processes=snakemake.threads,
+    )

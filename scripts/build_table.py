@@ -1,19 +1,32 @@
-"""Build one normalised table from typed rows and other tables."""
+"""Build the normalised tables that have changed from typed rows and other tables."""
 
+from functools import partial
 from pathlib import Path
 
-from ayne.core.job import log_to
-from ayne.tables.table_builder import build_table
+from ayne.core.block import build_parts
+from ayne.core.part import Part
+from ayne.tables.table_parts import files_read, in_order, table_part
 
 if __name__ == "__main__":
-    log_to(snakemake.log[0])
-    build_table(
-        snakemake.wildcards.table,
-        {name: snakemake.input[name] for name in snakemake.params.reads},
-        Path(snakemake.input.dictionary),
-        Path(snakemake.input.sql),
-        Path(snakemake.output.table),
-        Path(snakemake.output.rejected),
-        threads=snakemake.threads,
-        options=snakemake.params.options,
+    files, out, params = snakemake.input, snakemake.output, snakemake.params
+    reads = params.reads
+    known = dict(zip(reads, out.tables, strict=True)) | {name: files[name] for name in params.given}
+    parts = {
+        table: Part(
+            name=table,
+            log=Path(log),
+            outputs=(Path(rows), Path(rejected)),
+            inputs=(Path(sql), Path(dictionary), Path(files.macros), *files_read(reads[table], known)),
+            parameters=params.options[table],
+            code=params.code,
+        )
+        for table, sql, dictionary, rows, rejected, log in zip(
+            reads, files.sql, files.dictionaries, out.tables, out.rejected, snakemake.log.tables, strict=True
+        )
+    }
+    build_parts(
+        "build_table",
+        Path(snakemake.log.block),
+        partial(table_part, reads=reads, known=known, threads=snakemake.threads),
+        in_order=[parts[table] for table in in_order(reads)],
     )

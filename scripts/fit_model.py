@@ -1,45 +1,33 @@
-"""Fit one model, score it, write its files, and log it to MLflow."""
+"""Fit the models whose settings, code or data have changed, the blends after the others, and write their files."""
 
+from functools import partial
 from pathlib import Path
 
-import polars as pl
-
-from ayne.core.job import log_to
-from ayne.models.search import tuning_journal
-from ayne.models.study import make_study
-from ayne.models.training import fit_model, write_model
-from ayne.tracking import log_fit, run_context
+from ayne.core.block import build_parts
+from ayne.core.code import code_of_part
+from ayne.core.part import Part
+from ayne.models.fit_part import FITS, fit_part, modules_of_fit
 
 if __name__ == "__main__":
-    log_to(snakemake.log[0])
-    params, folder = snakemake.params, Path(snakemake.output.metrics).parent
-    study = make_study(
-        pl.read_parquet(snakemake.input.features),
-        pl.read_parquet(snakemake.input.target),
-        **params.study,
-        threads=snakemake.threads,
+    files, params = snakemake.input, snakemake.params
+    data = (Path(files.features), Path(files.target))
+    parts = {
+        model: Part(
+            name=model,
+            log=Path(f"logs/fit_model/{model}.log"),
+            outputs=tuple(map(Path, snakemake.output[model])),
+            inputs=(*data, *map(Path, params.blended.get(model, ()))),
+            parameters=settings | {"study": params.study, "feature_set": params.feature_set},
+            code=code_of_part(Path(snakemake.config["scripts"]), FITS, *modules_of_fit(model)),
+        )
+        for model, settings in params.models.items()
+    }
+    build_parts(
+        "fit_model",
+        Path(snakemake.log.block),
+        partial(fit_part, data=data),
+        # The costly ones stand last in the settings.
+        at_once=[parts[model] for model in reversed(parts) if model not in params.blended],
+        in_order=[parts[model] for model in params.blended],
+        processes=snakemake.threads,
     )
-    trained = fit_model(
-        study,
-        params.model,
-        params=params.params,
-        feature_set=params.feature_set,
-        n_trials=params.trials,
-        journal=tuning_journal(
-            params.model,
-            [Path(snakemake.input.features), Path(snakemake.input.target)],
-            params=params.params,
-            **params.study,
-            code=params.code,
-        ),
-        members=sorted({Path(file).parent for file in snakemake.input.members}),
-    )
-    write_model(trained, folder)
-    context = run_context(
-        inputs=[Path(snakemake.input.features), Path(snakemake.input.target)],
-        code=params.code,
-        feature_set=params.feature_set,
-        snapshot=params.snapshot,
-        catalogue_source=params.catalogue,
-    )
-    log_fit(trained, study, folder, context).write(snakemake.output.run)

@@ -108,3 +108,38 @@ def test_snakemake_does_not_quote_the_python_that_runs_a_script(tmp_path, name):
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert not (tmp_path / "x").exists()
+
+
+MANY_OUTPUTS = f"""
+import hashlib
+
+hashed, digest = [], hashlib.file_digest
+hashlib.file_digest = lambda file, kind: hashed.append(file.name) or digest(file, kind)
+
+rule read:
+    input: "read.txt"
+    output: ["tide.txt", "{LONG}.txt", "third.txt"]
+    shell: "for name in {{output}}; do cat {{input}} > $name; done"
+
+rule write:
+    output: "read.txt"
+    shell: "echo low > {{output}}"
+
+onsuccess:
+    print(hashed.count("read.txt"))
+"""
+HASHED_ONCE = "from ayne.snakemake_internals import hash_each_content_once\nhash_each_content_once()\n"
+
+
+def test_a_file_is_hashed_once_for_all_outputs_of_the_job_that_reads_it(tmp_path):
+    printed = {
+        name: snakemake(tmp_path / name, start + MANY_OUTPUTS)
+        for name, start in {"plain": "", "ours": HASHED_ONCE}.items()
+    }
+    assert printed == {"plain": ["3"], "ours": ["1"]}
+    kept = [
+        json.loads(job_records(tmp_path / name)["third.txt"].read_text())["input_checksums"]
+        for name in ("plain", "ours")
+    ]
+    assert kept[0] == kept[1]
+    assert kept[0]["read.txt"].startswith("sha256:")

@@ -4,6 +4,7 @@ import binascii
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 def keep_parameters_without_pandas() -> None:
@@ -14,6 +15,30 @@ def keep_parameters_without_pandas() -> None:
     from snakemake.persistence import PersistenceBase
 
     PersistenceBase._serialize_param = property(lambda persistence: persistence._serialize_param_builtin)
+
+
+def hash_each_content_once() -> None:
+    """Let Snakemake hash a file once a run, not once for each output of the job that reads it.
+
+    A job of many parts has a hundred outputs and a hundred inputs. Without what is replaced here, Snakemake would hash
+    each input a hundred times, which of a million movies takes hours.
+    """
+    from snakemake.io import _IOFile
+
+    original = _IOFile.checksum
+    known: dict[tuple[str, int, int, int], str | None] = {}
+
+    async def checksum(file: Any, threshold: int | None = None, *others: Any, **named: Any) -> str | None:
+        if file.is_storage or others or named or not Path(file).is_file():
+            result: str | None = await original(file, threshold, *others, **named)
+            return result
+        stat = Path(file).stat()
+        state = (str(file), stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        if state not in known:
+            known[state] = await original(file, threshold)
+        return known[state]
+
+    _IOFile.checksum = checksum
 
 
 def job_records(folder: Path) -> dict[str, Path]:

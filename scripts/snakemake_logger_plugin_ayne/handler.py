@@ -144,7 +144,8 @@ class LogHandler(LogHandlerBase):
         if self.is_stopped:
             return
         title = f"{fields['rule_name']} {job['wildcards'] if job else ''}".rstrip()
-        logs = f"; its log: {', '.join(fields['log'])}" if fields["log"] else ""
+        # The first of many is that of the whole job.
+        logs = f"; its log: {fields['log'][0]}" if fields["log"] else ""
         if job is not None:
             self.console.say(f"{title} failed{logs}", "ERROR", event="failed", rule=fields["rule_name"])
 

@@ -30,7 +30,7 @@ def metrics(folder):
 def test_a_model_is_these_files(folder):
     assert {path.name for path in folder.iterdir()} == {
         "metrics.json", "predictions.parquet", "model.joblib", "preprocessing.cloudpickle", "intervals.json",
-        "SHA256SUMS",
+        "trials.json", "SHA256SUMS",
     }  # fmt: skip
 
 

@@ -56,6 +56,8 @@ def test_a_row_of_the_table_says_what_a_rule_reads_writes_and_costs():
         "peak_mb": 96.25,
     }
     assert rows["fit"].peak_mb is None
+    by_block = rule_table(graph, layers_of(graph), {"build_table": 70.0})
+    assert [row.peak_mb for row in by_block.root if row.rule == "build_table"] == [70.0]
 
 
 def test_the_memory_of_a_job_is_what_snakemake_measured(tmp_path):

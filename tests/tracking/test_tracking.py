@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,13 +13,17 @@ import pytest
 from ayne.artifacts.champion import Champion
 from ayne.artifacts.importance import Importance, MeanContribution
 from ayne.artifacts.run import Run
+from ayne.core.part import Part
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import load_estimator
 from ayne.models.study import make_study
 from ayne.models.training import fit_model, write_model
-from ayne.tracking import RunContext, experiment, git_commit, log_fit, run_context
+from ayne.tracking.context import RunContext, git_commit, run_context
+from ayne.tracking.fits import log_fit
 from ayne.tracking.model import pandas_frame
 from ayne.tracking.registry import register_champion
+from ayne.tracking.runs import log_runs
+from ayne.tracking.store import experiment
 from fixtures.artifacts import payback
 
 CONTEXT = RunContext(
@@ -29,6 +34,7 @@ CONTEXT = RunContext(
     code_hash="fedcba9876543210",
     git_commit="unknown",
 )
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 EVALUATION = {"test_from": "2020-01-01", "test_to": "2020-12-31", "walk_forward_years": 2}
 
 
@@ -65,8 +71,8 @@ def runs(tmp_path_factory):
         for name, params in small.items():
             trained = fit_model(study(), name, params=params, feature_set="pre_release")
             write_model(trained, folder / name)
-            written = log_fit(trained, study(), folder / name, CONTEXT)
             with experiment() as mlflow:
+                written = log_fit(mlflow, study(), folder / name, CONTEXT)
                 logged[name] = (mlflow.get_run(written.run_id), trained.metrics, folder)
     return logged
 
@@ -212,9 +218,9 @@ def test_hashes_follow_content_and_code(tmp_path):
     (tmp_path / "b").write_bytes(b"1")
     same = {"feature_set": "s", "snapshot": "d", "catalogue_source": "c"}
     first, moved, changed = (
-        run_context(inputs=[tmp_path / "a"], code={"m": "1", "n": "2"}, **same),
-        run_context(inputs=[tmp_path / "b"], code={"n": "2", "m": "1"}, **same),
-        run_context(inputs=[tmp_path / "a"], code={"m": "1", "n": "3"}, **same),
+        run_context(inputs=[tmp_path / "a"], **same).of_code({"m": "1", "n": "2"}),
+        run_context(inputs=[tmp_path / "b"], **same).of_code({"n": "2", "m": "1"}),
+        run_context(inputs=[tmp_path / "a"], **same).of_code({"m": "1", "n": "3"}),
     )
     assert (first.data_hash, first.code_hash) == (moved.data_hash, moved.code_hash)
     assert first.data_hash == changed.data_hash
@@ -241,7 +247,7 @@ def test_a_changed_file_shows_behind_the_commit(tmp_path):
 @pytest.mark.slow
 def test_three_processes_may_be_the_first_at_once(tmp_path):
     code = (
-        "from ayne.tracking import experiment\n"
+        "from ayne.tracking.store import experiment\n"
         "with experiment() as mlflow, mlflow.start_run() as run:\n"
         "    mlflow.log_metric('x', 1)\n"
     )
@@ -310,3 +316,56 @@ def test_the_experiment_leads_to_a_view_of_all_models(runs):
     assert f"](#/experiments/{found.experiment_id}/runs?viewStateShareKey=models)" in found.tags["mlflow.note.content"]
     # a row a model: neither the study nor the trials
     assert sorted(run.info.run_name.split(" ")[0] for run in listed) == sorted(runs)
+
+
+@pytest.fixture
+def fitted(tmp_path, monkeypatch):
+    """Two baselines, fitted but not logged; in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("median_multiple", "log_budget_ols"):
+        write_model(fit_model(study(), name, params={}, feature_set="pre_release"), tmp_path / name)
+    return tmp_path
+
+
+def log(folder):
+    """Log what is not logged yet; the id of each model's run."""
+    names = ("median_multiple", "log_budget_ols")
+    parts = [
+        Part(name, folder / "x.log", outputs=(folder / name / "run.json",), inputs=(folder / name / "SHA256SUMS",))
+        for name in names
+    ]
+    log_runs(parts, study(), CONTEXT, SCRIPTS)
+    return {name: Run.read(folder / name / "run.json").run_id for name in names}
+
+
+def test_only_what_was_fitted_again_is_logged_again(fitted):
+    first = log(fitted)
+    assert log(fitted) == first
+    again = fit_model(study(), "median_multiple", params={}, feature_set="post_release")
+    write_model(again, fitted / "median_multiple")
+    second = log(fitted)
+    assert second["log_budget_ols"] == first["log_budget_ols"]
+    assert second["median_multiple"] != first["median_multiple"]
+
+
+def test_a_store_that_does_not_answer_costs_no_fit_and_is_said(fitted, monkeypatch, caplog):
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{port}")
+    assert log(fitted) == {"median_multiple": None, "log_budget_ols": None}
+    assert f"MLFLOW_TRACKING_URI: no server answers at http://127.0.0.1:{port}: " in caplog.text
+    assert "--forcerun log_runs" in caplog.text
+    assert (fitted / "median_multiple" / "model.json").is_file()
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")
+    assert all(log(fitted).values())
+
+
+def test_a_store_of_another_version_of_mlflow_costs_no_fit_and_is_said(fitted, monkeypatch, caplog):
+    with sqlite3.connect(fitted / "newer.db") as store:
+        store.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        store.execute("INSERT INTO alembic_version VALUES ('of-tomorrow')")
+    store.close()
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{fitted / 'newer.db'}")
+    assert log(fitted) == {"median_multiple": None, "log_budget_ols": None}
+    assert "of-tomorrow" in caplog.text
+    assert "2 fits are not logged" in caplog.text

@@ -1,6 +1,7 @@
 """A copy of the project, built once on a small simulated catalogue; each test edits a copy of that copy."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,11 @@ class Project:
         done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target, **environment)
         assert done.returncode == 0, done.stderr[-4000:]
         return sorted(JOB_OF_SNAKEMAKE.findall(done.stderr))
+
+    def parts_built(self, rule: str, wildcards: str = "") -> list[str]:
+        """Return which parts the last job of a rule built, sorted."""
+        log = self.folder / "logs" / rule / f"{wildcards}.log" if wildcards else self.folder / "logs" / f"{rule}.log"
+        return sorted(re.findall(r"\| parts \| (\S+): ", log.read_text()))
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace one piece of text in a file."""

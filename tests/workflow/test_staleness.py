@@ -9,10 +9,10 @@ import pytest
 
 from ayne.benchmarks.staleness_benchmark import PARTS
 
-FITS = ["fit_blend", "fit_log_budget_ols", "fit_ridge", "fit_xgboost"]
+FITTED = ["blend", "log_budget_ols", "ridge", "xgboost"]
 PUBLISHED = ["choose_champion", "results/model"]
-TO_MODEL = [*FITS, *PUBLISHED]
-FAMILIES = ["build_family"] * 6
+TO_MODEL = ["fit_model", "log_runs", *PUBLISHED]
+FAMILIES = "build_family_pre_release"
 
 
 def ran(jobs, *, of=None):
@@ -47,14 +47,17 @@ def test_a_helper_module_reruns_the_families_that_import_it(project):
         "scripts/ayne/features/track_records.py", 'maintain_order="left")', 'maintain_order="left").fill_null(0)'
     )
     jobs = project.build(target="results/features/pre_release.parquet")
-    # people, companies and franchise read records; money, calendar and content do not.
-    assert jobs == ["build_family"] * 3 + ["build_features"]
+    assert jobs == [FAMILIES, "build_features"]
+    # money, calendar and content do not read records
+    read = ["companies", "franchise", "people"]
+    assert project.parts_built(FAMILIES, "pre_release") == [f"pre_release/{name}" for name in read]
 
 
 @pytest.mark.slow
 def test_a_models_own_module_reruns_its_fit(project):
     project.edit("scripts/ayne/models/estimators/ridge.py", 'strategy="median"', 'strategy="mean"')
-    assert ran(project.build()) == sorted(["fit_ridge", "fit_blend", *PUBLISHED])
+    assert ran(project.build()) == sorted(TO_MODEL)
+    assert project.parts_built("fit_model") == ["blend", "ridge"]
 
 
 @pytest.mark.slow
@@ -63,7 +66,9 @@ def test_a_sql_file_reruns_its_table_and_what_follows(project):
     jobs = project.build(target="results/features/pre_release.parquet")
     assert ran(jobs, of=["parse_raw", "collect_tmdb", "collect_source", "build_world"]) == []
     assert jobs.count("build_table") == 1
-    built = ["build_table", "build_rejected", "check_quality", "build_database", *FAMILIES, "build_features"]
+    # and no table that reads it, as its content is the same
+    assert project.parts_built("build_table") == ["keywords"]
+    built = ["build_table", "build_rejected", "check_quality", "build_database", FAMILIES, "build_features"]
     assert ran(jobs) == sorted(built)
 
 
@@ -74,7 +79,8 @@ def test_the_price_index_rebuilds_the_simulated_world(project):
 
 def test_a_feature_query_reruns_its_family(project):
     project.edit("scripts/ayne/sql/features/content.sql", "WHERE movies.release_date", "WHERE  movies.release_date")
-    assert ran(project.build(target="results/features/pre_release.parquet")) == ["build_family", "build_features"]
+    assert ran(project.build(target="results/features/pre_release.parquet")) == [FAMILIES, "build_features"]
+    assert project.parts_built(FAMILIES, "pre_release") == ["pre_release/content"]
 
 
 FAMILY = '''"""Family `moon`: whether the release is on an even day."""
@@ -104,7 +110,8 @@ def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
     )
     features = project.folder / "results/features/pre_release.parquet"
     before = pl.read_parquet(features)
-    assert ran(project.build(target=str(features.relative_to(project.folder)))) == ["build_family", "build_features"]
+    assert ran(project.build(target=str(features.relative_to(project.folder)))) == [FAMILIES, "build_features"]
+    assert project.parts_built(FAMILIES, "pre_release") == ["pre_release/moon"]
     after = pl.read_parquet(features)
     assert after.drop("is_even_day").equals(before)
     first = after.row(0, named=True)
@@ -113,33 +120,37 @@ def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
 
 def test_another_set_builds_its_own_families_only(project):
     jobs = project.build(target="results/features/opening_weekend.parquet")
-    assert ran(jobs) == ["build_family", "build_features"]
+    assert ran(jobs) == ["build_family_opening_weekend", "build_features"]
 
 
 @pytest.mark.parametrize(
-    ("config", "expected"),
+    ("config", "expected", "fitted"),
     [
         pytest.param(
             "models={ridge: {params: {alpha: 3}}}",
-            ["fit_ridge", "fit_blend", *PUBLISHED],
+            TO_MODEL,
+            ["blend", "ridge"],
             id="a model's search space",
             marks=pytest.mark.slow,
         ),
         pytest.param(
             "features={gross_known_after_days: 300}",
-            [*FAMILIES, "build_features", "build_target", *TO_MODEL],
+            [FAMILIES, "build_features", "build_target", *TO_MODEL],
+            FITTED,
             id="a feature option",
             marks=pytest.mark.slow,
         ),
-        pytest.param("seed=7", TO_MODEL, id="the seed", marks=pytest.mark.slow),
+        pytest.param("seed=7", TO_MODEL, FITTED, id="the seed", marks=pytest.mark.slow),
         pytest.param(
-            "quality={undated_movies: {severity: warn, limit: 0.9}}", ["check_quality"], id="a limit that holds"
+            "quality={undated_movies: {severity: warn, limit: 0.9}}", ["check_quality"], FITTED, id="a limit that holds"
         ),
-        pytest.param("log_level=DEBUG", [], id="one that no artifact depends on"),
+        pytest.param("log_level=DEBUG", [], FITTED, id="one that no artifact depends on"),
     ],
 )
-def test_a_config_value_reruns_the_rules_that_use_it(project, config, expected):
+def test_a_config_value_reruns_the_rules_that_use_it(project, config, expected, fitted):
+    """`fitted` are the models of the last job that fitted any, which is the first one where none follows."""
     assert ran(project.build("--config", config)) == sorted(expected)
+    assert project.parts_built("fit_model") == fitted
 
 
 def test_a_check_of_severity_error_ends_the_run_and_leaves_the_database(project):
@@ -163,7 +174,11 @@ def change_a_raw_answer(project):
 
 def test_one_raw_answer_reruns_its_year_on_the_way_to_a_table(project):
     change_a_raw_answer(project)
-    assert ran(project.build(target="data/tables/genres.parquet")) == ["build_table", "parse_raw"]
+    jobs = project.build(target="data/tables/genres.parquet")
+    assert ran(jobs) == ["build_table", "collect_source", "parse_raw", "parse_raw"]
+    assert project.parts_built("parse_raw", "tmdb") == ["tmdb/2019"]
+    # what OMDb says of the year's movies is as before
+    assert project.parts_built("parse_raw", "omdb") == []
 
 
 @pytest.mark.slow
@@ -173,5 +188,8 @@ def test_one_raw_answer_reruns_its_year_and_what_follows(project):
     # its own year's parsing and OMDb look-ups; then the tables, which read every year
     assert jobs.count("parse_raw") == 1 + jobs.count("collect_source")
     assert jobs.count("collect_source") == 1
+    assert project.parts_built("parse_raw", "tmdb") == ["tmdb/2019"]
+    # a runtime is in TMDB's rows and the movies made of them, and in no bridge
+    assert {"movies", "tmdb_movies"} <= set(project.parts_built("build_table"))
     assert ran(jobs, of=["build_world", "collect_tmdb"]) == []
     assert ran(jobs, of=["build_rejected", "build_database"]) == ["build_database", "build_rejected"]

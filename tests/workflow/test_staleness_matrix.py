@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from ayne.cli import app
 
 from .conftest import lay_out
-from .test_staleness import TO_MODEL, ran
+from .test_staleness import FAMILIES, TO_MODEL, ran
 
 pytestmark = pytest.mark.slow
 TO_DATABASE = ["build_rejected", "check_quality", "build_database"]
@@ -53,7 +53,8 @@ def test_a_script_reruns_its_rule_and_what_follows(project):
 
 def test_a_familys_own_module_reruns_that_family(project):
     project.edit("scripts/ayne/features/people.py", "def build(", "SPARE = 1\n\n\ndef build(")
-    assert ran(project.build(target=PEOPLE)) == ["build_family"]
+    assert ran(project.build(target=PEOPLE)) == [FAMILIES]
+    assert project.parts_built(FAMILIES, "pre_release") == ["pre_release/people"]
 
 
 def test_the_next_day_in_a_simulated_world_is_another_world(project):
@@ -90,11 +91,15 @@ def test_an_output_edited_by_hand_is_named_and_mended_and_nothing_follows(projec
 
 
 def test_an_interrupted_job_runs_again(project):
+    """Its parts that are as they would be are put back."""
     for path in (project.folder / "results/models/ridge").iterdir():
-        name = f"results/models/ridge/{path.name}".encode()
-        (project.folder / ".snakemake/incomplete" / urlsafe_b64encode(name).decode()).write_text("{}")
+        if path.name != "run.json":
+            name = f"results/models/ridge/{path.name}".encode()
+            (project.folder / ".snakemake/incomplete" / urlsafe_b64encode(name).decode()).write_text("{}")
+    (project.folder / "results/models/ridge/model.joblib").write_bytes(b"half")
     # After the checkpoint Snakemake looks again: the champion is the same, and so nothing is published again.
-    assert ran(project.build()) == ["choose_champion", "fit_blend", "fit_ridge"]
+    assert ran(project.build()) == ["choose_champion", "fit_model", "log_runs"]
+    assert project.parts_built("fit_model") == ["ridge"]
 
 
 def test_a_fresh_clone_beside_existing_data_has_nothing_to_do(project, tmp_path):

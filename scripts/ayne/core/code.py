@@ -19,8 +19,11 @@ from ayne.core.files import read_json, write_json
 from ayne.core.packages import package_versions
 
 PACKAGE = "ayne"
+CACHE = Path(".snakemake/ayne/code.json")
 # These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
-CORE_WITHOUT_EFFECT = ("code", "config", "config_layers", "config_sections", "errors", "interrupts", "job", "logging")
+CORE_WITHOUT_EFFECT = (
+    *("block", "code", "config", "config_layers", "config_sections", "errors", "interrupts", "job", "logging", "part"),
+)
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in CORE_WITHOUT_EFFECT}
     | {"ayne.collection.progress", "ayne.core.packages"}
@@ -53,6 +56,12 @@ def code_hashes(scripts: Path, script: str, *modules: str) -> dict[str, str]:
         | {name: value for name, value in hashes.items() if value}
         | {f"package {name}": others[name] for name in sorted(others)}
     )
+
+
+def code_of_part(scripts: Path, script: str, *modules: str) -> dict[str, str]:
+    """Return within a job, for one of its parts, what `code_hashes` gives for the whole rule while it is parsed."""
+    remember(CACHE)
+    return code_hashes(scripts, script, *modules)
 
 
 @cache

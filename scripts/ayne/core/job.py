@@ -17,7 +17,7 @@ logger = get_logger("job")
 PROGRESS = "progress"
 
 
-def log_to(path: str) -> None:
+def log_to(path: Path | str, *, append: bool = False) -> None:
     """Log to `path`, and warnings, errors and progress to stderr, as LOG_LEVEL (DEBUG: all) and LOG_JSON say.
 
     From here on an `AyneError` ends the process with its message alone and exit code 1, and Ctrl-C ends it at all.
@@ -25,7 +25,7 @@ def log_to(path: str) -> None:
     use_json = os.environ.get("LOG_JSON", "").lower() in {"1", "true", "yes", "on"}
     level = os.environ.get("LOG_LEVEL", "INFO")
     console = None if level.upper() == "DEBUG" else _ForPeople()
-    configure_logging(level, use_json=use_json, file=Path(path), console=console)
+    configure_logging(level, use_json=use_json, file=Path(path), append=append, console=console)
     sys.excepthook = _log_exception
     # Snakemake's jobs begin with it ignored (ayne.core.interrupts)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -41,18 +41,23 @@ class _ForPeople(logging.Filter):
         return record.levelno >= logging.WARNING or record.name == PROGRESS
 
 
+def log_failure(error: BaseException) -> None:
+    """Say what ended a part of a job, as an error that ends a whole job is said."""
+    _log_exception(type(error), error, error.__traceback__)
+
+
 def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if isinstance(error, AyneError):
         logger.error("%s", error)
     elif _is_disk_full(error):
         logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
-    elif _is_interrupt(error):
+    elif is_interrupt(error):
         logger.info("interrupted; run the same command again to go on")
     else:
         logger.critical("this is a bug in AYNE: %s", error, exc_info=(kind, error, traceback))
 
 
-def _is_interrupt(error: BaseException) -> bool:
+def is_interrupt(error: BaseException) -> bool:
     """Tell Ctrl-C, for which DuckDB raises an error of its own."""
     return isinstance(error, KeyboardInterrupt) or type(error).__name__ == "InterruptException"
 

@@ -69,11 +69,16 @@ def get_logger(name: str) -> logging.Logger:
 
 
 def configure_logging(
-    level: str = "INFO", use_json: bool = False, file: Path | None = None, *, console: logging.Filter | None = None
+    level: str = "INFO",
+    use_json: bool = False,
+    file: Path | None = None,
+    *,
+    append: bool = False,
+    console: logging.Filter | None = None,
 ) -> None:
     """Send every log line to stderr, and to `file` as well (there without colour); replaces what was set before.
 
-    `console` leaves out what is for the file alone.
+    `append` goes on with a file that is there; `console` leaves out what is for the file alone.
     """
     root = logging.getLogger()
     for handler in list(root.handlers):
@@ -85,7 +90,9 @@ def configure_logging(
     root.addHandler(stream)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        root.addHandler(_handler(logging.FileHandler(file, mode="w", encoding="utf-8"), use_json=use_json))
+        root.addHandler(
+            _handler(logging.FileHandler(file, mode="a" if append else "w", encoding="utf-8"), use_json=use_json)
+        )
     root.setLevel(level.upper())
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -21,6 +21,7 @@ PREPROCESSING = "preprocessing.cloudpickle"
 INTERVALS = "intervals.json"
 METRICS = "metrics.json"
 PREDICTIONS = "predictions.parquet"
+TRIALS = "trials.json"
 SUMS = "SHA256SUMS"
 
 

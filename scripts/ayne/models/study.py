@@ -11,7 +11,7 @@ from ayne.core.errors import ConfigError, DataError
 from ayne.evaluation.splits import Fold, final_fold, walk_forward_folds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
     """Features and target with the same movies in the same order (by `tmdb_id`), and the folds of row positions."""
 

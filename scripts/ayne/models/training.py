@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,22 @@ import polars as pl
 
 from ayne.artifacts.artifact import write_optional
 from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.trials import Trials, TrialScore
 from ayne.core.files import write_parquet
 from ayne.core.logging import get_logger
 from ayne.models.backtest import Evaluation, evaluate, walk_forward
 from ayne.models.blending import evaluate_blend, read_members
 from ayne.models.estimator import BASELINES, Estimator, is_blend, load_estimator
 from ayne.models.metrics import model_metrics
-from ayne.models.model_files import INTERVALS, METRICS, PREDICTIONS, PREPROCESSING, write_fitted, write_sums
+from ayne.models.model_files import (
+    INTERVALS,
+    METRICS,
+    PREDICTIONS,
+    PREPROCESSING,
+    TRIALS,
+    write_fitted,
+    write_sums,
+)
 from ayne.models.search import Trial, search_settings
 from ayne.models.space import combinations
 from ayne.models.study import Study
@@ -55,19 +65,21 @@ def fit_model(
         best, trials = search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
         past = walk_forward(study, estimator, best.params) if best.predictions is None else best.predictions
         evaluation = evaluate(study, estimator, best.params, past)
-    baselines = {baseline: _baseline(study, load_estimator(baseline)) for baseline in BASELINES}
+    baselines = {baseline: _baseline(study, baseline) for baseline in BASELINES}
     metrics = model_metrics(name, feature_set, study, evaluation, baselines)
     logger.info("%s: test rmse_log %.4f on %d movies", name, metrics.test.rmse_log, metrics.test.n)
     return TrainedModel(name, estimator, evaluation, metrics, trials)
 
 
 def write_model(trained: TrainedModel, folder: Path) -> None:
-    """Write the model, its preprocessing, `intervals.json`, `predictions.parquet`, `metrics.json` and their sums."""
+    """Write model, preprocessing, `intervals.json`, `predictions.parquet`, `metrics.json`, `trials.json`, sums."""
     write_fitted(trained.estimator, trained.evaluation.fitted, folder)
     write_optional(trained.evaluation.calibration, folder / INTERVALS)
     write_parquet(predictions_table(trained.evaluation), folder / PREDICTIONS)
     trained.metrics.write(folder / METRICS)
-    write_sums(folder, [trained.estimator.MODEL_FILE, PREPROCESSING, INTERVALS, PREDICTIONS, METRICS])
+    tried = (TrialScore(params=trial.params, walk_forward_rmse_log=trial.rmse_log) for trial in trained.trials)
+    Trials(trials=tuple(tried)).write(folder / TRIALS)
+    write_sums(folder, [trained.estimator.MODEL_FILE, PREPROCESSING, INTERVALS, PREDICTIONS, METRICS, TRIALS])
 
 
 def predictions_table(evaluation: Evaluation) -> pl.DataFrame:
@@ -75,5 +87,8 @@ def predictions_table(evaluation: Evaluation) -> pl.DataFrame:
     return evaluation.predictions.select(PREDICTION_COLUMNS).sort("split", "tmdb_id")
 
 
-def _baseline(study: Study, estimator: Estimator) -> Evaluation:
+@lru_cache(maxsize=2 * len(BASELINES))
+def _baseline(study: Study, name: str) -> Evaluation:
+    """Evaluate a baseline, once for all models that a process fits in a study."""
+    estimator = load_estimator(name)
     return evaluate(study, estimator, estimator.DEFAULTS, walk_forward(study, estimator, estimator.DEFAULTS))

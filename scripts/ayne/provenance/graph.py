@@ -108,11 +108,17 @@ def rule_table(graph: Graph, layers: dict[str, int], peaks: Mapping[str, float])
                 writes=patterns(node.writes),
                 seconds=round(sum(node.seconds.values()), 3),
                 longest_job_seconds=round(max(node.seconds.values()), 3),
-                peak_mb=max((peaks[job] for job in node.jobs if job in peaks), default=None),
+                peak_mb=max((peak for job in node.jobs if (peak := _peak(job, peaks)) is not None), default=None),
             )
             for node in sorted(graph.values(), key=lambda node: (layers[node.name], node.name))
         )
     )
+
+
+def _peak(job: str, peaks: Mapping[str, float]) -> float | None:
+    """Return the memory of a job, or of the one that it is a part of, in MB."""
+    places = (str(place) for place in (Path(job), *Path(job).parents))
+    return next((peaks[place] for place in places if place in peaks), None)
 
 
 def patterns(paths: Iterable[str]) -> list[str]:

@@ -1,4 +1,7 @@
-"""What the workflow noted of each job it ran: rule, inputs with their hashes, parameters; one record an output."""
+"""What the workflow noted of each job it ran: rule, inputs with their hashes, parameters; one record an output.
+
+Of a job of many parts (ayne.core.part) each part's own note says more closely what its outputs were built from.
+"""
 
 import ast
 import json
@@ -6,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ayne.core.part import Note, read_notes
 from ayne.snakemake_internals import job_records
 
 PACKAGE = "package "
@@ -32,27 +36,37 @@ def read_records(folder: Path, root: str = ".") -> dict[str, JobRecord]:
 
     The inputs that lie in `root` (the repository, from `folder`) are named from there, whatever the folder.
     """
-    prefix = "" if root == "." else f"{root}/"
+    prefix, notes = "" if root == "." else f"{root}/", read_notes(folder)
     return {
-        output: _record(json.loads(file.read_text(encoding="utf-8")), prefix)
+        output: _record(json.loads(file.read_text(encoding="utf-8")), prefix, notes.get(output))
         for output, file in job_records(folder).items()
         if (folder / output).is_file()
     }
 
 
-def _record(raw: dict[str, Any], root: str) -> JobRecord:
+def _record(raw: dict[str, Any], root: str, note: Note | None) -> JobRecord:
+    if note is not None:
+        code, packages = _code_and_packages(note.code)
+        parameters = [note.parameters] if note.parameters else []
+        return JobRecord(raw["rule"], note.made, note.log, dict(note.inputs), code, packages, parameters)
     checksums = raw.get("input_checksums") or {}
     values = [_literal(text) for text in raw.get("params") or []]
-    code: dict[str, str] = next((value for value in values if _is_code(value)), {})
+    code, packages = _code_and_packages(next((value for value in values if _is_code(value)), {}))
     return JobRecord(
         rule=raw["rule"],
         made=(raw["starttime"], raw["endtime"]),
         log=next(iter(raw.get("log") or []), None),
         inputs={path.removeprefix(root): _hex(checksums.get(path)) for path in sorted(raw.get("input") or [])},
-        code={name: value for name, value in code.items() if not name.startswith(PACKAGE)},
-        packages={name.removeprefix(PACKAGE): value for name, value in code.items() if name.startswith(PACKAGE)},
+        code=code,
+        packages=packages,
         parameters=[value for value in values if not _is_code(value)],
     )
+
+
+def _code_and_packages(hashes: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Tell modules from what `code()` names `package {name}`."""
+    packages = {name.removeprefix(PACKAGE): value for name, value in hashes.items() if name.startswith(PACKAGE)}
+    return {name: value for name, value in hashes.items() if not name.startswith(PACKAGE)}, packages
 
 
 def _literal(text: str) -> Any:

@@ -2,9 +2,10 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from ayne.core.files import sha256_file
 
@@ -20,6 +21,10 @@ class RunContext:
     code_hash: str
     git_commit: str
 
+    def of_code(self, code: Mapping[str, str]) -> Self:
+        """Return the context of a fit by `code`, which is given as {module: hash}."""
+        return replace(self, code_hash=_digest(*(f"{module} {code[module]}" for module in sorted(code))))
+
     @property
     def study(self) -> str:
         """What runs of one study share: the data and what was taken from them, whatever the code."""
@@ -31,16 +36,14 @@ class RunContext:
         return {key: str(value) for key, value in asdict(self).items()} | {"study": self.study}
 
 
-def run_context(
-    *, inputs: Sequence[Path], code: Mapping[str, str], feature_set: str, snapshot: str, catalogue_source: str
-) -> RunContext:
-    """Hash what a model is fitted on: the content of `inputs`, and the hashes of `code` by module."""
+def run_context(*, inputs: Sequence[Path], feature_set: str, snapshot: str, catalogue_source: str) -> RunContext:
+    """Hash what models are fitted on: the content of `inputs`; `of_code` adds what one was fitted with."""
     return RunContext(
         feature_set=feature_set,
         snapshot=snapshot,
         catalogue_source=catalogue_source,
         data_hash=_digest(*(sha256_file(path) for path in inputs)),
-        code_hash=_digest(*(f"{module} {code[module]}" for module in sorted(code))),
+        code_hash="",
         git_commit=git_commit(Path(__file__).parent),
     )
 

@@ -1,46 +1,44 @@
-"""A fitted model as a run, its trials as runs below it, its study as the run above it."""
+"""A fitted model as a run, its trials as runs below it, its study as the run above it; all of it from its files."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from ayne.artifacts.artifact import Part
 from ayne.artifacts.metrics import Metrics
 from ayne.artifacts.run import Run
+from ayne.artifacts.trials import Trials
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import flat_params
 from ayne.models.fit_figures import coverage_figure, residual_figure
-from ayne.models.search import Trial
+from ayne.models.model_files import METRICS, PREDICTIONS, TRIALS
 from ayne.models.study import Study
-from ayne.models.training import TrainedModel
 from ayne.tracking.context import RunContext
 from ayne.tracking.model import log_model
-from ayne.tracking.store import EXPERIMENT, experiment
+from ayne.tracking.store import EXPERIMENT
 from ayne.tracking.studies import PARENT, study_run
 
-ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet")
+ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet", "trials.json")
 
 
-def log_fit(trained: TrainedModel, study: Study, folder: Path, context: RunContext) -> Run:
-    """Log one fitted model whose files are in `folder`; where it stands in MLflow."""
-    name = f"{trained.name} · {context.feature_set} · {context.snapshot}"
-    with experiment() as mlflow:
-        parent = study_run(mlflow, context)
-        with mlflow.start_run(run_name=name, tags=_tags(trained, context) | {PARENT: parent}) as run:
-            mlflow.log_params(
-                flat_params(trained.evaluation.params) | {"seed": study.seed, "n_trials": len(trained.trials)}
-            )
-            _log_metrics(mlflow, trained.metrics)
-            _log_files(mlflow, trained, folder)
-            _log_data(mlflow, study, context)
-            log_model(mlflow, trained, study, folder)
-        _log_trials(mlflow, trained, run.info.run_id, context)
-    return Run(run_id=run.info.run_id, run_name=name, experiment=EXPERIMENT, study_run_id=parent)
-
-
-def _tags(trained: TrainedModel, context: RunContext) -> dict[str, str]:
+def log_fit(mlflow: Any, study: Study, folder: Path, context: RunContext) -> Run:
+    """Log the model in `folder` to the open store; where it stands there."""
+    metrics, trials = Metrics.read(folder / METRICS), Trials.read(folder / TRIALS)
     # MLflow would name the file that Snakemake makes of the script for each job.
-    return {"model": trained.name, "mlflow.source.name": "scripts/fit_model.py"} | context.tags
+    tags = {"model": metrics.model, "mlflow.source.name": "scripts/fit_model.py"} | context.tags
+    name = f"{metrics.model} · {context.feature_set} · {context.snapshot}"
+    parent = study_run(mlflow, context)
+    with mlflow.start_run(run_name=name, tags=tags | {PARENT: parent}) as run:
+        mlflow.log_params(flat_params(metrics.params) | {"seed": metrics.seed, "n_trials": len(trials.trials)})
+        _log_metrics(mlflow, metrics)
+        _log_files(mlflow, folder, metrics)
+        _log_data(mlflow, study, context)
+        log_model(mlflow, metrics.model, study, folder)
+    if len(trials.trials) > 1:
+        _log_trials(mlflow, trials, metrics, tags | {PARENT: run.info.run_id})
+    return Run(run_id=run.info.run_id, run_name=name, experiment=EXPERIMENT, study_run_id=parent)
 
 
 def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
@@ -66,36 +64,29 @@ def numbers(scores: Part) -> dict[str, float]:
     return {key: float(value) for key, value in scores if isinstance(value, int | float)}
 
 
-def _log_trials(mlflow: Any, trained: TrainedModel, parent: str, context: RunContext) -> None:
-    """Log each choice of parameters that was tried as a run below the model's, where there was more than one."""
-    if len(trained.trials) < 2:
-        return
+def _log_trials(mlflow: Any, trials: Trials, metrics: Metrics, tags: Mapping[str, str]) -> None:
+    """Log each choice of parameters that was tried as a run below the model's."""
     client = mlflow.MlflowClient()
     experiment_id = client.get_experiment_by_name(EXPERIMENT).experiment_id
-    chosen = trained.evaluation.params
-    for number, trial in enumerate(trained.trials, start=1):
-        tags = _tags(trained, context) | {PARENT: parent, "trial": str(number), "chosen": str(trial.params == chosen)}
-        name = f"{trained.name} · trial {number:02d}"
-        run_id = client.create_run(experiment_id, tags=tags, run_name=name).info.run_id
-        client.log_batch(run_id, metrics=_trial_metrics(mlflow, trial), params=_as_params(mlflow, trial.params))
+    for number, trial in enumerate(trials.trials, start=1):
+        own = {"trial": str(number), "chosen": str(trial.params == metrics.params)}
+        name = f"{metrics.model} · trial {number:02d}"
+        run_id = client.create_run(experiment_id, tags={**tags, **own}, run_name=name).info.run_id
+        score = mlflow.entities.Metric("walk_forward_rmse_log", trial.walk_forward_rmse_log, 0, 0)
+        client.log_batch(run_id, metrics=[score], params=_as_params(mlflow, trial.params))
         client.set_terminated(run_id)
-
-
-def _trial_metrics(mlflow: Any, trial: Trial) -> Sequence[Any]:
-    return [mlflow.entities.Metric("walk_forward_rmse_log", trial.rmse_log, 0, 0)]
 
 
 def _as_params(mlflow: Any, params: Mapping[str, Any]) -> Sequence[Any]:
     return [mlflow.entities.Param(key, str(value)) for key, value in flat_params(params).items()]
 
 
-def _log_files(mlflow: Any, trained: TrainedModel, folder: Path) -> None:
+def _log_files(mlflow: Any, folder: Path, metrics: Metrics) -> None:
     for name in ARTIFACTS:
         mlflow.log_artifact(str(folder / name))
-    trials = [{"params": trial.params, "walk_forward_rmse_log": trial.rmse_log} for trial in trained.trials]
-    mlflow.log_dict({"trials": trials}, "trials.json")
-    mlflow.log_figure(residual_figure(trained.evaluation.test), "figures/residuals.png")
-    mlflow.log_figure(coverage_figure(trained.metrics), "figures/coverage.png")
+    test = pl.read_parquet(folder / PREDICTIONS).filter(pl.col("split") == "test")
+    mlflow.log_figure(residual_figure(test), "figures/residuals.png")
+    mlflow.log_figure(coverage_figure(metrics), "figures/coverage.png")
 
 
 def _log_data(mlflow: Any, study: Study, context: RunContext) -> None:

@@ -9,30 +9,31 @@ from typing import Any
 import polars as pl
 
 from ayne.models.encoding import encode
+from ayne.models.estimator import load_estimator
+from ayne.models.model_files import load_model
 from ayne.models.study import Study
-from ayne.models.training import TrainedModel
 
 EXAMPLE_ROWS = 5
-# Given by hand, as MLflow would otherwise load the model in a second process to find them out.
-REQUIREMENTS = {"xgboost.": "xgboost", "sklearn.": "scikit-learn"}
 # Types outside of the default list of skops that our own scikit-learn models hold.
 TRUSTED = ["numpy.dtype", "sklearn.tree._tree.Tree"]
 
 
-def log_model(mlflow: Any, trained: TrainedModel, study: Study, folder: Path) -> None:
+def log_model(mlflow: Any, name: str, study: Study, folder: Path) -> None:
     """Log the estimator on the encoded matrix; one that is more than a booster or a pipeline is its file alone."""
-    fitted = trained.evaluation.fitted
-    package = next((name for kind, name in REQUIREMENTS.items() if type(fitted.model).__module__.startswith(kind)), "")
-    if not package:
-        mlflow.log_artifact(str(folder / trained.estimator.MODEL_FILE))
+    estimator = load_estimator(name)
+    package = getattr(estimator, "FLAVOUR", None)
+    if package is None:
+        mlflow.log_artifact(str(folder / estimator.MODEL_FILE))
         return
     import_flavours()
-    example = _example(trained, study)
-    predicted = trained.estimator.predict(fitted, study.features[study.final.score[:EXAMPLE_ROWS]])
+    fitted = load_model(folder).fitted
+    rows = study.features[study.final.score[:EXAMPLE_ROWS]]
+    example = pandas_frame(encode(fitted.encoder, rows))
     options = {
         "name": "model",
-        "signature": mlflow.models.infer_signature(example, predicted),
+        "signature": mlflow.models.infer_signature(example, estimator.predict(fitted, rows)),
         "input_example": example,
+        # Given by hand, as MLflow would otherwise load the model in a second process to find them out.
         "pip_requirements": [f"{package}=={version(package)}"],
     }
     if package == "xgboost":
@@ -59,8 +60,3 @@ def pandas_frame(rows: pl.DataFrame) -> Any:
     frame = rows.to_pandas()
     frame.columns = pd.Index(rows.columns, dtype=object)
     return frame
-
-
-def _example(trained: TrainedModel, study: Study) -> Any:
-    rows = study.features[study.final.score[:EXAMPLE_ROWS]]
-    return pandas_frame(encode(trained.evaluation.fitted.encoder, rows))

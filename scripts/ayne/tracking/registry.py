@@ -70,12 +70,15 @@ def _run_id(client: Any, folder: Path) -> str | None:
     from mlflow.exceptions import MlflowException
 
     run_id = Run.read(folder / "run.json").run_id
+    if run_id is None:
+        logger.warning("%s: its fit was not logged; `--forcerun log_runs` does it", folder.name)
+        return None
     try:
         client.get_run(run_id)
     except MlflowException:
-        logger.warning("%s: its run %s is not in the store; `--forcerun` its fit to log it again", folder.name, run_id)
+        logger.warning("%s: its run %s is not in the store; `--forcerun log_runs` logs it again", folder.name, run_id)
         return None
-    return run_id
+    return str(run_id)
 
 
 def _log_payback(mlflow: Any, run_id: str | None, payback: PaybackScores) -> None:

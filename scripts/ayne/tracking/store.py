@@ -2,10 +2,12 @@
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from filelock import FileLock
 
@@ -15,6 +17,26 @@ from ayne.tracking.view import experiment_tags
 EXPERIMENT = "ayne"
 STORE = "sqlite:///mlflow.db"
 LOCK = Path("mlflow.db.lock")
+# For a server to answer at all.
+PATIENCE_S = 5.0
+
+
+def silent_store() -> str | None:
+    """Say that the store named by MLFLOW_TRACKING_URI does not answer, if it is a server and none does.
+
+    MLflow itself would try again for minutes without a word.
+    """
+    given = os.environ.get("MLFLOW_TRACKING_URI", "")
+    server = urlsplit(given)
+    if server.scheme not in {"http", "https"} or server.hostname is None:
+        return None
+    try:
+        port = server.port or (443 if server.scheme == "https" else 80)
+        socket.create_connection((server.hostname, port), PATIENCE_S).close()
+    except (OSError, ValueError) as error:
+        place = f"{server.scheme}://{server.hostname}{f':{server.port}' if server.port else ''}"
+        return f"MLFLOW_TRACKING_URI: no server answers at {place}: {error}"
+    return None
 
 
 @contextmanager
@@ -26,6 +48,7 @@ def experiment() -> Iterator[Any]:
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     import mlflow
 
     # An environment that uv made has no pip, whose version MLflow would note beside each model.

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 MODEL_FILE = "model.cbm"
 DEFAULTS: Params = COMMON | {
-    "iterations": 600,
-    "learning_rate": 0.04,
+    "iterations": 300,
+    "learning_rate": 0.06,
     "depth": 6,
+    "border_count": 32,
     "l2_leaf_reg": 5.0,
     "rsm": 0.3,
 }

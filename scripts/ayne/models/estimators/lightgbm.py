@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 MODEL_FILE = "model.txt"
 DEFAULTS: Params = COMMON | {
-    "n_estimators": 500,
-    "learning_rate": 0.03,
-    "num_leaves": 15,
+    "n_estimators": 400,
+    "learning_rate": 0.05,
+    "num_leaves": 8,
+    "max_bin": 63,
     "min_child_samples": 20,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.7,

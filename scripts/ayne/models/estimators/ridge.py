@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
+__all__ = ["DEFAULTS", "FLAVOUR", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.joblib"
+# What MLflow may keep of it besides its file: a model of this package.
+FLAVOUR = "scikit-learn"
 DEFAULTS: Params = {"alpha": 100.0, "min_category_movies": 20}
 
 

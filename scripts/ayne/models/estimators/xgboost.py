@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 MODEL_FILE = "model.ubj"
+# What MLflow may keep of it besides its file: a model of this package.
+FLAVOUR = "xgboost"
 DEFAULTS: Params = COMMON | {
-    "n_estimators": 500,
-    "learning_rate": 0.03,
-    "max_depth": 4,
+    "n_estimators": 400,
+    "learning_rate": 0.0375,
+    "max_depth": 3,
+    "max_bin": 64,
     "min_child_weight": 10,
     "subsample": 0.7,
     "colsample_bytree": 0.3,

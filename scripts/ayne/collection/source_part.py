@@ -1,0 +1,30 @@
+"""A year of a source that is asked movie by movie, as a part of the job that collects all years.
+
+A job that has nothing to ask loads no HTTP client.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from ayne.core.part import Part
+
+
+def source_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
+    """Collect a part called `{source}/{year}` for the movies of its first input, from the second, or live without one.
+
+    Its parameters are `answers` and `stand`; its output is the raw file.
+    """
+    from ayne.collection.arguments import collection_arguments
+    from ayne.collection.collect_year import collect_source
+
+    source, _, year = part.name.partition("/")
+    movies, *world = part.inputs
+    answers, stand = part.parameters["answers"], part.parameters["stand"]
+    collect_source(
+        source,
+        int(year),
+        movies,
+        part.outputs[0],
+        journal,
+        **collection_arguments(source, next(iter(world), None), answers, collection, stand["asked on"], journal),
+    )

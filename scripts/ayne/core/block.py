@@ -1,0 +1,128 @@
+"""A job of many parts: those that are stale are built, on several cores at once; the others are put back as they were.
+
+Each core has a process that imports once and builds one part after the other.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from ayne.core.job import PROGRESS, is_interrupt, log_failure, log_to
+from ayne.core.logging import get_logger
+from ayne.core.part import Kept, Part
+
+logger = get_logger("parts")
+progress = get_logger(PROGRESS)
+
+# Bytes of a part's number.
+NUMBER = 2
+
+type Build = Callable[[Part], None]
+
+
+def build_parts(
+    rule: str,
+    log: Path,
+    build: Build,
+    *,
+    at_once: Sequence[Part] = (),
+    in_order: Sequence[Part] = (),
+    processes: int = 1,
+) -> None:
+    """Build a rule's stale parts: those `at_once` in several processes, then those `in_order`, which may read others.
+
+    The log of the block says which parts were built, and why; each part has a log and, once it is built, a note of its
+    own. The first failure ends the block with exit code 1, after what is under way.
+    """
+    log_to(log)
+    kept = Kept(rule)
+    stale = [part for part in at_once if _is_stale(kept, part)]
+    if min(processes, len(stale)) > 1:
+        _build_at_once(kept, stale, build, min(processes, len(stale)))
+    else:
+        for part in stale:
+            _build_here(kept, part, build, log)
+    n_built = len(stale)
+    for part in in_order:
+        if _is_stale(kept, part):
+            _build_here(kept, part, build, log)
+            n_built += 1
+    n_parts = len(at_once) + len(in_order)
+    logger.info("%d of %d built, the others are as they would be", n_built, n_parts)
+    if 0 < n_built < n_parts:
+        progress.info("%s: %d of %d parts built, the others are as they would be", rule, n_built, n_parts)
+
+
+def _is_stale(kept: Kept, part: Part) -> bool:
+    reason = kept.put_back(part)
+    if reason is not None:
+        logger.info("%s: %s", part.name, reason)
+    return reason is not None
+
+
+def _build_here(kept: Kept, part: Part, build: Build, log: Path) -> None:
+    """Build a part in this process, and go on with the block's own log."""
+    if not _build(kept, part, build):
+        sys.exit(1)
+    log_to(log, append=True)
+
+
+def _build(kept: Kept, part: Part, build: Build) -> bool:
+    """Build a part with its own log; a failure is said there and on the console."""
+    began = time.time()
+    try:
+        log_to(part.log)
+        build(part)
+        kept.keep(part, began)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- as at the end of a process
+        log_failure(error)
+        if not is_interrupt(error):
+            logger.error("%s could not be built; its log: %s", part.name, part.log)
+        return False
+    return True
+
+
+def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: int) -> None:
+    """Have several processes take one part after the other."""
+    # They start anew, as a process that was forked beside the threads of Polars and DuckDB may wait for ever.
+    context = multiprocessing.get_context("spawn")
+    numbers, given = context.Pipe(duplex=False)
+    with numbers, given:
+        # No lock, as the process that holds one may be killed. A pipe takes 64 KiB without a reader.
+        os.write(given.fileno(), b"".join(number.to_bytes(NUMBER) for number in range(len(parts))))
+        given.close()
+        arguments = (kept, parts, build, numbers, os.getpid())
+        workers = [context.Process(target=_work, args=arguments) for _ in range(processes)]
+        with _ignoring_interrupts():
+            for worker in workers:
+                worker.start()
+        for worker in workers:
+            worker.join()
+    if any(worker.exitcode for worker in workers):
+        logger.info("not all could be built; those that were need not be built again")
+        sys.exit(1)
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Start processes that ignore Ctrl-C while they import, as jobs do; `log_to` has them listen."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _work(kept: Kept, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> None:
+    """Build the parts whose numbers can be had; a process whose job was killed ends as well."""
+    while (taken := os.read(numbers.fileno(), NUMBER)) and os.getppid() == parent:
+        if not _build(kept, parts[int.from_bytes(taken)], build):
+            while os.read(numbers.fileno(), 1 << 16):
+                pass
+            sys.exit(1)

@@ -1,0 +1,31 @@
+"""A year of TMDB as a part of the job that collects all years.
+
+A job that has nothing to ask loads no HTTP client.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from ayne.core.part import Part
+
+
+def tmdb_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
+    """Collect the year that a part is called like, from its only input, or live without one.
+
+    Its parameters are `answers`, `stand` and `min_vote_count`; its outputs the raw files of the list and the movies.
+    """
+    from ayne.collection.arguments import collection_arguments
+    from ayne.sources.tmdb.year import collect_tmdb
+
+    given = part.parameters
+    discover, movies = part.outputs
+    collect_tmdb(
+        int(part.name),
+        discover,
+        movies,
+        journal,
+        min_vote_count=given["min_vote_count"],
+        **collection_arguments(
+            "tmdb", next(iter(part.inputs), None), given["answers"], collection, given["stand"]["asked on"], journal
+        ),
+    )

@@ -1,0 +1,55 @@
+"""All models of a study to MLflow, in one go, after the fits: a store that fails costs no model and no score."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ayne.artifacts.run import Run
+from ayne.core.code import code_of_part
+from ayne.core.logging import get_logger
+from ayne.core.part import Kept, Part
+from ayne.models.fit_part import FITS, modules_of_fit
+from ayne.models.study import Study
+from ayne.tracking.context import RunContext
+from ayne.tracking.fits import log_fit
+from ayne.tracking.store import EXPERIMENT, experiment, silent_store
+
+logger = get_logger("tracking")
+
+RULE = "log_runs"
+AGAIN = f"nothing else depends on it; to log them: uv run snakemake --cores 1 --forcerun {RULE} -- results/model"
+NOT_LOGGED = Run(run_id=None, run_name=None, experiment=EXPERIMENT, study_run_id=None)
+
+
+def log_runs(parts: Sequence[Part], study: Study, context: RunContext, scripts: Path) -> None:
+    """Log each model whose fit is not in the store yet, and write its `run.json`; `parts` are called like the models.
+
+    Where the store does not answer, or refuses, a warning says so, and `run.json` has no `run_id`. `scripts` is where
+    the code of the fits is.
+    """
+    kept = Kept(RULE)
+    waiting = [part for part in parts if kept.put_back(part) is not None]
+    logger.info("%d of %d fits to log", len(waiting), len(parts))
+    try:
+        if waiting and (silent := silent_store()):
+            logger.warning("%s; %d fits are not logged: %s", silent, len(waiting), AGAIN)
+        elif waiting:
+            with experiment() as mlflow:
+                while waiting:
+                    code = code_of_part(scripts, FITS, *modules_of_fit(waiting[0].name))
+                    _log(mlflow, waiting[0], study, context.of_code(code), kept)
+                    del waiting[0]
+    except Exception as error:
+        logger.info("what MLflow said", exc_info=error)
+        first = str(error).strip().partition("\n")[0]
+        logger.warning("MLflow: %s; %d fits are not logged: %s", first, len(waiting), AGAIN)
+    for part in waiting:
+        NOT_LOGGED.write(part.outputs[0])
+
+
+def _log(mlflow: Any, part: Part, study: Study, context: RunContext, kept: Kept) -> None:
+    began = time.time()
+    [run] = part.outputs
+    log_fit(mlflow, study, run.parent, context).write(run)
+    kept.keep(part, began)
