@@ -8,6 +8,8 @@ from ayne.tracking.store import experiment
 
 def test_a_store_of_another_version_is_named_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    # In full, as other tests have opened one of the same name in other folders
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/mlflow.db")
     with experiment():
         pass
     store = sqlite3.connect("mlflow.db")
