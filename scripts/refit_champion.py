@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from ayne.artifacts.metrics import Metrics
+from ayne.artifacts.refit_settings import ForecastSettings
 from ayne.core.job import log_to
 from ayne.features.feature_dictionary import describe_families
 from ayne.forecasts.refit import refit
@@ -20,7 +21,7 @@ if __name__ == "__main__":
         pl.read_parquet(snakemake.input.predictions),
         name=metrics.model,
         params=metrics.params,
-        settings=snakemake.params.settings | {"features": described},
+        settings=ForecastSettings(**snakemake.params.settings, features=described),
         threads=snakemake.threads,
     )
     write_refit(fitted, Path(snakemake.output.sums).parent)

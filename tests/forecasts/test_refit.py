@@ -4,6 +4,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from ayne.artifacts.refit_settings import ForecastSettings
 from ayne.core.errors import DataError
 from ayne.core.files import sha256_file
 from ayne.forecasts.refit import refit
@@ -11,6 +12,8 @@ from ayne.forecasts.refit_files import read_refit, write_refit
 from ayne.forecasts.upcoming import forecast_upcoming
 
 SETTINGS = {
+    "feature_set": "pre_release",
+    "families": [],
     "snapshot": "2020-06-30",
     "known_after_days": 120,
     "payback_multiple": 2.5,
@@ -36,7 +39,12 @@ def study(made_up):
 
 
 def fit(study, **changed):
-    return refit(*study, name="ridge", params={"alpha": 10.0, "min_category_movies": 5}, settings=SETTINGS | changed)
+    return refit(
+        *study,
+        name="ridge",
+        params={"alpha": 10.0, "min_category_movies": 5},
+        settings=ForecastSettings(**SETTINGS | changed),
+    )
 
 
 def test_what_is_known_at_the_snapshot_is_fitted_and_nothing_later(study):
@@ -44,7 +52,7 @@ def test_what_is_known_at_the_snapshot_is_fitted_and_nothing_later(study):
     late = pl.col("release_date") > date(2020, 6, 30).replace(month=3, day=2)
     known = target.filter(~late, pl.col("is_trained_on")).height
     first = fit(study)
-    assert first.settings["n_train"] == known
+    assert first.settings.n_train == known
     changed = target.with_columns(
         ln_gross_real_received=pl.when(late).then(99.0).otherwise("ln_gross_real_received"),
         revenue_received_usd=pl.when(late).then(1.0).otherwise("revenue_received_usd"),

@@ -41,7 +41,7 @@ def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(stud
     database = study.folder / "data/movies.duckdb"
     forecaster = read_forecaster(study.folder)
     settings = forecaster.forecaster.refit.settings
-    made_of = {key: settings[key] for key in ("families", "feature_set", "options")}
+    made_of = {key: getattr(settings, key) for key in ("families", "feature_set", "options")}
     # Not yet released: a copy of one that is would count in the records of the others.
     known = dict(list(described_movies(database, "2022-07-01", "2023-12-31").items())[:3])
     films = [forecaster.reader.understand(film) for film in known.values()]
@@ -52,7 +52,7 @@ def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(stud
     assert forecaster.features.slow_families == []
     looked_up = forecaster.features.of(films).drop("tmdb_id")
     assert looked_up.equals(theirs.drop("tmdb_id"))
-    built = built_features(database, films, families=settings["families"], settings=settings)
+    built = built_features(database, films, families=settings.families, settings=settings)
     assert looked_up.equals(built.drop("tmdb_id"))
     assert theirs.equals(theirs.select("tmdb_id").join(written, on="tmdb_id", maintain_order="left"))
 

@@ -60,7 +60,7 @@ def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
         f"[bold]{short_dollars(forecast.predicted_usd)}[/bold] worldwide",
         f"in 8 of 10 cases {_between(forecast.lower_80, forecast.upper_80)}",
         f"in 9 of 10 cases {_between(forecast.lower_90, forecast.upper_90)}",
-        f"grosses {refit.settings['payback_multiple']:g} times its budget or more: {_chance(forecast.prob_payback)}",
+        f"grosses {refit.settings.payback_multiple:g} times its budget or more: {_chance(forecast.prob_payback)}",
         f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}",
     ]
     lists = {
@@ -70,7 +70,7 @@ def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
     }
     for title, entries in lists.items():
         lines += ["", f"[bold]{title}[/bold]", *(f"  {escape(entry)}" for entry in entries)] if entries else []
-    lines += ["", f"[dim]{refit.name}, as of {refit.settings['snapshot']}[/dim]"]
+    lines += ["", f"[dim]{refit.name}, as of {refit.settings.snapshot}[/dim]"]
     return Panel("\n".join(lines), title=escape(f"{answer.film.title} · {day(answer.film.release_date)}"), expand=False)
 
 
@@ -79,7 +79,7 @@ def _ranking(answers: "list[FilmForecast]", forecaster: "FilmForecaster") -> Tab
     from ayne.charts.wording import short_dollars
 
     refit = forecaster.forecaster.refit
-    table = Table(title=f"{refit.name}, as of {refit.settings['snapshot']}; worldwide gross", title_justify="left")
+    table = Table(title=f"{refit.name}, as of {refit.settings.snapshot}; worldwide gross", title_justify="left")
     table.add_column("")
     table.add_column("film", overflow="fold", max_width=26)
     for name in ("release", "forecast", "8 of 10 cases", "pays"):

@@ -23,7 +23,7 @@ class Cautions:
     def __init__(self, refit: Refit, test_begins: date | None = None) -> None:
         """`refit.past` has the features of the movies fitted on; from `test_begins` on the published model saw none."""
         past, self._test_begins = refit.past, test_begins
-        self._snapshot = date.fromisoformat(refit.settings["snapshot"])
+        self._snapshot = refit.settings.snapshot
         self._first: date | None = min(past["release_date"].to_list(), default=None)
         budgets = past[BUDGET].drop_nulls() if BUDGET in past.columns else pl.Series([], dtype=pl.Float64)
         # A budget below a thousand dollars stands in millions.

@@ -35,13 +35,13 @@ def read_evaluated(study: Path, refit: Refit) -> Refit | None:
     predictions = study / "results/models" / model.name / PREDICTIONS
     if not predictions.is_file():
         return None
-    known = pl.col("release_date") + timedelta(days=int(refit.settings["known_after_days"])) <= starts
+    known = pl.col("release_date") + timedelta(days=refit.settings.known_after_days) <= starts
     judged = with_budget(pl.read_parquet(predictions), pl.read_parquet(study / TARGET)).filter(known)
     return replace(
         refit,
         name=model.name,
         fitted=model.fitted,
         calibration=model.calibration,
-        payback=fit_payback(judged, float(refit.settings["payback_multiple"])),
+        payback=fit_payback(judged, refit.settings.payback_multiple),
         past=refit.past.filter(known),
     )

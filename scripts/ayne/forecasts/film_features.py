@@ -1,12 +1,13 @@
 """The features of films of one's own: looked up in the past, by every family that can, and built for the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.refit_settings import ForecastSettings
 from ayne.features.as_of import Movie, Past
 from ayne.features.feature_builder import TYPES
 from ayne.features.feature_dictionary import read_feature_dictionary
@@ -20,17 +21,17 @@ class FilmFeatures:
     Each film is described by itself: two films of one request do not count in each other's records.
     """
 
-    def __init__(self, settings: Mapping[str, Any], past: Past, database: Path) -> None:
-        """Take `settings`, which has `families`, `feature_set` and `options`, with files as found from here."""
+    def __init__(self, settings: ForecastSettings, past: Past, database: Path) -> None:
+        """Take `settings` whose options name files as found from here."""
         self._settings, self._past, self._database = settings, past, database
-        modules = {family: import_module(f"ayne.features.{family}") for family in settings["families"]}
+        modules = {family: import_module(f"ayne.features.{family}") for family in settings.families}
         self._quick = [module.of_movie for module in modules.values() if hasattr(module, "of_movie")]
         self.slow_families = [family for family, module in modules.items() if not hasattr(module, "of_movie")]
         self._types = {
             name: TYPES[column.type]
-            for family in settings["families"]
+            for family in settings.families
             for name, column in read_feature_dictionary(DICTIONARIES / f"{family}.yaml").items()
-            if column.is_known_at(settings["feature_set"])
+            if column.is_known_at(settings.feature_set)
         }
 
     def of(self, films: Sequence[Understood]) -> pl.DataFrame:

@@ -85,16 +85,16 @@ class FilmForecaster:
         if not database.is_file():
             raise DataError(f"{database} does not exist; `uv run snakemake --cores 8 results/model` builds it")
         self.forecaster, self._study = Forecaster(refit), database.parent.parent
-        options = in_study(refit.settings["options"], database.parent.parent)
+        options = in_study(refit.settings.options, database.parent.parent)
         with DuckDBClient(database) as db:
             self.reader = Reader(db, read_options(options))
-        self.features = FilmFeatures(dict(refit.settings) | {"options": options}, self.reader.past, database)
+        self.features = FilmFeatures(refit.settings.model_copy(update={"options": options}), self.reader.past, database)
         self.cautions = Cautions(refit, test_start(database.parent.parent))
 
     @property
     def snapshot(self) -> date:
         """The day that the data and the model are as of."""
-        return date.fromisoformat(self.forecaster.refit.settings["snapshot"])
+        return self.forecaster.refit.settings.snapshot
 
     @cached_property
     def evaluated(self) -> Forecaster | None:

@@ -89,7 +89,7 @@ class Forecaster:
     @cached_property
     def _similar(self) -> SimilarMovies:
         past, settings = self.refit.past.drop(FACTS), self.refit.settings
-        return SimilarMovies(past, self.refit.weights, settings["features"])
+        return SimilarMovies(past, self.refit.weights, settings.features)
 
     def forecast(self, features: pl.DataFrame, subjects: Sequence[Subject], *, explain: bool = True) -> list[Forecast]:
         """Return one forecast a row of `features`, of which `subjects` tells the rest.
@@ -104,7 +104,7 @@ class Forecaster:
         rows = [self._rounded(row) for row in amounts.iter_rows(named=True)]
         if not explain:
             return [Forecast(**row) for row in rows]
-        reasons = reasons_of(self._explainer.explain(given, log_real), subjects, self.refit.settings["features"])
+        reasons = reasons_of(self._explainer.explain(given, log_real), subjects, self.refit.settings.features)
         similar = self._similar_to(features)
         return [
             Forecast(**row, similar=alike, reasons=tuple(why))
@@ -125,7 +125,7 @@ class Forecaster:
             "predicted_usd": round(predicted, CENTS),
             **{name: _rounded(row[name], CENTS) for name in ("lower_80", "upper_80", "lower_90", "upper_90")},
             "prob_payback": _rounded(chance, PROBABILITY_DIGITS),
-            "break_even_budget_usd": round(predicted / self.refit.settings["payback_multiple"], CENTS),
+            "break_even_budget_usd": round(predicted / self.refit.settings.payback_multiple, CENTS),
         }
 
     def _similar_to(self, features: pl.DataFrame) -> list[tuple[SimilarMovie, ...]]:

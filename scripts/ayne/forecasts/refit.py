@@ -10,6 +10,7 @@ import polars as pl
 
 from ayne.artifacts.intervals import Calibration
 from ayne.artifacts.payback_model import PaybackModel
+from ayne.artifacts.refit_settings import ForecastSettings, RefitSettings
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 from ayne.evaluation.bands import bands_of
@@ -39,24 +40,23 @@ class Refit:
     payback: PaybackModel | None
     past: pl.DataFrame
     weights: Mapping[str, float]
-    settings: Mapping[str, Any]
+    settings: RefitSettings
 
 
 def refit(
     features: pl.DataFrame, target: pl.DataFrame, predictions: pl.DataFrame, *, name: str, params: Mapping[str, Any],
-    settings: Mapping[str, Any], threads: int = 1,
+    settings: ForecastSettings, threads: int = 1,
 ) -> Refit:  # fmt: skip
-    """Fit model `name` on what is known at `settings["snapshot"]`, and calibrate on its forecasts known by then.
+    """Fit model `name` on what is known at the snapshot of `settings`, and calibrate on its forecasts known by then.
 
-    `settings` has `snapshot` (ISO date), `known_after_days`, `payback_multiple`, `seed`, and whatever else whoever
-    reads the model must know. `predictions` are the model's own, walk-forward and test, none of them fitted values.
+    `predictions` are the model's own, walk-forward and test, none of them fitted values.
     """
-    snapshot, days = date.fromisoformat(settings["snapshot"]), int(settings["known_after_days"])
+    snapshot, days = settings.snapshot, settings.known_after_days
     features, target = features.sort("tmdb_id"), target.sort("tmdb_id")
     rows = _training_rows(target, snapshot, days)
     log_gross = target["ln_gross_real_received"].gather(rows).to_numpy()
     estimator = load_estimator(name)
-    fitted = estimator.fit(features[rows], log_gross, params=params, seed=settings["seed"], threads=threads)
+    fitted = estimator.fit(features[rows], log_gross, params=params, seed=settings.seed, threads=threads)
     judged = with_budget(predictions, target).filter(pl.col("release_date") + timedelta(days=days) <= snapshot)
     judged = judged.with_columns(band=pl.Series(bands_of(judged["budget_usd"]), dtype=pl.String))
     logger.info(
@@ -66,10 +66,10 @@ def refit(
         name=name,
         fitted=fitted,
         calibration=calibration_of(judged),
-        payback=fit_payback(judged, float(settings["payback_multiple"])),
+        payback=fit_payback(judged, settings.payback_multiple),
         past=_past(features, target, rows),
         weights=_weights(name, fitted, features[rows]),
-        settings=dict(settings) | {"model": name, "params": dict(params), "n_train": len(rows)},
+        settings=RefitSettings(model=name, params=dict(params), n_train=len(rows), **dict(settings)),
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from ayne.artifacts.artifact import write_optional
 from ayne.artifacts.intervals import Calibration
 from ayne.artifacts.payback_model import PaybackModel
+from ayne.artifacts.refit_settings import RefitSettings
 from ayne.core.errors import DataError
 from ayne.core.files import atomic_path, write_json, write_parquet
 from ayne.forecasts.refit import Refit
@@ -37,7 +38,7 @@ def write_refit(refit: Refit, folder: Path) -> None:
     write_optional(refit.calibration, folder / INTERVALS)
     write_optional(refit.payback, folder / PAYBACK)
     write_json(folder / WEIGHTS, dict(refit.weights))
-    write_json(folder / SETTINGS, dict(refit.settings))
+    refit.settings.write(folder / SETTINGS)
     write_parquet(refit.past, folder / PAST)
     write_sums(folder, FILES)
 
@@ -49,17 +50,17 @@ def read_refit(folder: Path) -> Refit:
     if not (folder / "SHA256SUMS").is_file():
         raise DataError(f"{folder} holds no model to forecast with; `{BUILD_COMMAND}` makes it")
     files = CheckedFiles(folder)
-    weights, settings = (json.loads(files.read(name)) for name in (WEIGHTS, SETTINGS))
-    estimator = load_estimator(settings["model"])
+    settings = RefitSettings.parse(files.read(SETTINGS), folder / SETTINGS)
+    estimator = load_estimator(settings.model)
     model, encoder = estimator.parse(files.read(MODEL)), cloudpickle.loads(files.read(PREPROCESSING))
     if is_blend(estimator):
         encoder = share_encoders(encoder)
     return Refit(
-        name=settings["model"],
+        name=settings.model,
         fitted=Fitted(encoder, model),
         calibration=Calibration.parse_optional(files.read(INTERVALS), folder / INTERVALS),
         payback=PaybackModel.parse_optional(files.read(PAYBACK), folder / PAYBACK),
         past=pl.read_parquet(BytesIO(files.read(PAST))),
-        weights=weights,
+        weights=json.loads(files.read(WEIGHTS)),
         settings=settings,
     )

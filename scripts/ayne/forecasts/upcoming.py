@@ -36,7 +36,7 @@ def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame
     known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
     facts = unreleased.select("tmdb_id", "title", "deflator", budget_usd=known)
     movies = rows.select("tmdb_id", "release_date").join(facts, on="tmdb_id", how="left", maintain_order="left")
-    logger.info("%d movies are not released at the snapshot %s", rows.height, refit.settings["snapshot"])
+    logger.info("%d movies are not released at the snapshot %s", rows.height, refit.settings.snapshot)
     if not movies.height:
         return pl.DataFrame(schema=SCHEMA)
     forecaster = Forecaster(refit)

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from ayne.artifacts.refit_settings import ForecastSettings
 from ayne.core.config_sections import ROOT
 from ayne.core.errors import DataError
 from ayne.core.files import write_parquet
@@ -47,14 +48,16 @@ def database_with(database: Path, films: Sequence[Understood]) -> Iterator[DuckD
 
 
 def built_features(
-    database: Path, films: Sequence[Understood], *, families: Sequence[str], settings: Mapping[str, Any]
+    database: Path, films: Sequence[Understood], *, families: Sequence[str], settings: ForecastSettings
 ) -> pl.DataFrame:
     """Return the families' columns, one row a film in their order; each film is the only one in its database."""
-    made_of = {"families": families, "feature_set": settings["feature_set"], "options": settings["options"]}
     rows = []
     for film in films:
         with database_with(database, [film]) as db:
-            rows.append(features_of(db, [FILM_ID], **made_of)[0])
+            features, _ = features_of(
+                db, [FILM_ID], families=families, feature_set=settings.feature_set, options=settings.options
+            )
+            rows.append(features)
     return pl.concat(rows)
 
 

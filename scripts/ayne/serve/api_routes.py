@@ -215,7 +215,7 @@ async def model(request: Request) -> Response:
     """Return what is published of the model: its card, scores and features."""
     served = served_of(request)
     settings = served.films.forecaster.refit.settings
-    about = {key: settings[key] for key in ("feature_set", "families", "payback_multiple", "n_train")}
+    about = {key: getattr(settings, key) for key in ("feature_set", "families", "payback_multiple", "n_train")}
     return as_json({"model": served.model, "snapshot": served.snapshot, **about, **served.card})
 
 

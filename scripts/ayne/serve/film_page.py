@@ -25,7 +25,7 @@ ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "compa
 def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
     """Return everything that the page of one film shows."""
     [answer] = served.films.forecast([film])
-    multiple = float(served.films.forecaster.refit.settings["payback_multiple"])
+    multiple = served.films.forecaster.refit.settings.payback_multiple
     said = answer.forecast
     return {
         "answer": answer,

@@ -80,7 +80,7 @@ def _desk(request: Request, served: Served, filled: Filled, kept: list[Any]) -> 
         request, served, "desk", 200,
         filled=filled, errors=errors, page=page, compared=table, kept=kept, codes=codes, certificates=CERTIFICATES,
         swaps=SWAPS, most_scenarios=MOST_SCENARIOS,
-        example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings["families"],
+        example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings.families,
     )  # fmt: skip
 
 
