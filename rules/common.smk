@@ -1,10 +1,17 @@
-"""What every rule file uses; nothing here knows about movies."""
+"""What every rule file uses: shared paths and names, the hash of a rule's code, what Snakemake's report shows."""
 
 from ayne.core.code import CACHE, code_hashes, remember
 
 remember(CACHE)
 # Where a job finds the code of its parts: no parameter, as a study that is moved is not stale.
 config["scripts"] = str(ROOT / "scripts")
+
+
+# Where a rule's code, SQL, dictionaries and templates are; a question, a table or a family names its own file there.
+PACKAGE = ROOT / "scripts" / "ayne"
+SQL = PACKAGE / "sql"
+DICTIONARIES = ROOT / "config" / "tables"
+FEATURE_DICTIONARIES = ROOT / "config" / "features"
 
 
 wildcard_constraints:

@@ -9,7 +9,6 @@ from ayne.features.family_files import family_dictionaries
 from ayne.features.feature_dictionary import CUT_OFFS, FEATURE_SETS, cut_off_of, families_of, sees_until
 from ayne.tables.dictionary_file import read_dictionary_file
 
-FEATURE_DICTIONARIES = ROOT / "config" / "features"
 FAMILY_DICTIONARIES = family_dictionaries(settings.features.families, ROOT)
 FAMILY = "results/features/families/{cut_off}/{family}.parquet"
 OTHER_DICTIONARIES = sorted(set(FEATURE_DICTIONARIES.glob("*.yaml")) - set(FAMILY_DICTIONARIES.values()))
@@ -120,7 +119,7 @@ rule build_feature_page:
         target=rules.build_target.output.target,
         dictionaries=list(FAMILY_DICTIONARIES.values()),
         others=OTHER_DICTIONARIES,
-        template=ROOT / "scripts" / "ayne" / "report" / "features.html.j2",
+        template=PACKAGE / "report" / "features.html.j2",
     output:
         page=shown("results/features.html", "features", "Data"),
     log:

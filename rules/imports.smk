@@ -14,9 +14,9 @@ for publisher, imported in IMPORTS.items():
             f"import_{publisher}"
         input:
             files=settings.imports.files(imported.setting),
-            sql=ROOT / "scripts" / "ayne" / "sql" / "imports" / f"{publisher}.sql",
-            macros=ROOT / "scripts" / "ayne" / "sql" / "imports" / "macros.sql",
-            dictionary=ROOT / "config" / "tables" / f"{imported.table}.yaml",
+            sql=SQL / "imports" / f"{publisher}.sql",
+            macros=SQL / "imports" / "macros.sql",
+            dictionary=DICTIONARIES / f"{imported.table}.yaml",
         output:
             rows=f"data/tables/{publisher}/{imported.chart}.parquet",
             rejected=f"data/tables/{publisher}/{imported.chart}.rejected.parquet",

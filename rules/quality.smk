@@ -46,7 +46,7 @@ rule check_quality:
 rule build_quality_page:
     input:
         quality=list(rules.check_quality.output),
-        template=ROOT / "scripts" / "ayne" / "report" / "quality.html.j2",
+        template=PACKAGE / "report" / "quality.html.j2",
     output:
         page=shown("results/quality.html", "quality_page", "Data"),
     log:

@@ -6,7 +6,7 @@ Writes: results/figures/{figure}.{svg,csv}, results/figures/titles.json, results
 
 from ayne.report.inputs import reads_of
 
-REPORT = ROOT / "scripts" / "ayne" / "report"
+REPORT = PACKAGE / "report"
 FIGURES = {path.stem: path for path in sorted((REPORT / "figures").glob("[!_]*.py"))}
 SECTIONS = {path.stem: path for path in sorted((REPORT / "sections").glob("[!_]*.py"))}
 # What a section or figure may name in its `READS`.

@@ -8,8 +8,6 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
 from ayne.core.config import SOURCES
 from ayne.tables.dictionary_file import read_dictionary_file, table_options, table_reads
 
-DICTIONARIES = ROOT / "config" / "tables"
-SQL = ROOT / "scripts" / "ayne" / "sql"
 # A source that the settings do not name has no table.
 NOT_ASKED = set(SOURCES) - set(settings.sources)
 TABLES = [

@@ -8,8 +8,8 @@ Writes: results/rulegraph.svg, results/dag.svg, results/rules.{json,html}
 rule draw_workflow:
     input:
         sums="results/model/SHA256SUMS",
-        template=ROOT / "scripts" / "ayne" / "provenance" / "graph.svg.j2",
-        page=ROOT / "scripts" / "ayne" / "provenance" / "rules.html.j2",
+        template=PACKAGE / "provenance" / "graph.svg.j2",
+        page=PACKAGE / "provenance" / "rules.html.j2",
     output:
         rulegraph="results/rulegraph.svg",
         dag="results/dag.svg",
