@@ -14,7 +14,6 @@ READABLE = {
     "forecasts": lambda wildcards: f"results/models/{champion(wildcards)}/predictions.parquet",
     "payback": lambda wildcards: f"results/models/{champion(wildcards)}/payback.parquet",
     "upcoming": lambda wildcards: rules.forecast_upcoming.output.upcoming,
-    "refresh_days": lambda wildcards: "results/questions/refresh_days.csv",
 }
 
 
@@ -31,20 +30,6 @@ def labels_of(wildcards, kind):
     """Return what Snakemake's own report calls an answer."""
     question = header_of(SQL / "questions" / f"{wildcards.question}.sql")["question"]
     return {"question": question.format_map(QUESTION_SETTINGS), "kind": kind}
-
-
-rule list_refresh_days:
-    output:
-        table="results/questions/refresh_days.csv",
-    log:
-        "logs/list_refresh_days.log",
-    benchmark:
-        "logs/costs/list_refresh_days.tsv"
-    params:
-        classes={source: limits.refresh_classes for source, limits in settings.sources.items()},
-        code=code("list_refresh_days.py"),
-    script:
-        "../scripts/list_refresh_days.py"
 
 
 rule answer_question:

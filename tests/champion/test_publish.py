@@ -87,8 +87,8 @@ def test_the_card_names_model_data_scores_and_terms(published):
     assert "- **content** (1): `runtime_min`" in card
     assert "| baseline log_budget_ols |" in card
     assert "no record of any real service" in card
-    assert "- It errs most at budgets " in card
-    assert "- Its 90 % interval holds least at budgets " in card
+    assert "- Forecasts fail most at budgets " in card
+    assert "- The 90 % interval holds least at budgets " in card
     assert "\nNot for:\n" in card
 
 

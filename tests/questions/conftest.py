@@ -9,7 +9,6 @@ import pytest
 from ayne.core.files import read_json
 from ayne.questions.answer import answer_question
 from ayne.questions.reads import question_reads, question_settings
-from ayne.questions.refresh_table import write_refresh_table
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "scripts/ayne/sql/questions"
 SNAPSHOT = date(2026, 6, 30)
@@ -68,9 +67,7 @@ def reads(tmp_path_factory):
         for n in NUMBERS
     ]
     pl.DataFrame(payback).write_parquet(folder / "payback.parquet")
-    classes = {"tmdb": [[365, 30], [None, 90]], "omdb": [[None, 180]]}
-    write_refresh_table(classes, folder / "refresh_days.csv")
-    files = ("forecasts.parquet", "payback.parquet", "upcoming.csv", "refresh_days.csv")
+    files = ("forecasts.parquet", "payback.parquet", "upcoming.csv")
     return {file.partition(".")[0]: folder / file for file in files}
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from ayne.artifacts.comparison import Comparison
 from ayne.artifacts.quality import TableDrift
-from ayne.report.figure import budgets
+from ayne.evaluation.bands import budgets
 from ayne.report.figures.champion_against_others import champion_against_others
 from ayne.report.figures.changed_features import changed_features
 from ayne.report.figures.changed_since_snapshot import changed_since_snapshot
 from ayne.report.figures.payback_by_budget import payback_by_budget
-from ayne.report.figures.payback_reliability import payback_reliability, wilson
+from ayne.report.figures.payback_reliability import payback_reliability
 from ayne.report.rivals import rivals
 from ayne.report.sections.comparison import chances
 from fixtures.artifacts import PROBABILITIES, drift, payback
@@ -71,12 +71,25 @@ def test_the_reliability_curve_has_the_luck_of_few_movies():
     curve = [{"from": 0.2, "to": 0.3, "n": 20, "forecast": 0.25, "came_true": 0.3}]
     figure = payback_reliability(payback(test={"calibration_error": 0.05}, reliability=curve))
     assert figure.title.replace("\N{NO-BREAK SPACE}", " ") == (
-        "The probabilities to pay are off by 5.0 points on average: of 20 movies given about 25 %, 30 % paid"
+        "The probabilities to pay are off by 5.0 points on average, which owes most to only 20 movies given "
+        "about 25 %, of which 30 % paid"
     )
-    # Wilson's interval of 6 of 20, from his formula
-    assert wilson(0.3, 20) == pytest.approx((0.1455, 0.5190), abs=1e-4)
-    assert wilson(1.0, 3)[1] == 1
+    assert figure.note.endswith("none of 1 dots are off it by more than luck.")
     assert payback_reliability(payback()).title == "Too few earlier results to say who pays"
+
+
+def test_the_example_of_the_reliability_is_what_adds_most_to_the_average():
+    """Not the tenth with most movies, which may be the best of all."""
+    curve = [
+        {"from": 0.2, "to": 0.3, "n": 75, "forecast": 0.25, "came_true": 0.23},
+        {"from": 0.3, "to": 0.4, "n": 64, "forecast": 0.35, "came_true": 0.19},
+        {"from": 0.8, "to": 0.9, "n": 6, "forecast": 0.85, "came_true": 1.0},
+    ]
+    figure = payback_reliability(payback(test={"calibration_error": 0.075}, reliability=curve))
+    assert "owes most to 64 movies given about 35 %, of which 19 % paid" in figure.title.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "1 of 3 dots is off it by more than luck" in figure.note
 
 
 def test_who_pays_is_told_by_budget_and_bands_of_few_movies_are_left_out():
@@ -90,8 +103,8 @@ def test_who_pays_is_told_by_budget_and_bands_of_few_movies_are_left_out():
     figure = payback_by_budget(payback(by_budget_band=parts))
     assert figure.table["budget"].to_list() == ["under $3M (12)", "$3M to $10M (18)"]
     assert figure.title.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Who pays is told best at budgets under $3M: an error 50 % below the base rate's, against 20 % at budgets of "
-        "$3M to $10M"
+        "Who pays is told best at budgets under $3M, of only 12 movies: an error 50 % below the base rate's, against "
+        "20 % below it at budgets of $3M to $10M, of only 18 movies"
     )
 
 
@@ -130,5 +143,29 @@ def test_what_counts_years_is_no_change_of_the_movies():
     figure = changed_features(drift())
     assert figure.table["feature"].to_list() == ["cast_size", "budget_ln"]
     assert figure.title == (
-        "1 of 2 features of the movies of 2022-07 to 2023-06 are unlike those before, most of all cast_size"
+        "1 of 2 features of the movies of 2022-07 to 2023-06 is unlike those before, most of all cast_size"
     )
+
+
+def feature(name, psi, ks, *, above, moves_by_itself=False):
+    return {
+        "feature": name, "psi": psi, "ks": {"statistic": ks, "p_value": 0}, "above": above,
+        "unknown": {"earlier": 0, "newest": 0}, "moves_by_itself": moves_by_itself,
+    }  # fmt: skip
+
+
+def test_as_many_bars_are_beyond_the_limit_as_the_title_counts():
+    """A feature may be beyond by either distance; one that moves by itself is no bar."""
+    features = [
+        feature("company_gross", 0.80, 0.27, above=True),
+        feature("cast_count", 0.205, 0.222, above=True),
+        feature("writer_shrunk", 0.99, 0.42, above=False, moves_by_itself=True),
+        feature("budget", 0.24, 0.19, above=False),
+    ]
+    figure = changed_features(drift(features=features))
+    assert figure.title.startswith("2 of 3 features")
+    assert figure.table["feature"].to_list() == ["company_gross", "cast_count", "budget"]
+    assert (figure.table["in_limits"] > figure.chart.reference).sum() == 2
+    assert figure.note.endswith("1 features that move by themselves every year are left out.")
+    same = changed_features(drift(features=features[3:]))
+    assert same.title.startswith("None of 1 features")

@@ -45,7 +45,7 @@ def page_of(folder, found):
 
 def test_every_measure_has_its_sentence(tmp_path):
     page = page_of(tmp_path, FOUND)
-    assert "1 of 2 checks of the tables does not hold" in page
+    assert "Tables: 1 of 2 checks does not hold" in page
     assert "Completeness: 1 of 2 columns of movies are full in every year, 1 are mostly empty" in page
     assert "Rejected: 7 records and fields could not be used, for 2 reasons" in page
     assert "10 records = 8 kept + 0 duplicates + 2 rejected" in page
@@ -80,6 +80,13 @@ def test_checks_that_do_not_hold_come_first():
         ("shares", "holds", 0.5),
     ]
     assert check_rows(Checks.model_validate({"none": CHECK | {"value": 0, "limit": 0}}))[0]["filled"] == 0
+
+
+def test_a_check_without_a_value_does_not_hold_but_is_not_judged(tmp_path):
+    checks = {"shares": CHECK, "rows_lost": CHECK | {"value": None}}
+    assert Checks.model_validate(checks).summary == "1 check holds, 1 had nothing to judge"
+    assert [row["state"] for row in check_rows(Checks.model_validate(checks))] == ["holds", "not judged"]
+    assert "Tables: 1 check holds, 1 had nothing to judge" in page_of(tmp_path, FOUND | {"checks": checks})
 
 
 def test_the_heat_map_leaves_full_columns_out_and_has_the_undated_last():

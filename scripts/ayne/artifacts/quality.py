@@ -72,6 +72,20 @@ class Check(Part):
     holds: bool
     meaning: str
 
+    @property
+    def outcome(self) -> Literal["holds", "fails", "not judged"]:
+        """What can be said of it: without a value, nothing."""
+        return "fails" if not self.holds else "holds" if self.value is not None else "not judged"
+
 
 class Checks(Keyed[Check]):
     """`checks.json`, by name."""
+
+    @property
+    def summary(self) -> str:
+        """How they came out: `9 checks hold, 4 had nothing to judge`, those that do not hold first."""
+        outcomes = [check.outcome for check in self.root.values()]
+        failed, held, idle = (outcomes.count(outcome) for outcome in ("fails", "holds", "not judged"))
+        said = [f"{failed} of {failed + held} checks {'does' if failed == 1 else 'do'} not hold"] if failed else []
+        said += [] if failed else [f"{held} checks hold" if held != 1 else "1 check holds"]
+        return ", ".join([*said, f"{idle} had nothing to judge"] if idle else said)

@@ -1,6 +1,5 @@
 """The model card: what the published model knows, how well it forecasts, and what it must not be used for."""
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -8,9 +7,9 @@ from ayne.artifacts.champion import Champion
 from ayne.artifacts.features import Feature
 from ayne.artifacts.metrics import Metrics
 from ayne.artifacts.scores import Scores
-
-# Fewer test movies of a band say nothing of it.
-FEWEST = 20
+from ayne.champion.band_claims import NONE, fails_most, holds_least, leans_most, too_small
+from ayne.charts.wording import SPACE, percent
+from ayne.evaluation.bands import FEWEST, budgets
 
 LIMITS = """\
 - A gross in TMDB is typed in by volunteers and is more often there for movies that did well: the model knows little
@@ -47,7 +46,8 @@ def model_card(
         "Terms": terms,
     }
     titles = [f"{'#' if not index else '##'} {title}" for index, title in enumerate(sections)]
-    return "\n\n".join(f"{title}\n\n{text}" for title, text in zip(titles, sections.values(), strict=True)) + "\n"
+    card = "\n\n".join(f"{title}\n\n{text}" for title, text in zip(titles, sections.values(), strict=True)) + "\n"
+    return card.replace(SPACE, " ")
 
 
 def _summary(metrics: Metrics, champion: Champion) -> str:
@@ -79,52 +79,52 @@ def _features(features: Sequence[Feature]) -> str:
 
 
 def _uses(metrics: Metrics) -> str:
-    off = 1 - metrics.test.within_factor_2
+    off = percent(1 - metrics.test.within_factor_2)
     return f"""\
 For: judging a movie's prospects against others of its budget, with the interval beside the point; studying what goes
 along with grosses.
 
 Not for:
-- deciding by itself on a movie, a credit or a person's pay: {off:.0%} of its forecasts are off by more than two times;
+- deciding by itself on a movie, a credit or a person's pay: {off} of its forecasts are off by more than two times;
 - judging people: most of what made a person's movies is not in the data;
 - movies that the data hardly know, as those made for television or for streaming;
 - anything that the terms below forbid."""
 
 
 def _failures(metrics: Metrics) -> str:
-    """Name the budget bands in which it errs most, leans most to one side, and whose intervals hold least."""
+    """Name the budget bands in which it fails most, leans most to one side, and whose intervals hold least."""
     bands = metrics.bands(FEWEST)
     if not bands:
-        return f"No budget band has {FEWEST} test movies: nothing is known of where it fails."
+        return f"{NONE}."
     worst = max(bands, key=lambda band: band.rmse_log)
-    leaning = max(bands, key=lambda band: abs(band.bias_log))
-    side = "too high" if leaning.bias_log > 0 else "too low"
-    factor, lean = math.exp(worst.rmse_log), math.exp(abs(leaning.bias_log))
-    off = 1 - worst.within_factor_2
-    lines = [
-        f"- It errs most at budgets {worst.band}: by a factor of {factor:.1f}, {off:.0%} by more than two.",
-        f"- It leans most at budgets {leaning.band}: {side}, by a factor of {lean:.2f} on average.",
+    greatest = (
+        f"The greatest `rmse_log`, {worst.rmse_log:.3f}, is at {budgets(worst.band)}: "
+        "a few amounts in a wrong unit make most of such an error"
+    )
+    said = [
+        fails_most(bands),
+        greatest,
+        leans_most(bands),
+        holds_least(bands, 80),
+        holds_least(bands, 90),
+        too_small(metrics),
     ]
-    covered = [(band.coverage_90, band.band) for band in bands if band.coverage_90 is not None]
-    if covered:
-        share, band = min(covered, key=lambda entry: entry[0])
-        lines.append(f"- Its 90 % interval holds least at budgets {band}: for {share:.0%}.")
-    return "\n".join(lines)
+    return "\n".join(f"- {sentence}." for sentence in said if sentence)
 
 
 def _scores(metrics: Metrics) -> str:
     rows: list[tuple[str, Scores]] = [("test", metrics.test), ("test, amounts cleaned", metrics.test_clean)]
-    rows += [(f"test, budget {band.band}", band) for band in metrics.by_budget_band]
+    rows += [(f"test, {budgets(band.band)}", band) for band in metrics.by_budget_band]
     rows += [("years before the test", metrics.walk_forward.overall)]
     rows += [(f"baseline {name}", scores) for name, scores in metrics.baselines.items()]
-    columns = ("n", "rmse_log", "mdape", "within_factor_2", "coverage_80", "width_factor_80", "coverage_90")
+    columns = ("n", "rmse_log", "mdape", "within_factor_2", "bias_log", "coverage_80", "width_factor_80", "coverage_90")
     lines = ["| movies | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
     lines += [
         f"| {label} | " + " | ".join(_cell(getattr(scores, key)) for key in columns) + " |" for label, scores in rows
     ]
     explanation = (
-        "`rmse_log`: error of ln dollars. `mdape`: median of |forecast - gross| / gross. `width_factor`: median of "
-        "upper / lower end."
+        "`rmse_log`: error of ln dollars. `mdape`: median of |forecast - gross| / gross. `bias_log`: mean of "
+        "ln(forecast / gross). `width_factor`: median of upper / lower end. A row of few movies owes much to luck."
     )
     return "\n".join([*lines, "", explanation])
 

@@ -1,4 +1,4 @@
-"""How numbers are said: in full in sentences, in short on axes."""
+"""How numbers are said: money alike everywhere, other numbers in full in sentences and in short on axes."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,24 +7,16 @@ from typing import Any
 
 NONE = "unknown"
 MINUS, TIMES, SPACE = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{NO-BREAK SPACE}"
-_SIZES = ((1e9, " billion", "B"), (1e6, " million", "M"), (1e3, ",000", "k"))
+_SIZES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def short_dollars(value: float) -> str:
     """Return `$1.2B`, `$340M`, `$25k`."""
     sign, size = (MINUS if value < 0 else ""), abs(value)
-    for factor, _, letter in _SIZES:
+    for factor, letter in _SIZES:
         if size >= factor * 0.9995:
             return f"{sign}${size / factor:.3g}{letter}"
     return f"{sign}${size:.3g}"
-
-
-def dollars(value: float) -> str:
-    """Return `$1.23 billion`, `$340 million`, `$25,000`."""
-    for factor, word, _ in _SIZES[:2]:
-        if abs(value) >= factor * 0.9995:
-            return f"${value / factor:.3g}{word}"
-    return f"${float(f'{value:.3g}'):,.0f}"
 
 
 def percent(value: float) -> str:
@@ -58,7 +50,7 @@ def signed(value: float) -> str:
 
 
 IN_WORDS: dict[str, Callable[[Any], str]] = {
-    "usd": dollars,
+    "usd": short_dollars,
     "percent": percent,
     "times": times,
     "number": number,

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Of fewer movies a share or an error is mostly chance.
+FEWEST = 5
+
 
 @dataclass(frozen=True)
 class Band:
@@ -31,3 +34,14 @@ def band_of(budget_usd: float | None) -> str | None:
 def bands_of(budgets_usd: Iterable[float | None]) -> list[str | None]:
     """Names of the bands of many budgets, in their order."""
     return [band_of(budget) for budget in budgets_usd]
+
+
+def budgets(band: str) -> str:
+    """Return `budgets of $3M to $10M`, `budgets under $3M`."""
+    band = in_dollars(band)
+    return f"budgets {band}" if band.startswith("under") else f"budgets of {band}"
+
+
+def in_dollars(band: str) -> str:
+    """Return a band's name with the unit in it: `$3M to $10M` of `3M to 10M`."""
+    return " ".join(f"${word}" if word[0].isdigit() else word for word in band.split())

@@ -16,10 +16,10 @@ SCHEMA = {
     "title": pl.String,
     "release_date": pl.Date,
     "budget_usd": pl.Int64,
-    "predicted_usd": pl.Float64,
-    **dict.fromkeys(INTERVALS, pl.Float64),
+    "predicted_usd": pl.Int64,
+    **dict.fromkeys(INTERVALS, pl.Int64),
     "prob_payback": pl.Float64,
-    "break_even_budget_usd": pl.Float64,
+    "break_even_budget_usd": pl.Int64,
     **{f"similar_{number}": pl.String for number in range(1, SIMILAR + 1)},
     **{f"reason_{number}": pl.String for number in range(1, REASONS + 1)},
 }
@@ -46,7 +46,9 @@ def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame
         for row, movie in zip(rows.iter_rows(named=True), movies.iter_rows(named=True), strict=True)
     ]  # fmt: skip
     forecasts = forecaster.forecast(rows.select(features.columns), subjects)
-    table = pl.DataFrame([_row(forecast) for forecast in forecasts], schema_overrides=SCHEMA)
+    table = pl.DataFrame(
+        [_row(forecast) for forecast in forecasts], schema_overrides=SCHEMA | dict.fromkeys(DOLLARS, pl.Float64)
+    )
     both = pl.concat([movies.drop("deflator"), table], how="horizontal")
     return both.with_columns(pl.col(DOLLARS).round(0)).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 

@@ -18,11 +18,12 @@ def build_quality_page(out: Path, folder: Path, facts: Mapping[str, str]) -> Non
     """Write the page from the JSON files of `results/quality/`; `facts` has `catalogue` and `snapshot`."""
     counts, drift = TableCounts.read(folder / "counts.json"), TableDrift.read(folder / "drift.json")
     completeness, orphans = Completeness.read(folder / "completeness.json"), Orphans.read(folder / "orphans.json").root
-    rejected = rejected_rows(counts.records)
+    rejected, checks = rejected_rows(counts.records), Checks.read(folder / "checks.json")
     write_page(
         out,
         TEMPLATE,
-        checks=check_rows(Checks.read(folder / "checks.json")),
+        checks=check_rows(checks),
+        summary=checks.summary,
         heat=heat_map(completeness.movies_by_year),
         records=counts.records,
         tables=counts.tables,
@@ -46,12 +47,12 @@ def check_rows(checks: Checks) -> list[dict[str, Any]]:
         {
             "name": name,
             **dict(check),
-            "state": "holds" if check.holds else check.severity,
+            "state": check.severity if check.outcome == "fails" else check.outcome,
             "filled": 0 if not check.value else min(1, check.value / check.limit) if check.limit else 1,
         }
         for name, check in checks.root.items()
     ]
-    return sorted(rows, key=lambda row: (row["holds"], row["severity"], row["name"]))
+    return sorted(rows, key=lambda row: (row["holds"], row["value"] is None, row["severity"], row["name"]))
 
 
 def heat_map(by_year: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:

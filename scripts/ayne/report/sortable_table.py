@@ -20,8 +20,7 @@ def sortable_table(
 
 # As `page.js` writes them; other kinds are text.
 FORMATS: dict[str, Callable[[Any], str]] = {
-    "usd": lambda value: f"${value:,}",
-    "about": short_dollars,
+    "usd": short_dollars,
     "number": lambda value: f"{value:,}",
     "percent": lambda value: f"{100 * value:.0f}{SPACE}%",
     "times": lambda value: f"{value:.2f}",

@@ -3,9 +3,10 @@
 import polars as pl
 
 from ayne.artifacts.metrics import Metrics
+from ayne.champion.band_claims import holds_least, too_small
 from ayne.charts.spec import Chart
-from ayne.charts.wording import percent
-from ayne.report.figure import FEWEST, ReportFigure, budgets, in_dollars
+from ayne.evaluation.bands import FEWEST, in_dollars
+from ayne.report.figure import ReportFigure
 from ayne.report.inputs import Inputs
 
 READS = ("champion", "metrics")
@@ -13,10 +14,11 @@ READS = ("champion", "metrics")
 
 def figure(inputs: Inputs) -> ReportFigure:
     """Draw the share of test movies inside their intervals, beside what the intervals promise."""
-    bands = Metrics.read(inputs.by_model("metrics")[inputs.champion]).bands(FEWEST)
+    metrics = Metrics.read(inputs.by_model("metrics")[inputs.champion])
+    bands = metrics.bands(FEWEST)
     rows = [
         {
-            "budget": in_dollars(band.band),
+            "budget": f"{in_dollars(band.band)} ({band.n})",
             "share_inside_80": band.coverage_80,
             "share_inside_90": band.coverage_90,
             "n": band.n,
@@ -33,6 +35,7 @@ def figure(inputs: Inputs) -> ReportFigure:
     )  # fmt: skip
     if not rows:
         return ReportFigure("There are no intervals: too few years to calibrate them", table, chart)
-    low = table.sort("share_inside_80", maintain_order=True).row(0, named=True)
-    title = f"The 80 % interval holds least at {budgets(low['budget'])}: for {percent(low['share_inside_80'])}"
-    return ReportFigure(title, table, chart, "The dashed line is the promised 80 %.")
+    note = ". ".join(
+        filter(None, ["The dashed line is the promised 80 %; in brackets the test movies", too_small(metrics)])
+    )
+    return ReportFigure(holds_least(bands, 80), table, chart, f"{note}.")

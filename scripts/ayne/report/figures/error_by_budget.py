@@ -3,9 +3,10 @@
 import polars as pl
 
 from ayne.artifacts.metrics import Metrics
+from ayne.champion.band_claims import fails_most, too_small
 from ayne.charts.spec import Chart
-from ayne.charts.wording import percent
-from ayne.report.figure import FEWEST, ReportFigure, budgets, in_dollars
+from ayne.evaluation.bands import FEWEST, in_dollars
+from ayne.report.figure import ReportFigure
 from ayne.report.inputs import Inputs
 
 READS = ("champion", "metrics")
@@ -13,7 +14,8 @@ READS = ("champion", "metrics")
 
 def figure(inputs: Inputs) -> ReportFigure:
     """Draw the share of test movies forecast within a factor of two."""
-    bands = Metrics.read(inputs.by_model("metrics")[inputs.champion]).bands(FEWEST)
+    metrics = Metrics.read(inputs.by_model("metrics")[inputs.champion])
+    bands = metrics.bands(FEWEST)
     rows = [
         {"budget": f"{in_dollars(band.band)} ({band.n})"}
         | {key: getattr(band, key) for key in ("n", "within_factor_2", "rmse_log", "mdape", "bias_log")}
@@ -25,10 +27,6 @@ def figure(inputs: Inputs) -> ReportFigure:
     )
     if not rows:
         return ReportFigure("Too few test movies to tell by budget", pl.DataFrame(schema=schema), chart)
-    worst, best = (pick(bands, key=lambda band: band.within_factor_2) for pick in (min, max))
-    title = (
-        f"Forecasts fail most at {budgets(worst.band)}: {percent(worst.within_factor_2)} within a factor of two, "
-        f"against {percent(best.within_factor_2)} at {budgets(best.band)}"
-    )
     table = pl.DataFrame(rows, schema_overrides=schema)
-    return ReportFigure(title, table, chart, "In brackets the number of test movies.")
+    note = ". ".join(filter(None, ["In brackets the number of test movies", too_small(metrics)]))
+    return ReportFigure(fails_most(bands), table, chart, f"{note}.")

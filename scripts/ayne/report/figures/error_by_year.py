@@ -3,8 +3,9 @@
 import polars as pl
 
 from ayne.charts.spec import Chart
+from ayne.evaluation.bands import FEWEST
 from ayne.evaluation.scores import score
-from ayne.report.figure import FEWEST, ReportFigure
+from ayne.report.figure import ReportFigure
 from ayne.report.inputs import Inputs
 
 READS = ("champion", "predictions")

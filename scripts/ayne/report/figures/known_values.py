@@ -29,7 +29,17 @@ def figure(inputs: Inputs) -> ReportFigure:
     rows = [{"value": words, "share_known": shares.get(column, 0.0)} for column, words in KEY_COLUMNS.items()]
     table = pl.DataFrame(rows).sort("share_known", "value", descending=[True, False])
     chart = Chart(kind="bars", x="value", y="share_known", unit="share of all movies", format="percent")
-    least = table.row(-1, named=True)
-    title = f"Known least is the {least['value']}, of {percent(least['share_known'])} of the movies"
     note = "A movie that belongs to no series has none: that is no gap." if shares else ""
-    return ReportFigure(title, table, chart, note)
+    return ReportFigure(_title(table), table, chart, note)
+
+
+def _title(table: pl.DataFrame) -> str:
+    """Say which value is known of the fewest movies, and which of none; a movie without a series lacks nothing."""
+    gaps = table.filter(pl.col("value") != KEY_COLUMNS["collection_id"])
+    none = ", ".join(gaps.filter(pl.col("share_known") == 0)["value"])
+    known = gaps.filter(pl.col("share_known") > 0)
+    if known.is_empty():
+        return "None of these is known of any movie"
+    least = known.row(-1, named=True)
+    said = f"known least is the {least['value']}, of {percent(least['share_known'])} of the movies"
+    return f"No movie has a known {none}; of the rest, {said}" if none else f"K{said[1:]}"

@@ -2,10 +2,12 @@
 
 import polars as pl
 
-from ayne.artifacts.payback import PaybackScores
+from ayne.artifacts.payback import BandPayback, PaybackScores
+from ayne.champion.band_claims import movies
 from ayne.charts.spec import Chart
 from ayne.charts.wording import percent
-from ayne.report.figure import FEWEST, ReportFigure, budgets, in_dollars
+from ayne.evaluation.bands import FEWEST, budgets, in_dollars
+from ayne.report.figure import ReportFigure
 from ayne.report.figures.payback_reliability import NOBODY
 from ayne.report.inputs import Inputs
 
@@ -31,10 +33,15 @@ def payback_by_budget(payback: PaybackScores) -> ReportFigure:
     )  # fmt: skip
     if not parts:
         return ReportFigure(NOBODY, table, chart)
-    skills = [(part.brier_skill or 0.0, part.band) for part in parts]
-    (most, best), (least, worst) = (pick(skills, key=lambda entry: entry[0]) for pick in (max, min))
+    best, worst = (pick(parts, key=lambda part: part.brier_skill or 0.0) for pick in (max, min))
     title = (
-        f"Who pays is told best at {budgets(best)}: an error {percent(most)} below the base "
-        f"rate's, against {percent(least)} at {budgets(worst)}"
+        f"Who pays is told best at {budgets(best.band)}, of {movies(best.n)}: "
+        f"an error {_against(best)} the base rate's, "
+        f"against {_against(worst)} it at {budgets(worst.band)}, of {movies(worst.n)}"
     )
     return ReportFigure(title, table, chart, "In brackets the number of test movies. Lower is better.")
+
+
+def _against(part: BandPayback) -> str:
+    skill = part.brier_skill or 0.0
+    return f"{percent(abs(skill))} {'below' if skill >= 0 else 'above'}"

@@ -1,18 +1,16 @@
 """Whether the probabilities to pay hold."""
 
-import math
-
 import polars as pl
 
-from ayne.artifacts.payback import PaybackScores
+from ayne.artifacts.payback import PaybackScores, ReliabilityBin
+from ayne.champion.band_claims import movies
 from ayne.charts.spec import Chart
 from ayne.charts.wording import percent
+from ayne.evaluation.shares import may_be, wilson
 from ayne.report.figure import ReportFigure
 from ayne.report.inputs import Inputs
 
 READS = ("champion", "payback")
-# Of the normal distribution, for an interval of 95 %.
-Z_95 = 1.96
 NOBODY = "Too few earlier results to say who pays"
 
 
@@ -34,16 +32,19 @@ def payback_reliability(payback: PaybackScores) -> ReportFigure:
     error = payback.test.calibration_error
     if not rows or error is None:
         return ReportFigure(NOBODY, table, chart)
-    most = max(payback.reliability, key=lambda part: (part.n, part.from_))
+    # What adds most to the average, which counts movies.
+    most = max(payback.reliability, key=lambda part: (part.n * _off(part), part.from_))
     title = (
-        f"The probabilities to pay are off by {100 * error:.1f} points on average: of "
-        f"{most.n} movies given about {percent(most.forecast)}, {percent(most.came_true)} paid"
+        f"The probabilities to pay are off by {100 * error:.1f} points on average, which owes most to "
+        f"{movies(most.n)} given about {percent(most.forecast)}, of which {percent(most.came_true)} paid"
     )
-    return ReportFigure(title, table, chart, "A dot a tenth of the scale. On the dashed line a probability is right.")
+    surely = sum(not may_be(part.forecast, part.came_true, part.n) for part in payback.reliability)
+    note = (
+        "A dot a tenth of the scale. On the dashed line a probability is right; "
+        f"{surely or 'none'} of {len(rows)} dots {'is' if surely == 1 else 'are'} off it by more than luck."
+    )
+    return ReportFigure(title, table, chart, note)
 
 
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share seen among `n`."""
-    middle, spread = share + Z_95**2 / (2 * n), Z_95 * math.sqrt(share * (1 - share) / n + Z_95**2 / (4 * n**2))
-    low, high = ((middle + side * spread) / (1 + Z_95**2 / n) for side in (-1, 1))
-    return max(low, 0.0), min(high, 1.0)
+def _off(part: ReliabilityBin) -> float:
+    return abs(part.came_true - part.forecast)

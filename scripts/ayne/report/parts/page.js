@@ -1,8 +1,7 @@
 "use strict";
 // Tables that are searched and sorted: all rows are in the page, a few at a time are in the document.
 const say = {
-  usd: (value) => "$" + value.toLocaleString("en-US"),
-  about: (value) => {
+  usd: (value) => {
     const [size, letter] = [[1e9, "B"], [1e6, "M"], [1e3, "k"], [1, ""]].find(([size]) => value >= size * 0.9995 || size === 1);
     return "$" + Number((value / size).toPrecision(3)) + letter;
   },

@@ -16,9 +16,9 @@ COLUMNS = (
     ("Budget", "usd"),
     ("Gross", "usd"),
     ("Gross in budgets", "times"),
-    ("Forecast", "about"),
-    ("80 % from", "about"),
-    ("80 % to", "about"),
+    ("Forecast", "usd"),
+    ("80 % from", "usd"),
+    ("80 % to", "usd"),
     ("IMDb", "decimal"),
     ("Votes", "number"),
 )

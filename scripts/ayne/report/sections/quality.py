@@ -10,8 +10,9 @@ READS = ("checks",)
 
 def section(inputs: Inputs) -> Section:
     """Return the part on the checks: those that do not hold first."""
-    checks = Checks.read(inputs["checks"]).root
-    rows = [{"name": name.replace("_", " "), **dict(check)} for name, check in checks.items()]
-    rows.sort(key=lambda row: (row["holds"], row["name"]))
-    failed = sum(not check.holds for check in checks.values())
-    return Section("quality", "Can the data be trusted?", {"checks": rows, "failed": failed})
+    checks = Checks.read(inputs["checks"])
+    rows = [
+        {"name": name.replace("_", " "), "outcome": check.outcome, **dict(check)} for name, check in checks.root.items()
+    ]
+    rows.sort(key=lambda row: (row["holds"], row["value"] is None, row["name"]))
+    return Section("quality", "Can the data be trusted?", {"checks": rows, "summary": checks.summary})

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from ayne.artifacts.answer import Answer
+from ayne.charts.wording import short_dollars
 from ayne.report.inputs import Inputs
 from ayne.report.section import UNKNOWN, Section, inline
 
@@ -32,14 +33,16 @@ def _question(path: Path) -> dict[str, Any]:
         "svg": inline(path.with_suffix(".svg"), answer.sentence),
         "sql": path.with_suffix(".sql").read_text(encoding="utf-8").strip(),
         "head": [name.replace("_", " ") for name in shown.columns],
-        "shown": [[_cell(value) for value in row] for row in shown.iter_rows()],
+        "shown": [[_cell(*pair) for pair in zip(shown.columns, row, strict=True)] for row in shown.iter_rows()],
         "is_number": [dtype.is_numeric() for dtype in shown.dtypes],
     }
 
 
-def _cell(value: Any) -> str:
+def _cell(column: str, value: Any) -> str:
     if value is None:
         return UNKNOWN
+    if column.endswith("_usd"):
+        return short_dollars(value)
     if isinstance(value, float):
         return f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
     # Years are the only whole numbers from 1800 to 2200 that mean something here.

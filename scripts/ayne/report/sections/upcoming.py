@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from ayne.artifacts.payback import PaybackScores
-from ayne.charts.wording import dollars, percent
+from ayne.charts.wording import percent, short_dollars
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 from ayne.report.sortable_table import sortable_table
@@ -16,11 +16,11 @@ COLUMNS = (
     ("Movie", "text"),
     ("Release", "date"),
     ("Budget", "usd"),
-    ("Forecast", "about"),
-    ("80 % from", "about"),
-    ("80 % to", "about"),
+    ("Forecast", "usd"),
+    ("80 % from", "usd"),
+    ("80 % to", "usd"),
     ("Chance to pay", "percent"),
-    ("Breaks even at", "about"),
+    ("Breaks even at", "usd"),
 )
 # Further movies would make the page too heavy; all are in the file.
 MOST = 2000
@@ -55,12 +55,14 @@ def _whole(value: float | None) -> int | None:
 
 def _in_full(movie: dict[str, Any]) -> dict[str, Any]:
     chance = movie["prob_payback"]
-    words = dollars(movie["predicted_usd"])
+    words = short_dollars(movie["predicted_usd"])
     if movie["lower_80"] is not None:
         words += ", with 80\N{NO-BREAK SPACE}% probability between "
-        words += f"{dollars(movie['lower_80'])} and {dollars(movie['upper_80'])}"
+        words += f"{short_dollars(movie['lower_80'])} and {short_dollars(movie['upper_80'])}"
     if chance is not None:
-        words += f"; it pays with a probability of {percent(chance)} at a budget of {dollars(movie['budget_usd'])}"
+        words += (
+            f"; it pays with a probability of {percent(chance)} at a budget of {short_dollars(movie['budget_usd'])}"
+        )
     return {
         "title": movie["title"],
         "release": movie["release_date"],

@@ -1,14 +1,13 @@
 -- question: "Will a movie break even at {payback_multiple:g} budgets, and at which budget would it?"
 -- place: 2
 -- sentence: >
---   {title} ({release_date:day}) breaks even with a probability of {prob_payback:percent} at its budget of
---   {production_budget_usd:usd}; a gross as forecast would pay for one of up to
---   {break_even_budget_usd:usd}. Of {movies:number} movies with a known budget {likely:number} are more likely than not
---   to break even.
+--   {likely:number} of {movies:number} movies with a known budget are more likely than not to break even, most of all
+--   {title} ({release_date:day}): with a probability of {prob_payback:percent} at its budget of
+--   {production_budget_usd:usd}; a gross as forecast would pay for one of up to {break_even_budget_usd:usd}.
 -- chart: {kind: bars, x: title, y: prob_payback, unit: probability to break even, format: percent, rows: 14, reference: 0.5}
 -- reads: [upcoming, payback, forecasts]
 -- sources: [tmdb]
--- note: "The most expensive movies not yet released at the snapshot; where there are none, the most expensive test movies. {payback_multiple:g} budgets (evaluation.payback_multiple) is a rule of thumb for what cinemas, prints and advertising take. The forecast is the one at the movie's own budget."
+-- note: "The movies not yet released at the snapshot that are most likely to break even; where there are none, those of the test. {payback_multiple:g} budgets (evaluation.payback_multiple) is a rule of thumb for what cinemas, prints and advertising take. The forecast is the one at the movie's own budget."
 WITH judged AS (
     SELECT
         tmdb_id::BIGINT AS movie_id,
@@ -38,4 +37,4 @@ SELECT
 FROM judged AS j
 JOIN movies AS m USING (movie_id)
 WHERE j.prob_payback IS NOT NULL AND NOT isnan(j.prob_payback)
-ORDER BY j.production_budget_usd DESC, m.movie_id
+ORDER BY j.prob_payback DESC, j.production_budget_usd DESC, m.movie_id

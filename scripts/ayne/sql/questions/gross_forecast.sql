@@ -27,8 +27,8 @@ SELECT
     CASE WHEN NOT f.is_upcoming THEN m.worldwide_gross_usd END AS worldwide_gross_usd,
     CASE
         WHEN f.is_upcoming OR m.worldwide_gross_usd IS NULL THEN ''
-        WHEN m.worldwide_gross_usd >= 1e9 THEN printf('; it grossed $%.2f billion', m.worldwide_gross_usd / 1e9)
-        ELSE printf('; it grossed $%d million', round(m.worldwide_gross_usd / 1e6)::BIGINT)
+        WHEN m.worldwide_gross_usd >= 999.5e6 THEN printf('; it grossed $%.3gB', m.worldwide_gross_usd / 1e9)
+        ELSE printf('; it grossed $%.3gM', m.worldwide_gross_usd / 1e6)
     END AS outcome,
     f.is_upcoming,
     m.movie_id

@@ -1,9 +1,8 @@
 -- question: Where do sources disagree or lack data, and how fresh is each value?
--- place: 9
+-- place: 10
 -- sentence: >
---   {value_name} is most wanting: it is known of {share_known:percent} of the {movies:number} released movies, of which
---   {unanswered:number} have no answer of the source. {conflicts:number} of its values differ from another source's,
---   {rejected:number} were rejected; the newest is as of {newest_as_of:day}.
+--   {value_name} is most wanting: it is known of {known_words} {movies:number} released
+--   movies.{more_words} The newest is as of {newest_as_of:day}.
 -- chart: {kind: bars, x: value_name, y: share_known, series: source, unit: share of movies with a value, format: percent, rows: 24}
 -- sources: [tmdb, omdb, numbers]
 -- note: Of the movies released by the snapshot. The age of a value is that of the answer it came with.
@@ -54,7 +53,8 @@ conflicts AS (
 ),
 refused AS (
     SELECT source, field, count(*) AS rejected FROM rejected GROUP BY source, field
-)
+),
+counted AS (
 SELECT
     value_name,
     CASE source WHEN 'tmdb' THEN 'TMDB' WHEN 'omdb' THEN 'OMDb' ELSE 'The Numbers' END AS source,
@@ -72,4 +72,14 @@ FROM values_by_source
 LEFT JOIN conflicts USING (source, quantity)
 LEFT JOIN refused USING (source, field)
 GROUP BY value_name, values_by_source.source
+)
+SELECT
+    *,
+    CASE WHEN known = 0 THEN 'none of the' ELSE printf('%.0f %% of the', 100 * share_known) END AS known_words,
+    concat(
+        CASE WHEN unanswered > 0 THEN printf(' %,d %s no answer of the source.', unanswered, if(unanswered = 1, 'has', 'have')) END,
+        CASE WHEN conflicts > 0 THEN printf(' %,d of its values differ from another source''s.', conflicts) END,
+        CASE WHEN rejected > 0 THEN printf(' %,d of its values were rejected.', rejected) END
+    ) AS more_words
+FROM counted
 ORDER BY share_known, value_name
