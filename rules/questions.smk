@@ -44,7 +44,10 @@ rule answer_question:
             "results/questions/{question}.csv", "question", "Questions", lambda wildcards: labels_of(wildcards, "rows")
         ),
         svg=shown(
-            "results/questions/{question}.svg", "question", "Questions", lambda wildcards: labels_of(wildcards, "figure")
+            "results/questions/{question}.svg",
+            "question",
+            "Questions",
+            lambda wildcards: labels_of(wildcards, "figure"),
         ),
         json="results/questions/{question}.json",
     log:
