@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from ayne.cli import app
 from ayne.database import DuckDBClient
+from ayne.forecasts.film_features import FilmFeatures
 from ayne.forecasts.film_forecaster import read_forecaster
 from ayne.forecasts.what_if_database import built_features, features_of
 from fixtures.described_movies import described_movies
@@ -55,6 +56,22 @@ def test_a_movie_described_by_hand_has_the_features_that_the_workflow_built(stud
     built = built_features(database, films, families=settings.families, settings=settings)
     assert looked_up.equals(built.drop("tmdb_id"))
     assert theirs.equals(theirs.select("tmdb_id").join(written, on="tmdb_id", maintain_order="left"))
+
+
+def test_a_family_that_looks_nothing_up_is_built_a_film_at_a_time(study):
+    database = study.folder / "data/movies.duckdb"
+    forecaster = read_forecaster(study.folder)
+    settings = forecaster.forecaster.refit.settings
+    more = settings.model_copy(update={"families": (*settings.families, "text", "competition")})
+    features = FilmFeatures(more, forecaster.reader.past, database)
+    assert features.slow_families == ["text", "competition"]
+    film = next(iter(described_movies(database, "2022-07-01", "2023-12-31").values()))
+    twice = features.of([forecaster.reader.understand(film)] * 2)
+    assert twice["title_word_count"].null_count() == 0
+    # were both in one database, the one would compete with the other
+    assert twice["competition_movie_count"][0] == twice["competition_movie_count"][1]
+    alone = features.of([forecaster.reader.understand(film)])
+    assert alone.drop("tmdb_id").equals(twice[:1].drop("tmdb_id"))
 
 
 def test_the_example_is_forecast_as_json(study, ayne):

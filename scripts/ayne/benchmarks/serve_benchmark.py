@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 import time
@@ -23,7 +24,6 @@ from ayne.core.errors import DataError
 from ayne.database import DuckDBClient
 
 AYNE = [sys.executable, "-c", "from ayne.cli import app; app()"]
-PORT, MLFLOW_PORT = 8917, 8918
 SINGLE, BATCH, POINTS, RATE = 300, 1000, 2000, 50
 READY_SECONDS = 180.0
 
@@ -31,13 +31,14 @@ READY_SECONDS = 180.0
 def benchmark_serve(study: Path, seconds: int = 60) -> dict[str, Any]:
     """Return the figures of one server on a study; `seconds` of steady load."""
     films = made_up_films(study / "data/movies.duckdb", max(SINGLE, BATCH, seconds * RATE))
-    with _server([*AYNE, "serve", "--port", str(PORT), "--rate", "0", "-d", str(study)], PORT, "/health") as server:
+    port = _free_port()
+    with _server([*AYNE, "serve", "--port", str(port), "--rate", "0", "-d", str(study)], port, "/health") as server:
         figures = {
             "ready_s": round(server.ready_s, 2),
-            "one_film": _latencies([_timed(PORT, _forecast(film)) for film in films[:SINGLE]]),
-            f"batch_of_{BATCH}_s": round(_timed(PORT, _forecast(*films[:BATCH])), 3),
-            f"what_if_of_{POINTS}_s": round(_timed(PORT, _what_if(films[0])), 3),
-            f"load_of_{RATE}_a_second": _load(PORT, films, seconds),
+            "one_film": _latencies([_timed(port, _forecast(film)) for film in films[:SINGLE]]),
+            f"batch_of_{BATCH}_s": round(_timed(port, _forecast(*films[:BATCH])), 3),
+            f"what_if_of_{POINTS}_s": round(_timed(port, _what_if(films[0])), 3),
+            f"load_of_{RATE}_a_second": _load(port, films, seconds),
             "memory_mb": server.memory_mb(),
         }
     return {"serve": figures, "command": _command(study, films[0]), "mlflow": _mlflow(study)}
@@ -66,6 +67,11 @@ def made_up_films(database: Path, number: int) -> list[dict[str, Any]]:
         }
         for place in range(number)
     ]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 def _forecast(*films: dict[str, Any]) -> tuple[str, bytes]:
@@ -117,9 +123,9 @@ def _load(port: int, films: Sequence[dict[str, Any]], seconds: int) -> dict[str,
 
     with ThreadPoolExecutor(200) as pool:
         taken = list(pool.map(ask, range(seconds * RATE)))
-    good = np.array([one for one in taken if one is not None]) * 1000
+    good = np.array([one for one in taken if one is not None] or [float("nan")]) * 1000
     return {
-        "seconds": seconds, "n": len(taken), "errors": len(taken) - len(good),
+        "seconds": seconds, "n": len(taken), "errors": taken.count(None),
         "p50_ms": round(float(np.percentile(good, 50)), 1), "p99_ms": round(float(np.percentile(good, 99)), 1),
     }  # fmt: skip
 
@@ -146,12 +152,13 @@ def _mlflow(study: Path) -> dict[str, Any]:
     metrics = json.loads((study / "results/model/metrics.json").read_text(encoding="utf-8"))
     features = pl.read_parquet(study / f"results/features/{metrics['feature_set']}.parquet").head(100)
     rows = [json.dumps({"dataframe_records": [_plain(row)]}).encode() for row in features.iter_rows(named=True)]
+    port = _free_port()
     command = [sys.executable, "-m", "mlflow", "models", "serve", "-m", "models:/ayne-worldwide-gross@champion",
-               "--env-manager", "local", "--port", str(MLFLOW_PORT), "--workers", "1"]  # fmt: skip
+               "--env-manager", "local", "--port", str(port), "--workers", "1"]  # fmt: skip
     tracking = {"MLFLOW_TRACKING_URI": f"sqlite:///{(study / 'mlflow.db').resolve()}"}
     try:
-        with _server(command, MLFLOW_PORT, "/ping", tracking) as server:
-            taken = [_timed(MLFLOW_PORT, ("/invocations", row)) for row in rows]
+        with _server(command, port, "/ping", tracking) as server:
+            taken = [_timed(port, ("/invocations", row)) for row in rows]
             return {
                 "ready_s": round(server.ready_s, 2),
                 "one_point": _latencies(taken),

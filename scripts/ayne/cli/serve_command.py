@@ -1,6 +1,7 @@
 """The command `ayne serve`: the forecasts over HTTP, for programs and for people."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -35,9 +36,19 @@ def serve(
     with errors_to_exit(logger):
         if token is None and not is_loopback(host):
             raise ConfigError(f"{TOKEN_VARIABLE} is not set: without a token, --host {host} would let anybody in")
+        listening = _listen(host, port)
         state = StudyState(directory)
-        server = server_on(create_app(state, Access(token), Limits(requests_per_second=rate or None)), host, port)
+        server = server_on(create_app(state, Access(token), Limits(requests_per_second=rate or None)))
         logger.info("http://%s:%d answers with %s, as of %s", host, port, state.served.model, state.served.snapshot)
-        server.run()
-        if not server.started:
-            raise ConfigError(f"port {port} of {host} cannot be listened on; is it in use? --port takes another")
+        server.run([listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything is read."""
+    from ayne.core.errors import ConfigError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise ConfigError(f"{host}:{port} cannot be listened on ({error.strerror}); --port takes another") from None

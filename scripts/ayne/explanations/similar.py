@@ -54,6 +54,10 @@ class SimilarMovies:
         self._filled = np.nan_to_num(self._values, nan=np.inf).astype(np.float32)
         self._codes = [_codes(past[name]) for name in self._others]
         self._categories = self._coded(past)
+        sizes = [len(codes) for codes in self._codes]
+        self._first_columns = np.cumsum([0, *sizes])[:-1].astype(np.int64)
+        self._is_of_category = np.zeros((past.height, sum(sizes)), dtype=np.float32)
+        np.put_along_axis(self._is_of_category, self._first_columns + self._categories, 1, axis=1)
         self._ids, self._days = past["tmdb_id"].to_numpy(), past["release_date"].to_numpy()
         self._usual = self._usual_squares()
 
@@ -74,7 +78,7 @@ class SimilarMovies:
         self, values: Floats, categories: npt.NDArray[np.int64], candidates: npt.NDArray[np.bool_], most: int
     ) -> list[Similar]:
         squares = self._squares(values)
-        squares += (self._categories != categories) @ self._other_weights**2
+        squares += self._differing(categories)
         squares[~candidates] = np.inf
         near = np.argsort(squares, kind="stable")[:most]
         return [
@@ -95,6 +99,14 @@ class SimilarMovies:
         beside = np.where(known, 0, weights**2)
         total -= self._is_unknown @ (np.where(known, FARTHEST**2 - 1, 0) * weights**2 + beside).astype(np.float32)
         return np.asarray(total + beside.sum())
+
+    def _differing(self, categories: npt.NDArray[np.int64]) -> Floats:
+        """Return the sum of squared weights of the categories that each past movie does not share."""
+        squares = self._other_weights**2
+        shared = np.zeros(self._is_of_category.shape[1], dtype=np.float32)
+        seen = categories != UNSEEN
+        shared[self._first_columns[seen] + categories[seen]] = squares[seen]
+        return np.asarray(squares.sum() - self._is_of_category @ shared, dtype=np.float64)
 
     def _alike(self, values: Floats, categories: npt.NDArray[np.int64], place: int) -> tuple[str, ...]:
         """Return the topics in which a past movie is much nearer than two movies usually are."""

@@ -9,6 +9,8 @@ from typing import Any
 from ayne.charts.wording import short_dollars
 
 WIDTH = 640
+# Room for the words of an axis at the left, and for half of a word at either side, on a phone as well.
+AXIS, MARGIN = 76, 34
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def forecast_picture(said: Any, break_even_usd: float | None) -> dict[str, Any] 
     if None in ends:
         return None
     known = [*ends, said.predicted_usd, *([break_even_usd] if break_even_usd else [])]
-    scale = Scale(min(known) / 1.4, max(known) * 1.4, 12, WIDTH - 12)
+    scale = Scale(min(known) / 1.4, max(known) * 1.4, MARGIN, WIDTH - MARGIN)
     return {
         "width": WIDTH,
         "ticks": scale.ticks(),
@@ -69,10 +71,11 @@ def reason_bars(reasons: Sequence[Any], predicted_usd: float) -> list[dict[str, 
 
 def chance_curve(points: Sequence[tuple[float, float]], budget_usd: float) -> dict[str, Any]:
     """Return the chance to pay against the budget, its line through one half, and where the film stands."""
-    across = Scale(points[0][0], points[-1][0], 44, WIDTH - 12)
+    across = Scale(points[0][0], points[-1][0], AXIS, WIDTH - MARGIN)
     up = Scale(0, 1, 190, 12, by_factors=False)
     return {
         "width": WIDTH,
+        "axis": AXIS,
         "ticks": across.ticks(),
         "shares": [{"at": up.at(share), "words": f"{share:.0%}"} for share in (0, 0.25, 0.5, 0.75, 1)],
         "path": " ".join(f"{'L' if place else 'M'}{across.at(x)} {up.at(y)}" for place, (x, y) in enumerate(points)),
@@ -94,10 +97,10 @@ def weeks_picture(weeks: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the forecast of each week of the year as a column."""
     amounts = [week["predicted_usd"] for week in weeks]
     up = Scale(min(amounts) / 1.25, max(amounts) * 1.05, 150, 10)
-    step = (WIDTH - 50) / len(weeks)
+    step = (WIDTH - AXIS - 4) / len(weeks)
     columns = [
         {
-            "x": round(46 + number * step, 1), "width": round(step - 1.5, 1), "y": up.at(week["predicted_usd"]),
+            "x": round(AXIS + 2 + number * step, 1), "width": round(step - 1.5, 1), "y": up.at(week["predicted_usd"]),
             "height": round(150 - up.at(week["predicted_usd"]), 1), "kind": week["kind"], "words": week["words"],
         }
         for number, week in enumerate(weeks)
@@ -107,7 +110,7 @@ def weeks_picture(weeks: Sequence[dict[str, Any]]) -> dict[str, Any]:
         for number, week in enumerate(weeks)
         if number == 0 or week["day"].month != weeks[number - 1]["day"].month
     ]
-    return {"width": WIDTH, "columns": columns, "months": months, "ticks": up.ticks(4)}
+    return {"width": WIDTH, "axis": AXIS, "columns": columns, "months": months, "ticks": up.ticks(4)}
 
 
 def _round_numbers(low: float, high: float, steps: Sequence[int]) -> Iterator[float]:

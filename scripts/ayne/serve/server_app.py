@@ -67,12 +67,10 @@ class ImpatientProtocol(H11Protocol):
             self.transport.close()
 
 
-def server_on(app: ASGIApp, host: str, port: int, **options: Any) -> uvicorn.Server:
+def server_on(app: ASGIApp, **options: Any) -> uvicorn.Server:
     """Return a server that has not begun."""
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=ImpatientProtocol,
         ws="none",
         log_level="warning",
