@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -84,12 +85,20 @@ def _pipeline(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
         terms = np.asarray(prepare.transform(given)) * np.ravel(last.coef_)
     else:
         return None
-    names = prepare.get_feature_names_out(np.asarray(inputs.columns, dtype=object))
-    place = {name: number for number, name in enumerate(inputs.columns)}
-    values = np.zeros(inputs.shape)
-    for number, name in enumerate(names):
-        values[:, place[str(name).removeprefix("missingindicator_")]] += terms[:, number]
+    if pipeline not in _BELONGS:
+        _BELONGS[pipeline] = _belongs(prepare, inputs.columns)
+    values: Floats = terms @ _BELONGS[pipeline]
     return values
+
+
+def _belongs(prepare: Any, inputs: Sequence[str]) -> Floats:
+    """Return a row a prepared column and a column an input: 1 where the one is made of the other."""
+    names = prepare.get_feature_names_out(np.asarray(inputs, dtype=object))
+    place = {name: number for number, name in enumerate(inputs)}
+    belongs = np.zeros((len(names), len(inputs)))
+    for number, name in enumerate(names):
+        belongs[number, place[str(name).removeprefix("missingindicator_")]] = 1
+    return belongs
 
 
 def _xgboost_paths(model: Any, inputs: pl.DataFrame) -> Floats:
@@ -110,6 +119,7 @@ def _forest_paths(model: Any, inputs: pl.DataFrame) -> Floats:
 
 
 _READ: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+_BELONGS: WeakKeyDictionary[Any, Floats] = WeakKeyDictionary()
 QUICK = {_xgboost: _xgboost_paths, _catboost: _catboost_paths, _forest: _forest_paths}
 KINDS = {
     "xgboost.": _xgboost,

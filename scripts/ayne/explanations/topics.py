@@ -1,6 +1,7 @@
 """What a feature is about: features that tell of the same people, money or date count as one reason."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 Dictionary = Mapping[str, Mapping[str, Any]]
@@ -31,7 +32,12 @@ FAMILIES = {"money": "budget", "calendar": "release date", "text": "title"}
 
 def topic_of(feature: str, dictionary: Dictionary) -> str:
     """Return a feature's topic: by its name, by its family, or the feature alone."""
+    return _topic(feature, str(dictionary.get(feature, {}).get("family")))
+
+
+@cache
+def _topic(feature: str, family: str) -> str:
     fitting = [prefix for prefix in PREFIXES if feature.startswith(prefix)]
     if fitting:
         return PREFIXES[max(fitting, key=len)]
-    return FAMILIES.get(str(dictionary.get(feature, {}).get("family")), feature)
+    return FAMILIES.get(family, feature)

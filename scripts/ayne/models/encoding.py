@@ -70,7 +70,8 @@ def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
     last = getattr(_LAST, "encoded", None)
     if last is not None and last[0] is encoder and last[1] is features:
         return cast("pl.DataFrame", last[2])
-    if missing := [name for name in encoder.feature_names_in_ if name not in features.columns]:
+    given = set(features.columns)
+    if missing := [name for name in encoder.feature_names_in_ if name not in given]:
         raise DataError(f"the model was fitted with the feature {', '.join(missing)}, which is not in this table")
     names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
     matrix = pl.Series("inputs", _transformed(encoder, features))
@@ -123,7 +124,9 @@ def budget_column(inputs: pl.DataFrame) -> Floats:
     if BUDGET not in inputs.columns:
         raise DataError(f"models need the feature {BUDGET} (family money); it is not in the feature set")
     column = inputs[BUDGET]
-    return (column.cast(float).fill_null(float("nan")) if column.null_count() else column.cast(float)).to_numpy()
+    if column.null_count() or str(column.dtype) != "Float64":
+        column = column.cast(float).fill_null(float("nan"))
+    return column.to_numpy()
 
 
 def as_inputs(features: pl.DataFrame) -> pl.DataFrame:
