@@ -2,7 +2,7 @@
 
 Reads:  the project's own files; data/movies.duckdb, results/models/{model}/, results/features/{set}.parquet; invented
         archives, which are made once and kept in data/benchmarks/
-Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness}.json
+Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline}.json
 """
 
 ARCHIVES = "data/benchmarks"
@@ -148,3 +148,22 @@ rule benchmark_serve:
         code=code("benchmark_serve.py", "ayne.cli.serve_command", *MODEL_MODULES),
     script:
         "../scripts/benchmark_serve.py"
+
+
+rule benchmark_pipeline:
+    output:
+        figures="results/benchmarks/pipeline.json",
+    log:
+        "logs/benchmark_pipeline.log",
+    benchmark:
+        "logs/costs/benchmark_pipeline.tsv"
+    threads: ALL_CORES
+    params:
+        # The last one with a job for each year, table, family and model.
+        commit="b98c45e",
+        scratch=f"{ARCHIVES}/scratch",
+        rounds=3,
+        cores=[2, 8],
+        code=code("benchmark_pipeline.py"),
+    script:
+        "../scripts/benchmark_pipeline.py"

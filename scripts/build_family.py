@@ -6,7 +6,7 @@ from pathlib import Path
 from ayne.core.block import build_parts
 from ayne.core.code import code_of_part
 from ayne.core.part import Part
-from ayne.features.family import family_part
+from ayne.features.family_part import family_part
 
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params

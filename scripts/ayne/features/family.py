@@ -3,31 +3,20 @@
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 
 import polars as pl
 
 from ayne.core.errors import ConfigError, DataError
-from ayne.core.files import write_parquet
 from ayne.core.logging import get_logger
-from ayne.core.part import Part
 from ayne.database import DuckDBClient
-from ayne.features.feature_options import FeatureOptions, read_options
+from ayne.features.feature_options import FeatureOptions
 from ayne.features.leakage_guard import only_known_at
 
 logger = get_logger("features")
 # DuckDB writes to disk what does not fit; half a million movies then stay below 4 GB.
 MEMORY_LIMIT = "2GB"
 MISSING_COLUMN = re.compile(r'column (?:named )?"(?:[^"]*\.)?([^".]+)"')
-
-
-def family_part(part: Part, database: Path) -> None:
-    """Build a family as a part of a job, called `{cut-off}/{family}`; parameters are `options` and `sees_until`."""
-    with DuckDBClient(database) as db:
-        options = read_options(part.parameters["options"])
-        table = build_family(Path(part.name).name, db, options, part.parameters["sees_until"])
-    write_parquet(table, part.outputs[0])
 
 
 def build_family(

@@ -1,0 +1,45 @@
+"""What each script of the workflow loads before its first line: a job pays for it whether it uses it or not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+# Each takes a twentieth of a second or more, the last ones one to four.
+HEAVY = (
+    *("duckdb", "httpx", "lightgbm", "numpy", "optuna", "pandas", "polars", "pyarrow", "scipy", "xgboost"),
+    *("catboost", "matplotlib", "mlflow", "shap", "sklearn"),
+)
+# The scripts of many parts load nothing before they know that a part is stale.
+LOADS = {
+    (): [
+        *("benchmark_pipeline", "benchmark_staleness", "build_family", "build_prices", "build_quality_page"),
+        *("build_settings_schema", "build_table", "build_tables_doc", "collect_source", "draw_workflow", "fit_model"),
+        "parse_raw",
+    ],
+    ("httpx",): ["benchmark_collect", "collect_prices", "collect_tmdb"],
+    ("duckdb",): ["build_database", "build_rejected", "check_quality", "import_table"],
+    ("numpy",): ["build_world"],
+    ("polars",): ["build_feature_page", "build_features", "list_refresh_days", "split_archive"],
+    ("duckdb", "numpy"): ["benchmark_tables"],
+    ("duckdb", "polars"): ["benchmark_storage", "build_target", "build_workbook", "export_table"],
+    ("numpy", "polars"): [
+        *("benchmark_serialization", "choose_champion", "compare_models", "explain_champion", "forecast_upcoming"),
+        *("measure_drift", "publish_model", "refit_champion", "score_payback"),
+    ],
+    ("duckdb", "numpy", "polars"): ["benchmark_features", "benchmark_serve"],
+    ("matplotlib", "numpy"): ["build_report"],
+    ("matplotlib", "numpy", "polars"): ["log_runs", "register_champion"],
+    ("duckdb", "matplotlib", "numpy", "polars"): ["answer_question", "build_figures"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_script_loads_what_it_uses_and_no_more(script):
+    code = f"import runpy, sys; runpy.run_path({str(script)!r}); print(*sorted({set(HEAVY)} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    [expected] = [heavy for heavy, scripts in LOADS.items() if script.stem in scripts]
+    assert tuple(done.stdout.split()) == expected
