@@ -20,7 +20,7 @@ JOB = {
     "rule": "first", "script": "scripts/first.py", "shell": None, "files_in": ["b.txt", "a.txt"],
     "files_out": ["c.txt"],
     "input": {"one": "a.txt", "more": ["b.txt"]}, "output": {"only": "c.txt"}, "log": ["logs/first.log"],
-    "wildcards": {"year": "2019"}, "threads": 1, "params": {"words": {"greeting": "hello"}},
+    "named_logs": {}, "wildcards": {"year": "2019"}, "threads": 1, "params": {"words": {"greeting": "hello"}},
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def _facts(job: Any) -> tuple[str, Job]:
         "input": _named(job.input),
         "output": _named(job.output),
         "log": list(map(str, job.log)),
+        "named_logs": _named(job.log),
         "wildcards": dict(job.wildcards_dict),
         "threads": job.threads,
         "params": {name: value for name, value in job.params.items() if name != "code"},
@@ -89,12 +90,13 @@ class Snakemake:
         self.input, self.output = Namedlist(fromdict=job["input"]), Namedlist(fromdict=job["output"])
         self.wildcards = Namedlist(fromdict=job["wildcards"])
         self.params = Namedlist(fromdict={**parameters, "code": {}})
-        self.log, self.threads, self.rule = Namedlist(job["log"]), job["threads"], job["rule"]
-        self.script = job["script"]
+        self.log = Namedlist(fromdict=job["named_logs"]) if job["named_logs"] else Namedlist(job["log"])
+        self.threads, self.rule, self.script = job["threads"], job["rule"], job["script"]
+        self.config = {"scripts": str(Path(PACKAGE).parent)}
 
 
 if __name__ == "__main__":
     snakemake = Snakemake(sys.argv[1])
-    for path in snakemake.log:
+    for path in read_json(JOBS)[sys.argv[1]]["log"]:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     runpy.run_path(snakemake.script, {"snakemake": snakemake}, run_name="__main__")

@@ -66,7 +66,9 @@ def parameter_of_a_model(project: Path) -> None:
     """Give ridge another penalty to choose from: in the study, and where DVC reads parameters."""
     edit(project / "study.yaml", "alpha: [10, 100]", "alpha: [10, 1000]")
     if (project / PARAMETERS).exists():
-        edit(project / PARAMETERS, "    alpha:\n    - 10\n    - 100\n", "    alpha:\n    - 10\n    - 1000\n")
+        margin = " " * 8
+        old, new = (f"{margin}alpha:\n{margin}- 10\n{margin}- {largest}\n" for largest in (100, 1000))
+        edit(project / PARAMETERS, old, new)
 
 
 CHANGES = (comment_in_a_helper, behaviour_of_a_helper, one_raw_file, parameter_of_a_model)
