@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 STEPS = 16
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 100
 
 
 def kernel_contributions(machine: Any, movies: Floats) -> Floats:
