@@ -7,13 +7,14 @@ import http.client
 import json
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,9 @@ def _mlflow(study: Path) -> dict[str, Any]:
     port = _free_port()
     command = [sys.executable, "-m", "mlflow", "models", "serve", "-m", "models:/ayne-worldwide-gross@champion",
                "--env-manager", "local", "--port", str(port), "--workers", "1"]  # fmt: skip
-    tracking = {"MLFLOW_TRACKING_URI": f"sqlite:///{(study / 'mlflow.db').resolve()}"}
+    # MLflow starts uvicorn by its name.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    tracking = {"MLFLOW_TRACKING_URI": f"sqlite:///{(study / 'mlflow.db').resolve()}", "PATH": path}
     try:
         with _server(command, port, "/ping", tracking) as server:
             taken = [_timed(port, ("/invocations", row)) for row in rows]
@@ -180,12 +183,24 @@ class _Served:
         self.process, self.ready_s = process, ready_s
 
     def memory_mb(self) -> int | None:
-        """Return the most memory that the process has held; None where the system does not say."""
-        status = Path(f"/proc/{self.process.pid}/status")
-        if not status.is_file():
-            return None
-        lines = dict(line.partition(":")[::2] for line in status.read_text(encoding="utf-8").splitlines())
-        return round(int(lines["VmHWM"].split()[0]) / 1024)
+        """Return the most memory that the process and its children have held; None where the system does not say."""
+        held = [_most_memory_kb(path) for path in Path("/proc").glob("[0-9]*") if _group(path) == self.process.pid]
+        return round(sum(held) / 1024) if held else None
+
+
+def _group(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[2])
+    except OSError:
+        return None
+
+
+def _most_memory_kb(process: Path) -> int:
+    try:
+        lines = dict(line.partition(":")[::2] for line in (process / "status").read_text(encoding="utf-8").splitlines())
+    except OSError:
+        return 0
+    return int(lines.get("VmHWM", "0 kB").split()[0])
 
 
 @contextmanager
@@ -198,13 +213,15 @@ def _server(command: list[str], port: int, path: str, environment: dict[str, str
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=known,
+        start_new_session=True,
         preexec_fn=limit,  # noqa: PLW1509
     ) as process:
         try:
             _wait(process, lambda: _is_ready(port, path))
             yield _Served(process, time.perf_counter() - begun)
         finally:
-            process.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 def _on_first_core() -> None:
