@@ -51,4 +51,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise ConfigError(f"{host}:{port} cannot be listened on ({error.strerror}); --port takes another") from None
+        # Python adds the address to the system's own words.
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigError(f"{host}:{port} cannot be listened on ({why}); --port takes another") from None
