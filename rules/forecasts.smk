@@ -81,6 +81,9 @@ rule forecast_upcoming:
         sums=rules.refit_champion.output.sums,
         features=FEATURES,
         target=rules.build_target.output.target,
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        sql=SQL / "forecasts" / "named_in_movies.sql",
     output:
         upcoming=shown("results/predictions/upcoming.csv", "upcoming", "Forecasts"),
     log:

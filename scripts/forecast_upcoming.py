@@ -7,14 +7,16 @@ import polars as pl
 from ayne.core.files import atomic_path
 from ayne.core.job import log_to
 from ayne.forecasts.refit_files import read_refit
-from ayne.forecasts.upcoming import forecast_upcoming
+from ayne.forecasts.upcoming import forecast_upcoming, names_of
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
+    target = pl.read_parquet(snakemake.input.target)
     movies = forecast_upcoming(
         read_refit(Path(snakemake.input.sums).parent),
         pl.read_parquet(snakemake.input.features),
-        pl.read_parquet(snakemake.input.target),
+        target,
+        names_of(Path(snakemake.input.database), target),
     )
     with atomic_path(Path(snakemake.output.upcoming)) as temporary:
         movies.write_csv(temporary)

@@ -66,7 +66,7 @@ def test_what_is_known_at_the_snapshot_is_fitted_and_nothing_later(study):
 
 def test_upcoming_movies_have_everything_promised(study, tmp_path):
     write_refit(fit(study), tmp_path)
-    movies = forecast_upcoming(read_refit(tmp_path), study[0], study[1])
+    movies = forecast_upcoming(read_refit(tmp_path), study[0], study[1], {})
     assert movies.height == study[1].filter(~pl.col("is_released")).height > 20
     assert movies["release_date"].is_sorted()
     assert (movies["release_date"] > date(2020, 6, 30)).all()
@@ -78,11 +78,12 @@ def test_upcoming_movies_have_everything_promised(study, tmp_path):
         assert (movies[low] < movies[high]).all()
     assert movies["similar_3"].null_count() == 0
     assert movies["reason_1"].str.contains("\u00d7").all()
+    assert {movies[name].dtype for name in ("predicted_usd", "upper_90", "break_even_budget_usd")} == {pl.Int64}
     assert movies["break_even_budget_usd"].to_list() == pytest.approx((movies["predicted_usd"] / 2.5).to_list(), abs=1)
 
 
 def test_without_upcoming_movies_the_table_has_its_columns_alone(study, tmp_path):
-    table = forecast_upcoming(fit(study), study[0], study[1].with_columns(is_released=pl.lit(value=True)))
+    table = forecast_upcoming(fit(study), study[0], study[1].with_columns(is_released=pl.lit(value=True)), {})
     assert table.height == 0
     assert table.columns[:3] == ["tmdb_id", "title", "release_date"]
 

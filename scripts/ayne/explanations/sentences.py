@@ -104,7 +104,11 @@ def _judged(films: str, gross: float, subject: Subject, factor: float) -> str:
 def _listed(names: Sequence[str]) -> str:
     if len(names) > NAMES_SHOWN + 1:
         return f"{', '.join(names[:NAMES_SHOWN])} and {len(names) - NAMES_SHOWN} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return _joined(names)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _possessive(who: str) -> str:
@@ -165,7 +169,7 @@ def _genres(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
         return "no genre is given"
     if flags.get(chief) is False:
         return f"not {_article(_genre(chief))}"
-    return f"{_article(' and '.join(has))} film" if has else "of no main genre"
+    return f"{_article(_joined(has))} film" if has else "of no main genre"
 
 
 def _genre(feature: str) -> str:

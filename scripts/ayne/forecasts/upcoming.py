@@ -1,8 +1,13 @@
 """The movies that are not out yet at the snapshot, forecast."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 import polars as pl
 
 from ayne.core.logging import get_logger
+from ayne.database import DuckDBClient
 from ayne.explanations.reasons import REASONS
 from ayne.explanations.sentences import Subject
 from ayne.explanations.similar import SIMILAR
@@ -10,6 +15,8 @@ from ayne.forecasts.forecast import Forecast, Forecaster
 from ayne.forecasts.refit import Refit
 
 logger = get_logger("forecasts")
+NAMES_SQL = Path(__file__).parents[1] / "sql" / "forecasts" / "named_in_movies.sql"
+Names = Mapping[int, Mapping[str, Sequence[str]]]
 INTERVALS = ("lower_80", "upper_80", "lower_90", "upper_90")
 SCHEMA = {
     "tmdb_id": pl.Int64,
@@ -26,7 +33,18 @@ SCHEMA = {
 DOLLARS = (*INTERVALS, "predicted_usd", "break_even_budget_usd")
 
 
-def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame) -> pl.DataFrame:
+def names_of(database: Path, target: pl.DataFrame) -> Names:
+    """Return by `tmdb_id` of each movie after the snapshot whom and what it names, by role: reasons speak of them."""
+    unreleased = target.filter(~pl.col("is_released"))["tmdb_id"].to_list()
+    with DuckDBClient(database, threads=1) as db:
+        rows = db.connection.execute(NAMES_SQL.read_text(encoding="utf-8"), {"movies": unreleased}).fetchall()
+    names: defaultdict[int, dict[str, Sequence[str]]] = defaultdict(dict)
+    for movie_id, role, named in rows:
+        names[movie_id][role] = named
+    return names
+
+
+def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame, names: Names) -> pl.DataFrame:
     """Return one row a movie whose release date is after the snapshot, by release date, then `tmdb_id`.
 
     Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`). Whole nominal US dollars.
@@ -41,7 +59,7 @@ def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame
         return pl.DataFrame(schema=SCHEMA)
     forecaster = Forecaster(refit)
     subjects = [
-        Subject(row, movie["release_date"], movie["deflator"], movie["budget_usd"],
+        Subject(row, movie["release_date"], movie["deflator"], movie["budget_usd"], names.get(movie["tmdb_id"], {}),
                 usual_gross_usd=forecaster.usual_gross_usd)
         for row, movie in zip(rows.iter_rows(named=True), movies.iter_rows(named=True), strict=True)
     ]  # fmt: skip
