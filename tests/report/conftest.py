@@ -22,8 +22,8 @@ SELECT 'all' AS kind, count(*) AS movies FROM movies
 """
 UPCOMING = """\
 tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payback,break_even_budget_usd,similar_1,reason_1
-71,Spring Tide,2024-05-01,20000000,60000000.0,30000000.0,90000000.0,0.55,24000000.0,Tide 3 (2001): $2M to $2M,budget
-72,Neap,2024-03-01,,9000000.0,3000000.0,20000000.0,,3600000.0,,
+71,Spring Tide,2024-05-01,20000000,60000000,30000000,90000000,0.55,24000000,Tide 3 (2001): $2M → $2M,A budget of $20M
+72,Neap,2024-03-01,,9000000,3000000,20000000,,3600000,,
 """
 RULEGRAPH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="5">collect</text></svg>'
 IMPORTANCE = {
@@ -94,8 +94,25 @@ def write_database(path):
                 CASE movie_id WHEN 7 THEN 'Amélie <7>' ELSE 'Tide ' || movie_id END AS title,
                 make_date(release_year::INT, 5, 1) AS release_date, ['Drama'] AS genres,
                 2000000 AS production_budget_usd, worldwide_gross_usd,
-                7.5::DOUBLE AS imdb_rating, 1000 - movie_id AS tmdb_votes
+                7.5::DOUBLE AS imdb_rating, 1000 - movie_id AS tmdb_votes,
+                NULL::INTEGER AS runtime_min, NULL::VARCHAR AS us_certification, NULL::VARCHAR AS original_language,
+                'tmdb' AS production_budget_usd_source
             FROM movies
+            """
+        )
+        session.execute(
+            """
+            INSERT INTO movie_facts BY NAME
+            SELECT 71 AS movie_id, 'Spring Tide' AS title, ['Drama', 'Horror'] AS genres, 102 AS runtime_min,
+                'PG' AS us_certification, 'tmdb' AS production_budget_usd_source;
+            ALTER TABLE movies ADD COLUMN collection_id BIGINT;
+            CREATE TABLE people AS SELECT 'tmdb:9' AS person_id, 'Ines Okafor' AS name;
+            CREATE TABLE credits AS
+            SELECT 71 AS movie_id, 'tmdb:9' AS person_id, 'Director' AS job, 'Directing' AS department,
+                NULL::INTEGER AS billing;
+            CREATE TABLE companies (company_id BIGINT, name VARCHAR);
+            CREATE TABLE movie_companies (movie_id BIGINT, company_id BIGINT, position INTEGER);
+            CREATE TABLE collections (collection_id BIGINT, name VARCHAR);
             """
         )
 

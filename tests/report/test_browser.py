@@ -95,7 +95,7 @@ def test_on_paper_nothing_is_cut_off(opened):
     page = opened(700)
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 700
-    assert not page.locator("nav, .more, #find-movies").locator("visible=true").count()
+    assert not page.locator("nav, .more, #find-movies, #find-upcoming, #sort-upcoming").locator("visible=true").count()
     # A4 less its margins: three centimetres more would be cut off at the edge
     wide = page.evaluate("[...document.querySelectorAll('main table')].filter((one) => one.scrollWidth > 700).length")
     assert wide == 0
@@ -107,9 +107,9 @@ def test_the_first_rows_read_the_same_without_javascript(opened, browser):
     with browser.new_context(java_script_enabled=False) as context:
         plain = context.new_page()
         plain.goto(page.url)
-        for table in ("#movies tbody", "#upcoming tbody"):
+        for table in ("#movies tbody", "#slate tbody"):
             assert plain.locator(table).inner_text() == page.locator(table).inner_text()
-        assert re.search(r"\$[\d.]+[kMB]\b", plain.locator("#upcoming tbody").inner_text())
+        assert re.search(r"\$[\d.]+[kMB]\b", plain.locator("#slate tbody").inner_text())
 
 
 def test_the_movies_are_sorted_and_searched(opened):
@@ -131,6 +131,48 @@ def test_the_movies_are_sorted_and_searched(opened):
     assert movies.locator(".count").inner_text() == "1 of 1 shown"
     movies.get_by_label("Search movies").fill("nowhere")
     assert movies.locator("tbody tr").count() == 0
+
+
+def test_the_movies_to_come_are_searched_by_what_is_in_them_and_ranked(opened):
+    page = opened()
+    shown = page.locator(".movie:visible .name")
+    assert shown.all_inner_texts() == ["Neap 1 Mar", "Spring Tide 1 May"]
+    page.get_by_label("Order").select_option("highest forecast")
+    assert shown.all_inner_texts() == ["Spring Tide 1 May", "Neap 1 Mar"]
+    assert page.locator(".month:visible").count() == 0
+    page.get_by_label("Order").select_option("by month")
+    assert page.locator(".month:visible").count() == 2
+    # a name that only the opened line says, without its accents or case
+    page.get_by_label("Search movies to come").fill("okafor")
+    assert shown.all_inner_texts() == ["Spring Tide 1 May"]
+    assert page.locator(".month:visible").count() == 1
+    assert page.locator(".outlook .count").inner_text() == "1 of 2"
+
+
+def test_a_link_to_a_movie_opens_it(opened):
+    page = opened()
+    assert not page.get_by_text("Directed by").is_visible()
+    page.evaluate("location.hash = '#movie-71'")
+    page.get_by_text("Directed by").wait_for()
+
+
+def test_on_a_phone_movie_forecast_and_chance_are_in_sight(opened):
+    page = opened(390)
+    for part in (".name", ".usd", ".chance"):
+        box = page.locator(f"#movie-71 {part}").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+    heads = page.locator("#slate thead th")
+    assert [heads.nth(place).inner_text().strip() for place in range(3)] == ["Movie", "Forecast", "Chance to pay"]
+    third = heads.nth(2).bounding_box()
+    assert third["x"] + third["width"] <= 390
+
+
+def test_the_menu_stays_in_sight(opened):
+    page = opened()
+    page.evaluate("document.querySelector('#provenance').scrollIntoView()")
+    assert page.locator("nav").bounding_box()["y"] == 0
+    # and does not cover the heading that was asked for
+    assert page.locator("#provenance h2").bounding_box()["y"] >= page.locator("nav").bounding_box()["height"]
 
 
 def test_the_rows_are_written_alike_with_and_without_script(opened, files):

@@ -48,13 +48,51 @@ def test_every_question_is_there_with_its_answer_and_its_sql(files):
     assert "SELECT &#39;all&#39; AS kind" in text
 
 
-def test_the_next_movies_are_told_with_their_chance_and_reasons(files):
+def test_the_next_movies_come_first_by_month_with_interval_and_chance(files):
     text = page(files)
-    assert "$60M, with 80 % probability between $30M and $90M; it pays with" in text
-    assert "2 movies are not released at the snapshot" in text
+    assert "<h1>What 2 movies to come will earn</h1>" in text
+    sections = re.findall(r'<section id="(\w+)"', text)
+    assert sections[:4] == ["upcoming", "questions", "slate", "forecast"]
+    assert re.findall(r"<h3>(\w+ 2024) ", text) == ["March 2024", "May 2024"]
+    line = re.search(r'id="movie-71".*?<summary>(.*?)</summary>', text, re.DOTALL).group(1)
+    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May $60M $30M to $90M 55 % chance to pay"
     # A movie without a budget has no chance to tell
-    assert "$9M, with 80 % probability between $3M and $20M." in text
-    assert "The family “money” moves forecasts most: by a factor of 2.0" in text
+    assert "no budget, so no chance to pay" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
+
+
+def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(files):
+    told = re.search(r'id="movie-71".*?</details>', page(files), re.DOTALL).group()
+    assert "<li>A budget of $20M</li>" in told
+    assert "<li>Tide 3 (2001): $2M → $2M</li>" in told
+    facts = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", told))
+    assert facts == {
+        "Release": "1 May 2024",
+        "Budget": "$20M (TMDB)",
+        "Breaks even": "with a budget of up to $24M, if it earns the forecast",
+        "Genres": "Drama, Horror",
+        "Certificate": "PG",
+        "Runtime": "102 minutes",
+        "Directed by": "Ines Okafor",
+        "All that is known": "uv run ayne trace 71",
+    }
+
+
+def test_a_simulated_page_says_so_where_nobody_can_miss_it(files):
+    text = page(files)
+    body = text[text.index("<body>") :]
+    # before anything else, in the menu that stays in sight, and in the title of the tab
+    assert body.index("<strong>Simulated.</strong>") < body.index("<h1>")
+    assert '<li class="badge">Simulated</li>' in re.search(r"<nav.*?</nav>", text, re.DOTALL).group()
+    assert "<title>Simulated: AYNE" in text
+    real = page(files, catalogue="live")
+    assert "Simulated" not in re.sub(r"<style>.*?</style>", "", real, flags=re.DOTALL)
+
+
+def test_the_menu_has_a_short_name_of_every_section(files):
+    menu = re.search(r"<nav.*?</nav>", page(files), re.DOTALL).group()
+    names = re.findall(r'<a href="#\w+">(.*?)</a>', menu)
+    assert names[:3] == ["Next movies", "Questions", "Slate"]
+    assert max(map(len, names)) <= 12
 
 
 def test_the_figures_say_their_finding_and_are_files_with_data(files):
@@ -96,18 +134,19 @@ def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
     text = page(changed(files, truth=[]), catalogue="live")
     assert '<th scope="row">optimum' not in text
     assert "not endorsed, certified, or otherwise approved by TMDB" in text
-    assert "no movie, person or company in it exists" in page(files)
+    assert "No movie, person or company on this page exists" in page(files)
     assert "not endorsed" not in page(files)
 
 
 def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path):
     metrics("xgboost").write(tmp_path / "xgboost" / "metrics.json")
     upcoming = tmp_path / "upcoming.csv"
-    upcoming.write_text(files["upcoming"].read_text().replace("30000000.0,90000000.0", ","))
+    upcoming.write_text(files["upcoming"].read_text().replace("30000000,90000000", ","))
     models = [files.files["metrics"][0], tmp_path / "xgboost" / "metrics.json"]
     text = page(changed(files, metrics=models, upcoming=[upcoming]))
     assert "of actual grosses were inside" not in text
-    assert "$60M; it pays with a probability of 55 %" in text
+    line = re.search(r'id="movie-71".*?<summary>(.*?)</summary>', text, re.DOTALL).group(1)
+    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May $60M \N{EN DASH} 55 % chance to pay"
 
 
 def test_a_blends_parameters_are_said_by_dotted_names(files):

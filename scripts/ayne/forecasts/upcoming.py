@@ -33,11 +33,15 @@ SCHEMA = {
 DOLLARS = (*INTERVALS, "predicted_usd", "break_even_budget_usd")
 
 
-def names_of(database: Path, target: pl.DataFrame) -> Names:
-    """Return by `tmdb_id` of each movie after the snapshot whom and what it names, by role: reasons speak of them."""
-    unreleased = target.filter(~pl.col("is_released"))["tmdb_id"].to_list()
+def unreleased_in(target: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the movies that are released after the snapshot, by release date, then id."""
+    return target.filter(~pl.col("is_released")).sort("release_date", "tmdb_id")
+
+
+def names_of(database: Path, movie_ids: Sequence[int]) -> Names:
+    """Return by movie whom and what it names, by role, in the order of the credits."""
     with DuckDBClient(database, threads=1) as db:
-        rows = db.connection.execute(NAMES_SQL.read_text(encoding="utf-8"), {"movies": unreleased}).fetchall()
+        rows = db.connection.execute(NAMES_SQL.read_text(encoding="utf-8"), {"movies": list(movie_ids)}).fetchall()
     names: defaultdict[int, dict[str, Sequence[str]]] = defaultdict(dict)
     for movie_id, role, named in rows:
         names[movie_id][role] = named
@@ -49,7 +53,7 @@ def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame
 
     Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`). Whole nominal US dollars.
     """
-    unreleased = target.filter(~pl.col("is_released")).sort("release_date", "tmdb_id")
+    unreleased = unreleased_in(target)
     rows = unreleased.select("tmdb_id").join(features, on="tmdb_id", how="inner", maintain_order="left")
     known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
     facts = unreleased.select("tmdb_id", "title", "deflator", budget_usd=known)

@@ -6,7 +6,7 @@ from pathlib import Path
 from ayne.artifacts.champion import Champion
 from ayne.artifacts.metrics import Metrics
 from ayne.charts.svg import colours
-from ayne.charts.wording import number, percent
+from ayne.charts.wording import SPACE, number, percent
 from ayne.report import sections
 from ayne.report.inputs import Inputs
 from ayne.report.plugins import load_modules
@@ -25,8 +25,8 @@ def build_report(out: Path, inputs: Inputs) -> None:
     write_page(
         out,
         TEMPLATE,
+        title=title(parts),
         headline=headline(metrics),
-        tiles=tiles(metrics, parts),
         champion=champion,
         sections=parts,
         colours=colours(),
@@ -35,27 +35,21 @@ def build_report(out: Path, inputs: Inputs) -> None:
     )
 
 
-def headline(metrics: Metrics) -> str:
-    """Say how good the forecast is, in one sentence."""
-    test, line = metrics.test, metrics.baselines["log_budget_ols"]
-    difference = 1 - test.rmse_log / line.rmse_log
-    way = "below" if difference >= 0 else "above"
+def title(parts: Sequence[Section]) -> str:
+    """Say what the page is about: the movies to come, where there are any."""
+    total = next((part.values["total"] for part in parts if part.name == "upcoming"), 0)
     return (
-        f"{percent(test.within_factor_2)} of the forecasts are within a factor of two of what the movie earned; "
-        f"the error is {percent(abs(difference))} {way} that of a line through the budget."
+        f"What {number(total)} movies to come will earn" if total else "What movies earn, and how well it is foreseen"
     )
 
 
-def tiles(metrics: Metrics, parts: Sequence[Section]) -> list[tuple[str, str]]:
-    """Return the numbers that a reader wants first, each with what it counts."""
-    test = metrics.test
-    movies = next(part.values["total"] for part in parts if part.name == "movies")
-    counts = [
-        (number(movies), "movies collected"),
-        (number(test.n), "test movies that no model saw"),
-        (percent(test.within_factor_2), "forecast within a factor of two"),
-    ]
-    # Too few years to calibrate intervals give none.
-    if test.coverage_80 is None:
-        return counts
-    return [*counts, (percent(test.coverage_80), "of actual grosses were inside the 80\N{NO-BREAK SPACE}% interval")]
+def headline(metrics: Metrics) -> str:
+    """Say how good the forecast is: beside what the movies earned, beside a line, and by its intervals."""
+    test, line = metrics.test, metrics.baselines["log_budget_ols"]
+    difference = 1 - test.rmse_log / line.rmse_log
+    way = "below" if difference >= 0 else "above"
+    held = "" if test.coverage_80 is None else f" {percent(test.coverage_80)} of the 80{SPACE}% intervals held."
+    return (
+        f"{percent(test.within_factor_2)} of the forecasts are within a factor of two of what the movie earned; "
+        f"the error is {percent(abs(difference))} {way} that of a line through the budget.{held}"
+    )

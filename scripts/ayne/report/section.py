@@ -13,11 +13,12 @@ UNKNOWN = "\N{EN DASH}"
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: its anchor, its heading, and what `parts/{name}.html.j2` is filled with."""
+    """A part of the page: its anchor, its heading, what `parts/{name}.html.j2` is filled with, its name in the menu."""
 
     name: str
     heading: str
     values: dict[str, Any]
+    menu: str = ""
 
 
 @dataclass(frozen=True)

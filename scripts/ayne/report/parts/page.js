@@ -30,7 +30,7 @@ for (const box of document.querySelectorAll(".sortable")) {
       rows[place].forEach((value, column) => {
         const cell = line.insertCell();
         const kind = kinds[column];
-        if (kind === "text" || kind === "date") cell.className = "text";
+        if (kind === "text" || kind === "date") cell.className = kind === "date" ? "text date" : "text";
         cell.textContent = value === null ? "–" : (say[kind] || String)(value);
       });
       return line;
@@ -59,4 +59,39 @@ for (const box of document.querySelectorAll(".sortable")) {
   input.addEventListener("input", () => { shown = page; draw(); });
   more.addEventListener("click", () => { shown += 4 * page; draw(); });
   draw();
+}
+
+// The movies to come: found by any word that a line or what is in it says, by month or ranked.
+for (const box of document.querySelectorAll(".outlook")) {
+  const movies = [...box.querySelectorAll(".movie")];
+  const months = [...box.querySelectorAll(".month")];
+  const homes = movies.map((movie) => movie.parentElement);
+  const words = movies.map((movie) => fold(movie.textContent + " " + movie.dataset.month));
+  const [input, order, ranked, count] = ["input", "select", ".ranked", ".count"].map((part) => box.querySelector(part));
+
+  const show = () => {
+    const wanted = fold(input.value.trim()).split(/\s+/);
+    movies.forEach((movie, place) => { movie.hidden = !wanted.every((word) => words[place].includes(word)); });
+    months.forEach((month) => { month.hidden = !month.querySelector(".movie:not([hidden])"); });
+    const found = movies.filter((movie) => !movie.hidden).length;
+    count.textContent = `${found.toLocaleString("en-US")} of ${movies.length.toLocaleString("en-US")}`;
+  };
+  const sort = () => {
+    const key = order.value;
+    // Without a chance to pay, a movie is last.
+    const value = (movie) => (movie.dataset[key] === "" ? -1 : Number(movie.dataset[key]));
+    const sorted = key ? [...movies].sort((a, b) => value(b) - value(a)) : movies;
+    sorted.forEach((movie) => (key ? ranked : homes[movies.indexOf(movie)]).append(movie));
+    ranked.hidden = !key;
+    show();
+  };
+  const open = () => {
+    const linked = location.hash.startsWith("#movie-") && document.getElementById(location.hash.slice(1));
+    if (linked) linked.open = true;
+  };
+  input.addEventListener("input", show);
+  order.addEventListener("change", sort);
+  addEventListener("hashchange", open);
+  open();
+  sort();
 }

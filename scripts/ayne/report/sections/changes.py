@@ -8,7 +8,7 @@ from ayne.report.inputs import Inputs
 from ayne.report.moved_shares import moved_shares, points
 from ayne.report.section import Section, drawn_figures
 
-PLACE = 100
+PLACE = 110
 READS = ("quality_drift", "drift", "figures")
 MOST = 20
 
@@ -33,7 +33,7 @@ def section(inputs: Inputs) -> Section:
         "errors": Drift.read(inputs["drift"]).errors,
         "figures": drawn_figures(inputs["figures"], ("changed_since_snapshot", "changed_features")),
     }
-    return Section("changes", "What has changed?", values)
+    return Section("changes", "What has changed?", values, menu="Changes")
 
 
 def _growth(change: Change) -> float | None:

@@ -6,7 +6,7 @@ from ayne.report.inputs import Inputs
 from ayne.report.rejected_rows import rejected_rows
 from ayne.report.section import UNKNOWN, Section, drawn_figures
 
-PLACE = 80
+PLACE = 90
 READS = ("counts", "freshness", "figures")
 
 
@@ -31,7 +31,7 @@ def section(inputs: Inputs) -> Section:
         "rejected": rejected_rows(by_source),
         "figures": drawn_figures(inputs["figures"], ("collected_by_year", "known_values")),
     }
-    return Section("collected", "What was collected", values)
+    return Section("collected", "What was collected", values, menu="Data")
 
 
 def _day(stamp: str | None) -> str:

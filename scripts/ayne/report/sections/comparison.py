@@ -9,7 +9,7 @@ from ayne.report.inputs import Inputs
 from ayne.report.rivals import Rival, rivals
 from ayne.report.section import UNKNOWN, Section, drawn_figures
 
-PLACE = 20
+PLACE = 50
 READS = ("champion", "comparison", "figures")
 
 
@@ -33,7 +33,7 @@ def section(inputs: Inputs) -> Section:
         "chances": chances(comparison.test, names),
         "figures": drawn_figures(inputs["figures"], ("champion_against_others",)),
     }
-    return Section("comparison", "Which model is better?", values)
+    return Section("comparison", "Which model is better?", values, menu="Models")
 
 
 def _closest(others: Mapping[str, Rival], names: set[str]) -> dict[str, str] | None:

@@ -4,7 +4,7 @@ from ayne.artifacts.importance import Importance
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section, drawn_figures
 
-PLACE = 50
+PLACE = 70
 READS = ("importance", "figures")
 FEATURES = 20
 
@@ -15,4 +15,4 @@ def section(inputs: Inputs) -> Section:
         "features": Importance.read(inputs["importance"]).by_feature[:FEATURES],
         "figures": drawn_figures(inputs["figures"], ("drivers", "drivers_shuffled")),
     }
-    return Section("drivers", "What drives the forecast?", values)
+    return Section("drivers", "What drives the forecast?", values, menu="Drivers")

@@ -4,7 +4,7 @@ from ayne.charts.svg import labelled
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 
-PLACE = 110
+PLACE = 120
 READS = ("rulegraph",)
 
 
@@ -13,4 +13,6 @@ def section(inputs: Inputs) -> Section:
     text = inputs["rulegraph"].read_text(encoding="utf-8")
     drawing = text[text.index("<svg") :]
     words = "The rules of the workflow, from what is collected at the top to the model at the bottom"
-    return Section("graph", "How it is made", {"svg": drawing if "role=" in drawing else labelled(drawing, words)})
+    return Section(
+        "graph", "How it is made", {"svg": drawing if "role=" in drawing else labelled(drawing, words)}, menu="Workflow"
+    )

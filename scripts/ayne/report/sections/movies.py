@@ -5,7 +5,7 @@ from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 from ayne.report.sortable_table import sortable_table
 
-PLACE = 70
+PLACE = 80
 READS = ("champion", "predictions", "database")
 # The page stays small enough for a phone; all movies are in results/exports/.
 MOST = 5000
@@ -49,4 +49,4 @@ def section(inputs: Inputs) -> Section:
         rows = db.connection.execute(_QUERY, [str(predictions), MOST]).fetchall()
         total = db.connection.execute("SELECT count(*) FROM movies").fetchall()[0][0]
     table = sortable_table("movies", "Movies", COLUMNS, [list(row) for row in rows])
-    return Section("movies", "The movies", {"table": table, "total": total, "shown": len(rows)})
+    return Section("movies", "The movies", {"table": table, "total": total, "shown": len(rows)}, menu="All movies")

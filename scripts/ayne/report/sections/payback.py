@@ -6,7 +6,7 @@ from ayne.artifacts.payback import PaybackScores, ProbabilityScores
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section, drawn_figures
 
-PLACE = 30
+PLACE = 60
 READS = ("champion", "payback", "figures")
 
 
@@ -24,7 +24,7 @@ def section(inputs: Inputs) -> Section:
         "rows": [*rows, _row("base rate of the same budgets", "baseline", test.baseline)],
         "figures": drawn_figures(inputs["figures"], ("payback_reliability", "payback_by_budget")),
     }
-    return Section("payback", "Will it pay?", values)
+    return Section("payback", "Will it pay?", values, menu="Payback")
 
 
 def _row(name: str, kind: str, scores: ProbabilityScores) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ayne.models.estimator import flat_params
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 
-PLACE = 120
+PLACE = 130
 READS = ("champion", "metrics", "predictions", "digest")
 PACKAGES = ("duckdb", "polars", "scikit-learn", "xgboost", "snakemake", "mlflow-skinny", "matplotlib")
 
@@ -30,7 +30,7 @@ def section(inputs: Inputs) -> Section:
         "tables": {name: table.rows for name, table in Digest.read(digest).tables.items() if table.rows},
         "versions": {"Python": platform.python_version()} | {name: version(name) for name in _installed()},
     }
-    return Section("provenance", "Where it comes from", values)
+    return Section("provenance", "Where it comes from", values, menu="Origin")
 
 
 def _shown(value: Any) -> Any:

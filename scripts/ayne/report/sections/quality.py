@@ -4,7 +4,7 @@ from ayne.artifacts.quality import Checks
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 
-PLACE = 90
+PLACE = 100
 READS = ("checks",)
 
 
@@ -15,4 +15,4 @@ def section(inputs: Inputs) -> Section:
         {"name": name.replace("_", " "), "outcome": check.outcome, **dict(check)} for name, check in checks.root.items()
     ]
     rows.sort(key=lambda row: (row["holds"], row["value"] is None, row["name"]))
-    return Section("quality", "Can the data be trusted?", {"checks": rows, "summary": checks.summary})
+    return Section("quality", "Can the data be trusted?", {"checks": rows, "summary": checks.summary}, menu="Checks")

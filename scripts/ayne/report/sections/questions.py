@@ -10,7 +10,7 @@ from ayne.charts.wording import short_dollars
 from ayne.report.inputs import Inputs
 from ayne.report.section import UNKNOWN, Section, inline
 
-PLACE = 60
+PLACE = 20
 # Of each answer the `.svg`, `.csv` and `.sql` lie beside its JSON file.
 READS = ("questions", "answers")
 ROWS = 8
@@ -22,7 +22,7 @@ def section(inputs: Inputs) -> Section:
     questions = [_question(path) for path in inputs.files["questions"]]
     questions.sort(key=lambda question: (question["place"], question["name"]))
     heading = "Ten questions, answered" if len(questions) == 10 else "Questions, answered"
-    return Section("questions", heading, {"questions": questions})
+    return Section("questions", heading, {"questions": questions}, menu="Questions")
 
 
 def _question(path: Path) -> dict[str, Any]:

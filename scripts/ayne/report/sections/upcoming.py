@@ -1,76 +1,113 @@
-"""The movies that are not out yet, with what they are forecast to earn and why."""
+"""The movies that are not out yet, month by month: what they are forecast to earn, how surely, and why."""
 
+import math
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ayne.artifacts.payback import PaybackScores
-from ayne.charts.wording import percent, short_dollars
+from ayne.charts.wording import day, percent, short_dollars
+from ayne.database import DuckDBClient
+from ayne.forecasts.upcoming import names_of
 from ayne.report.inputs import Inputs
-from ayne.report.section import Section
-from ayne.report.sortable_table import sortable_table
+from ayne.report.section import UNKNOWN, Section
 
-PLACE = 40
-READS = ("champion", "payback", "upcoming")
-COLUMNS = (
-    ("Movie", "text"),
-    ("Release", "date"),
-    ("Budget", "usd"),
-    ("Forecast", "usd"),
-    ("80 % from", "usd"),
-    ("80 % to", "usd"),
-    ("Chance to pay", "percent"),
-    ("Breaks even at", "usd"),
-)
-# Further movies would make the page too heavy; all are in the file.
-MOST = 2000
-# The highest forecasts are shown in full, with reasons and similar movies.
-IN_FULL = 4
+PLACE = 10
+READS = ("champion", "payback", "upcoming", "database")
+# Further movies would make the page too heavy for a phone: they are in the ranked table, and all in the file.
+MOST = 500
+# The bar of an interval, on a scale of logarithms.
+FROM_USD, TO_USD = 1e6, 5e9
+CAST = 4
+WHO = {"director": "Directed by", "writer": "Written by", "cast": "With", "company": "Made by", "franchise": "Series"}
+_FACTS = """
+    SELECT movie_id, runtime_min, us_certification, original_language, genres, production_budget_usd_source
+    FROM movie_facts WHERE list_contains(?, movie_id)
+"""
 
 
 def section(inputs: Inputs) -> Section:
-    """Return the part on the movies of `upcoming.csv`, the highest forecasts first."""
-    movies = pl.read_csv(inputs["upcoming"], infer_schema_length=None).sort(
-        "predicted_usd", "tmdb_id", descending=[True, False], nulls_last=True
-    )
-    rows = [_row(movie) for movie in movies.head(MOST).rows(named=True)]
-    values = {
-        "total": movies.height,
-        "multiple": PaybackScores.read(inputs.by_model("payback")[inputs.champion]).multiple,
-        "in_full": [_in_full(movie) for movie in movies.head(IN_FULL).rows(named=True)],
-        "table": sortable_table("upcoming", "Upcoming movies", COLUMNS, rows),
-    }
-    return Section("upcoming", "What will the next movies earn?", values)
+    """Return the part on the movies of `upcoming.csv` in the order of their release."""
+    movies = read_upcoming(inputs["upcoming"])
+    shown = movies.head(MOST).rows(named=True)
+    ids = [movie["tmdb_id"] for movie in shown]
+    names, facts = names_of(inputs["database"], ids), _facts_of(inputs["database"], ids)
+    multiple = PaybackScores.read(inputs.by_model("payback")[inputs.champion]).multiple
+    told = [_told(movie, names.get(movie["tmdb_id"], {}), facts.get(movie["tmdb_id"], {})) for movie in shown]
+    months = [
+        {"name": f"{first:%B %Y}", "movies": (group := list(entries)), "words": _together(group)}
+        for first, entries in groupby(told, key=lambda movie: movie["date"].replace(day=1))
+    ]
+    values = {"total": movies.height, "shown": len(shown), "multiple": multiple, "months": months}
+    return Section("upcoming", "What will the next movies earn?", values, menu="Next movies")
 
 
-def _row(movie: dict[str, Any]) -> list[Any]:
-    amounts = [_whole(movie[name]) for name in ("budget_usd", "predicted_usd", "lower_80", "upper_80")]
-    even = _whole(movie["break_even_budget_usd"])
-    return [movie["title"], movie["release_date"], *amounts, movie["prob_payback"], even]
+def read_upcoming(path: Path) -> pl.DataFrame:
+    """Return the upcoming movies by release date, then id."""
+    movies = pl.read_csv(path, infer_schema_length=None, schema_overrides={"release_date": pl.Date})
+    return movies.sort("release_date", "tmdb_id")
 
 
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
+def _facts_of(database: Path, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    with DuckDBClient(database, threads=1) as db:
+        result = db.connection.execute(_FACTS, [list(ids)])
+        columns = [column[0] for column in result.description]
+        return {row[0]: dict(zip(columns, row, strict=True)) for row in result.fetchall()}
 
 
-def _in_full(movie: dict[str, Any]) -> dict[str, Any]:
-    chance = movie["prob_payback"]
-    words = short_dollars(movie["predicted_usd"])
-    if movie["lower_80"] is not None:
-        words += ", with 80\N{NO-BREAK SPACE}% probability between "
-        words += f"{short_dollars(movie['lower_80'])} and {short_dollars(movie['upper_80'])}"
-    if chance is not None:
-        words += (
-            f"; it pays with a probability of {percent(chance)} at a budget of {short_dollars(movie['budget_usd'])}"
-        )
+def _told(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> dict[str, Any]:
+    low, high, chance = movie["lower_80"], movie["upper_80"], movie["prob_payback"]
     return {
+        "id": movie["tmdb_id"],
         "title": movie["title"],
-        "release": movie["release_date"],
-        "words": words,
+        "date": movie["release_date"],
+        "day": f"{movie['release_date'].day} {movie['release_date']:%b}",
+        "usd": movie["predicted_usd"],
+        "forecast": short_dollars(movie["predicted_usd"]),
+        "range": UNKNOWN if low is None else f"{short_dollars(low)} to {short_dollars(high)}",
+        "bar": None if low is None else [f"{_place(usd):.1f}" for usd in (low, movie["predicted_usd"], high)],
+        "chance": None if chance is None else percent(chance),
+        "probability": chance,
+        "facts": _facts(movie, names, facts),
         "reasons": _numbered(movie, "reason"),
         "similar": _numbered(movie, "similar"),
     }
 
 
-def _numbered(movie: dict[str, Any], name: str) -> list[str]:
+def _place(usd: float) -> float:
+    """Return where an amount lies on the scale of the bars, in percent."""
+    span = math.log(TO_USD / FROM_USD)
+    return 100 * min(max(math.log(max(usd, 1) / FROM_USD) / span, 0), 1)
+
+
+def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is known of a movie by what it is called; what is unknown is left out."""
+    low, high, even = movie.get("lower_90"), movie.get("upper_90"), movie["break_even_budget_usd"]
+    source = facts.get("production_budget_usd_source")
+    budget = movie["budget_usd"]
+    minutes, genres = facts.get("runtime_min"), facts.get("genres")
+    said = {
+        "Release": day(movie["release_date"]),
+        "90\N{NO-BREAK SPACE}% interval": low is not None and f"{short_dollars(low)} to {short_dollars(high or 0)}",
+        "Budget": f"{short_dollars(budget)}{f' ({source.upper()})' if source else ''}" if budget else "not known",
+        "Breaks even": even is not None and f"with a budget of up to {short_dollars(even)}, if it earns the forecast",
+        "Genres": genres and ", ".join(genres),
+        "Certificate": facts.get("us_certification"),
+        "Runtime": minutes and f"{minutes} minutes",
+        **{words: names.get(role) and ", ".join(names[role][:CAST]) for role, words in WHO.items()},
+    }
+    return {name: str(value) for name, value in said.items() if value}
+
+
+def _together(movies: Sequence[Mapping[str, Any]]) -> str:
+    biggest = max(movies, key=lambda movie: movie["usd"])
+    if len(movies) == 1:
+        return "1 movie"
+    return f"{len(movies)} movies, the biggest {biggest['title']}, {biggest['forecast']}"
+
+
+def _numbered(movie: Mapping[str, Any], name: str) -> list[str]:
     return [value for key, value in movie.items() if key.startswith(f"{name}_") and value]
