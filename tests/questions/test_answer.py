@@ -17,7 +17,7 @@ SETTINGS = {"payback_multiple": 2.5}
 SENTENCES = {
     "best_returns": "Drama, summer, $10M to $40M: half of its 18 movies grossed more than 2.5 times",
     "break_even": "most of all Tide 40 (10 October 2025): with a probability of 55 % at its budget of $20M; a gross",
-    "busy_weeks": "The fullest week begins on 4 September 2026: one movie opens, together forecast to gross $60M",
+    "busy_weeks": "The biggest week begins on 4 September 2026: one movie opens, forecast to gross $60M in all, Tide",
     "domestic_share": "the median one earned 50 % of its gross in the US and Canada (40 movies)",
     "franchises": "Tides: from Tide 1 (2025) to Tide 40 (2025) the budget went from $10M to $10M",
     "gross_forecast": "Tide 40 (4 September 2026) is forecast to gross $60M, with 80 % probability between $30M",
@@ -68,6 +68,7 @@ def test_weeks_run_from_friday_to_thursday_and_the_fullest_comes_first(database,
         (date(2026, 9, 4), 2, 110_000_000, "Tide 1"),
         (date(2026, 9, 11), 1, 100_000_000, "Tide 3"),
     ]
+    assert (rows["most_movies"][0], rows["most_from"][0]) == (2, date(2026, 9, 4))
     assert rows["label"].to_list() == ["4 Sep 2026 (2)", "11 Sep 2026 (1)"]
 
 

@@ -30,7 +30,7 @@ def changed_features(drift: Drift) -> ReportFigure:
     )
     above = sum(row.above for row in shown)
     chart = Chart(
-        kind="bars", x="feature", y="in_limits", unit="distance from the years before, in limits", format="number2",
+        kind="bars", x="feature", y="in_limits", unit="distance, in limits", format="number2",
         rows=max(12, above), reference=1,
     )  # fmt: skip
     if not shown:

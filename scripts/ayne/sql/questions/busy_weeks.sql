@@ -1,9 +1,9 @@
 -- question: What does the calendar look like, and which weeks are crowded?
 -- place: 9
 -- sentence: >
---   The fullest week begins on {week_from:day}: {movies_words}, together forecast to gross {forecast_usd:usd}; the biggest
---   is {biggest_movie} with {biggest_forecast_usd:usd}. Of {weeks:number} weeks with a release, {busy:number} have three
---   movies or more.
+--   The biggest week begins on {week_from:day}: {movies_words}, forecast to gross {forecast_usd:usd} in all,
+--   {biggest_movie} {biggest_forecast_usd:usd} of it. Most movies open in the week from {most_from:day},
+--   {most_movies:number} of them.
 -- none: No movie of the catalogue is released after the snapshot.
 -- chart: {kind: bars, x: label, y: forecast_usd, also: biggest_forecast_usd, unit: forecast gross, format: usd, rows: 14, y_name: all movies of the week, also_name: the biggest}
 -- reads: [upcoming]
@@ -38,7 +38,7 @@ SELECT
     biggest_forecast_usd,
     titles,
     CASE WHEN movies = 1 THEN 'one movie opens' ELSE printf('%d movies open', movies) END AS movies_words,
-    count(*) OVER () AS weeks,
-    count(*) FILTER (WHERE movies >= 3) OVER () AS busy
+    max(movies) OVER () AS most_movies,
+    first_value(week_from) OVER (ORDER BY movies DESC, week_from) AS most_from
 FROM by_week
 ORDER BY forecast_usd DESC, week_from
