@@ -1,8 +1,9 @@
 """Collection: every answer of the sources, as received, by source and year of release.
 
 Reads:  data/world/ (what the simulated or the archived APIs answer), or the real APIs; data/journal/
-Writes: data/world/{year}.{tmdb,omdb}.jsonl.gz, data/raw/tmdb/discover/{year}.jsonl.gz,
-        data/raw/{source}/movies/{year}.jsonl.gz
+Writes: data/world/{year}.{tmdb,omdb}.jsonl.gz, data/world/{year,names}.wikidata.nt.gz,
+        data/raw/{tmdb/discover,wikidata/list}/{year}.jsonl.gz, data/raw/{source}/movies/{year}.jsonl.gz,
+        data/raw/wikidata/names.jsonl.gz
 """
 
 from ayne.collection.origin import origin_name
@@ -11,35 +12,49 @@ from ayne.collection.state import attempt_day, refresh_due, shard_state
 JOURNAL = Path("data/journal")
 # US consumer prices: what the simulated world's amounts rise with, and what real dollars are reckoned by.
 SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
-LIVE = settings.catalogue.source == "live"
+SHIPPED_RATES = ROOT / "scripts" / "ayne" / "data" / "usd_exchange_rates_annual.csv"
+LIVE = settings.is_live
 ORIGIN = origin_name(settings)
 # How an API is asked, and for which day. No parameters: a snapshot that moves on, or another rate, reruns nothing.
 config["collection"] = {
     "as_of": settings.snapshot.isoformat(),
     "years": [settings.years.start, settings.years.stop - 1],
     "timeout": settings.api_timeout,
-    "limits": {source: limits.how_hard for source, limits in settings.sources.items()},
-    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.sources.items()},
+    "limits": {source: limits.how_hard for source, limits in settings.asked.items()},
+    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.asked.items()},
+    "contacts": {source: limits.contact for source, limits in settings.asked.items()},
 }
-WORLD_FILES = {
-    "tmdb": expand("data/world/{year}.tmdb.jsonl.gz", year=settings.years),
-    "omdb": expand("data/world/{year}.omdb.jsonl.gz", year=settings.years),
-    "counts": "data/world/counts.json",
+
+
+def world_file(source):
+    """Return where a year of the world stands as a source has it: Wikidata's is triples, the others' are bodies."""
+    return "data/world/{year}.wikidata.nt.gz" if source == "wikidata" else f"data/world/{{year}}.{source}.jsonl.gz"
+
+
+WIKIDATA_NAMES = "data/world/names.wikidata.nt.gz"
+# An archive is split into both of its files, whichever of them is asked.
+WORLD_OF = ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.asked) & {"wikidata"}]
+WORLD_FILES = {source: expand(world_file(source), year=settings.years) for source in WORLD_OF} | {
+    "counts": "data/world/counts.json"
 }
 
 
 def world_of(source):
     """Return the file that answers for `source`, a year at a time; the real APIs need none."""
-    return [] if LIVE else f"data/world/{{year}}.{source}.jsonl.gz"
+    return [] if LIVE else world_file(source)
 
 
 def answering_api(source):
-    """Return who answers for `source`, and when an answer is too old: a change here asks again."""
+    """Return who answers for `source`, if it is asked, and when an answer is too old: a change here asks again."""
+    if source not in settings.asked:
+        return None
     return {
-        "catalogue": settings.catalogue.source,
+        "catalogue": "live" if LIVE else settings.catalogue.source,
         "world_name": ORIGIN,
-        "base_url": getattr(settings, f"{source}_base_url", None),
-        "refresh_days": settings.sources[source].refresh_classes,
+        "base_url": (
+            settings.wikidata.base_url if source == "wikidata" else getattr(settings, f"{source}_base_url", None)
+        ),
+        "refresh_days": settings.asked[source].refresh_classes,
     }
 
 
@@ -76,8 +91,10 @@ if settings.catalogue.source == "simulated":
     rule build_world:
         input:
             prices=SHIPPED_PRICES,
+            rates=[SHIPPED_RATES] if "wikidata" in WORLD_OF else [],
         output:
             **WORLD_FILES,
+            names=[WIKIDATA_NAMES] if "wikidata" in WORLD_OF else [],
             truth="data/world/truth.parquet",
         log:
             "logs/build_world.log",
@@ -88,6 +105,7 @@ if settings.catalogue.source == "simulated":
             movies=settings.simulation.movies,
             years=[settings.years.start, settings.years.stop - 1],
             snapshot=settings.snapshot.isoformat(),
+            apis=WORLD_OF,
             code=code("build_world.py"),
         script:
             "../scripts/build_world.py"
@@ -149,7 +167,7 @@ rule collect_source:
     benchmark:
         "logs/costs/collect_source/{source}.tsv"
     wildcard_constraints:
-        source="|".join(set(settings.sources) - {"tmdb"}),
+        source="|".join(set(settings.sources) - {"tmdb", "wikidata"}) or "none",
     threads: 1 if LIVE else 64
     resources:
         omdb_slots=lambda wildcards: int(LIVE and wildcards.source == "omdb"),
@@ -159,3 +177,47 @@ rule collect_source:
         code=code("collect_source.py", "ayne.sources.{source}"),
     script:
         "../scripts/collect_source.py"
+
+
+rule collect_wikidata:
+    input:
+        world=years_of(world_of("wikidata")),
+        # Beside TMDB, its movies are those that are asked about.
+        tmdb_movies=rules.collect_tmdb.output.movies if settings.api == "tmdb" else [],
+    output:
+        list=years_of("data/raw/wikidata/list/{year}.jsonl.gz"),
+        movies=years_of("data/raw/wikidata/movies/{year}.jsonl.gz"),
+    log:
+        block="logs/collect_wikidata.log",
+        years=years_of("logs/collect_wikidata/{year}.log"),
+    benchmark:
+        "logs/costs/collect_wikidata.tsv"
+    threads: 1 if LIVE else 64
+    resources:
+        wikidata_slots=int(LIVE),
+    params:
+        answers=answering_api("wikidata"),
+        stand=staleness_days("wikidata"),
+        filters=[settings.catalogue.min_sitelinks, settings.catalogue.with_amount],
+        code=code("collect_wikidata.py"),
+    script:
+        "../scripts/collect_wikidata.py"
+
+
+rule collect_wikidata_names:
+    input:
+        world=[] if LIVE else WIKIDATA_NAMES,
+        movies=rules.collect_wikidata.output.movies,
+    output:
+        names="data/raw/wikidata/names.jsonl.gz",
+    log:
+        "logs/collect_wikidata_names.log",
+    benchmark:
+        "logs/costs/collect_wikidata_names.tsv"
+    resources:
+        wikidata_slots=int(LIVE),
+    params:
+        answers=answering_api("wikidata"),
+        code=code("collect_wikidata_names.py"),
+    script:
+        "../scripts/collect_wikidata_names.py"

@@ -1,6 +1,7 @@
 """Tables: raw records become typed rows, a source and a year at a time, and these become normalised tables.
 
-Reads:  data/raw/{source}/movies/{year}.jsonl.gz, config/tables/{table}.yaml, scripts/ayne/sql/{raw,tables}/
+Reads:  data/raw/{source}/movies/{year}.jsonl.gz, config/tables/{table}.yaml, config/sources/,
+        scripts/ayne/sql/{raw,tables}/
 Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/tables/rejected.parquet,
         data/tables/counts.json
 """
@@ -8,12 +9,15 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
 from ayne.core.config import SOURCES
 from ayne.tables.dictionary_file import read_dictionary_file, table_options, table_reads
 
-# A source that the settings do not name has no table.
-NOT_ASKED = set(SOURCES) - set(settings.sources)
+WIKIDATA_GENRES = ROOT / "config" / "sources" / "wikidata_genres.yaml"
+# The sources that have a place in the catalogue's own tables: one that is not asked has empty ones. Another one that
+# the settings do not name has no table.
+ALWAYS = {"tmdb", "omdb", "wikidata"}
+NOT_NAMED = set(SOURCES) - set(settings.sources) - ALWAYS
 TABLES = [
     path.stem
     for path in sorted((SQL / "tables").glob("*.sql"))
-    if path.stem != "macros" and NOT_ASKED.isdisjoint(table_reads(DICTIONARIES / f"{path.stem}.yaml"))
+    if path.stem != "macros" and NOT_NAMED.isdisjoint(table_reads(DICTIONARIES / f"{path.stem}.yaml"))
 ]
 TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
 
@@ -23,6 +27,7 @@ TABLE_DICTIONARIES = {table: DICTIONARIES / f"{table}.yaml" for table in TABLES}
 GIVEN = sorted({name for path in TABLE_DICTIONARIES.values() for name in table_reads(path)} - set(TABLES))
 RAW = "data/raw/{source}/movies/{year}.jsonl.gz"
 ROWS = "data/tables/{source}/{year}.parquet"
+NO_ROWS = "data/tables/{source}/none.parquet"
 ROWS_REJECTED = "data/tables/{source}/{year}.rejected.parquet"
 
 
@@ -30,7 +35,10 @@ def given_file(name):
     """Return the file of an imported table or the price index, or the typed rows of a source, year by year."""
     if name in IMPORTS:
         return import_file(name, "")
-    return PRICES if name == SHIPPED_PRICES.stem else expand(ROWS, source=name, year=settings.years)
+    source = settings.api if name == "catalogue" else name
+    if source in settings.asked:
+        return expand(ROWS, source=source, year=settings.years)
+    return [NO_ROWS.format(source=source)] if source in SOURCES else PRICES
 
 
 rule parse_raw:
@@ -47,12 +55,59 @@ rule parse_raw:
         years=years_of("logs/parse_raw/{source}/{year}.log"),
     benchmark:
         "logs/costs/parse_raw/{source}.tsv"
+    wildcard_constraints:
+        source="|".join(set(SOURCES) - {"wikidata"}),
     # As many processes as there are cores.
     threads: 64
     params:
         code=code("parse_raw.py"),
     script:
         "../scripts/parse_raw.py"
+
+
+rule parse_wikidata:
+    input:
+        raw=rules.collect_wikidata.output.movies,
+        names=rules.collect_wikidata_names.output.names if settings.api == "wikidata" else [],
+        genres=WIKIDATA_GENRES,
+    output:
+        rows=expand(ROWS, source="wikidata", year=settings.years),
+        rejected=expand(ROWS_REJECTED, source="wikidata", year=settings.years),
+    log:
+        block="logs/parse_wikidata.log",
+        years=years_of("logs/parse_wikidata/{year}.log"),
+    benchmark:
+        "logs/costs/parse_wikidata.tsv"
+    threads: 64
+    params:
+        code=code("parse_wikidata.py"),
+    script:
+        "../scripts/parse_wikidata.py"
+
+
+def no_rows_inputs(wildcards):
+    """Return what the typed rows of a source are made from, apart from its records."""
+    if wildcards.source == "wikidata":
+        return {"genres": WIKIDATA_GENRES}
+    macros = SQL / "raw" / "macros.sql"
+    sql, dictionary = SQL / "raw" / f"{wildcards.source}.sql", DICTIONARIES / f"{wildcards.source}_movies.yaml"
+    return {"sql": sql, "macros": macros, "dictionary": dictionary}
+
+
+rule parse_no_records:
+    input:
+        unpack(no_rows_inputs),
+    output:
+        rows=NO_ROWS,
+        rejected="data/tables/{source}/none.rejected.parquet",
+    log:
+        "logs/parse_no_records/{source}.log",
+    benchmark:
+        "logs/costs/parse_no_records/{source}.tsv"
+    params:
+        code=code("parse_no_records.py"),
+    script:
+        "../scripts/parse_no_records.py"
 
 
 rule build_table:
@@ -75,7 +130,7 @@ rule build_table:
         given=GIVEN,
         reads={table: table_reads(path) for table, path in TABLE_DICTIONARIES.items()},
         options={
-            table: {name: TABLE_OPTIONS[name] for name in table_options(path)}
+            table: {"catalogue": settings.api} | {name: TABLE_OPTIONS[name] for name in table_options(path)}
             for table, path in TABLE_DICTIONARIES.items()
         },
         code=code("build_table.py"),
@@ -96,10 +151,10 @@ def source_files(wildcards):
     kinds = {"raw": RAW, "typed": ROWS, "rejected": ROWS_REJECTED}
     shards = {
         f"{kind}_{source}": expand(path, source=source, year=settings.years)
-        for source in settings.sources
+        for source in settings.asked
         for kind, path in kinds.items()
     }
-    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.sources}
+    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.asked}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"
         shards[f"raw_{name}"] = settings.imports.files(imported.setting)
@@ -122,7 +177,7 @@ rule build_rejected:
         "logs/costs/build_rejected.tsv"
     params:
         key={
-            **{source: own_id(source) for source in settings.sources},
+            **{source: own_id(source) for source in settings.asked},
             "numbers": "numbers_id",
             "numbers_page": "page_id",
             "boxofficemojo": "release_id || ' ' || chart_date",

@@ -16,4 +16,5 @@ if __name__ == "__main__":
         first_year=first_year,
         snapshot=date.fromisoformat(snakemake.params.snapshot),
         years=range(first_year, last_year + 1),
+        apis=snakemake.params.apis,
     )

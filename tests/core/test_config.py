@@ -130,7 +130,10 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
             "models.ridge.parms in the command line: unknown key; did you mean params?",
         ),
         ({"simulation": {"movies": "many"}}, "simulation.movies in the command line: 'many' is wrong"),
-        ({"catalogue": {"source": "tape"}}, "'tape' is wrong; Input should be 'simulated', 'archive' or 'live'"),
+        (
+            {"catalogue": {"source": "tape"}},
+            "'tape' is wrong; Input should be 'simulated', 'archive', 'live' or 'wikidata'",
+        ),
         (
             {"catalogue": {"first_year": 2020, "last_year": 2010}},
             "first_year: 2020 is after catalogue.last_year (2010)",
@@ -138,7 +141,17 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
         ({"catalogue": {"source": "archive"}}, "catalogue.archive: not set"),
         ({"catalogue": {"source": "archive", "archive": "nowhere"}}, "nowhere holds no tmdb/movies.jsonl.gz"),
         ({"catalogue": {"source": "live"}}, "TMDB_API_KEY: not set"),
-        ({"sources": {"bls": {}}}, "sources.bls: no such source; there are omdb, tmdb (docs/adding.md"),
+        (
+            {"catalogue": {"source": "wikidata"}},
+            "sources.wikidata.contact: not set; Wikidata's query service answers only",
+        ),
+        ({"sources": {"wikidata": {"contact": "me"}}}, "sources.wikidata.contact in the command line: 'me' is wrong"),
+        (
+            {"sources": {"wikidata": {"connections": 5}}},
+            "sources.wikidata.connections: 5; its service's limits allow one",
+        ),
+        ({"sources": {"omdb": {"contact": "me@example.org"}}}, "base_url and contact are Wikidata's; omdb_base_url is"),
+        ({"sources": {"bls": {}}}, "sources.bls: no such source; there are omdb, tmdb, wikidata (docs/adding.md"),
         ({"tmdb_api_key": KEY}, "tmdb_api_key in the command line: a key stands in .env or the environment only"),
     ],
 )
@@ -249,3 +262,18 @@ def test_refresh_classes_must_make_sense(layers, classes, said):
     (layers / "config.yaml").write_text(f"models: {{ridge: {{}}}}\nsources: {{tmdb: {{refresh_days: {classes}}}}}\n")
     with pytest.raises(ConfigError, match=rf"sources\.tmdb\.refresh_days in config/config\.yaml: .*{said}"):
         load_settings()
+
+
+def test_a_catalogue_of_wikidata_asks_nobody_else(layers, monkeypatch):
+    monkeypatch.setenv("WIKIDATA_BASE_URL", "http://127.0.0.1:8001/sparql")
+    given = {"wikidata": {"contact": "me@example.org"}, "omdb": {"attempts": 3}}
+    settings = load_settings({"catalogue": {"source": "wikidata"}, "sources": given})
+    assert list(settings.asked) == ["wikidata"]
+    asked = settings.asked["wikidata"]
+    assert (asked.base_url, asked.contact, asked.connections) == ("http://127.0.0.1:8001/sparql", "me@example.org", 1)
+    assert (settings.is_live, settings.api) == (True, "wikidata")
+
+
+def test_a_simulated_world_answers_as_wikidata_where_told():
+    settings = load_settings({"simulation": {"api": "wikidata"}})
+    assert (settings.is_live, settings.api, list(settings.asked)) == (False, "wikidata", ["wikidata"])

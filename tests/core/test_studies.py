@@ -17,5 +17,7 @@ def test_a_study_to_start_from_is_valid(name, tmp_path, monkeypatch):
         (tmp_path / "tmdb").mkdir()
         (tmp_path / "tmdb/movies.jsonl.gz").touch()
         study["catalogue"]["archive"] = str(tmp_path)
+    if name == "wikidata":
+        study["sources"] = {"wikidata": {"contact": "me@example.org"}}
     settings = load_settings(study)
     assert settings.catalogue.source == study["catalogue"].get("source", "simulated")

@@ -20,7 +20,7 @@ CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
     worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR,
     original_title VARCHAR, opening_weekend_usd BIGINT, opening_theaters INTEGER);
-CREATE TABLE tmdb_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
+CREATE TABLE catalogue_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
     vote_average DOUBLE);
 CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
     rotten_tomatoes_pct INTEGER, released DATE);
@@ -63,7 +63,7 @@ def _add(rows, movie):
     rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts, *opening])
     received = (movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
     votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
-    rows["tmdb_movies"].append((key, *received, *votes))
+    rows["catalogue_movies"].append((key, *received, *votes))
     ratings = [movie.get(name) for name in ("imdb_votes", "imdb_rating", "metascore", "rotten_tomatoes_pct")]
     rows["omdb_movies"].append((key, movie.get("awards"), *ratings, movie.get("released_in_us")))
     for word in movie.get("keywords", []):

@@ -133,7 +133,7 @@ CATALOGUE = """
 INSERT INTO movies SELECT i, i, 'Movie ' || i, DATE '1950-01-01' + (hash(i, 1) % 25000)::INTEGER, 'en', 90, NULL,
     hash(i, 2) % 400, 10000 + hash(i, 3) % 90000000, 10000 + hash(i, 4) % 900000000, 9999, NULL, NULL, NULL, NULL, NULL
 FROM range(6000) t(i);
-INSERT INTO tmdb_movies BY NAME SELECT movie_id, budget_usd AS budget, worldwide_gross_usd AS revenue FROM movies;
+INSERT INTO catalogue_movies BY NAME SELECT movie_id, budget_usd AS budget, worldwide_gross_usd AS revenue FROM movies;
 INSERT INTO movie_genres SELECT i, 1 + hash(i, j, 7) % 20, j FROM range(6000) t(i), range(3) u(j) GROUP BY ALL;
 INSERT INTO movie_companies SELECT i, hash(i, j, 5) % 200, j FROM range(6000) t(i), range(3) u(j);
 INSERT INTO credits SELECT i, 'tmdb:' || hash(i, j, 6) % 900, 'Acting', 'Actor', j FROM range(6000) t(i), range(9) u(j);

@@ -14,11 +14,11 @@ from ayne.features.leakage_guard import only_known_at
 
 OPTIONS = FeatureOptions(snapshot=date(2026, 6, 30))
 COMMENTS = """
-COMMENT ON COLUMN tmdb_movies.vote_count IS 'Number of votes (vote; from tmdb.vote_count; known at post_release)';
-COMMENT ON COLUMN tmdb_movies.budget IS 'Budget (US dollar; from tmdb.budget; known at greenlight)';
+COMMENT ON COLUMN catalogue_movies.vote_count IS 'Number of votes (vote; from tmdb.vote_count; known at post_release)';
+COMMENT ON COLUMN catalogue_movies.budget IS 'Budget (US dollar; from tmdb.budget; known at greenlight)';
 COMMENT ON COLUMN movies.worldwide_gross_usd IS 'Gross (US dollar; from tmdb.revenue; known at post_release)';
-COMMENT ON COLUMN tmdb_movies.vote_average IS 'Mean vote (points; from tmdb.vote_average; known at post_release)';
-CREATE VIEW votes AS SELECT movie_id, vote_count FROM tmdb_movies;
+COMMENT ON COLUMN catalogue_movies.vote_average IS 'Mean vote (points; from tmdb.vote_average; known at post_release)';
+CREATE VIEW votes AS SELECT movie_id, vote_count FROM catalogue_movies;
 """
 
 
@@ -46,37 +46,39 @@ def plant(monkeypatch):
 @pytest.mark.parametrize(
     "sql",
     [
-        "SELECT movie_id AS tmdb_id, vote_count FROM tmdb_movies",
-        "SELECT m.movie_id, t.vote_count * 2 AS innocent FROM movies m JOIN tmdb_movies t USING (movie_id)",
+        "SELECT movie_id AS tmdb_id, vote_count FROM catalogue_movies",
+        "SELECT m.movie_id, t.vote_count * 2 AS innocent FROM movies m JOIN catalogue_movies t USING (movie_id)",
     ],
 )
 def test_planted_leak_is_refused_by_name(db, plant, sql):
     plant(sql)
-    with pytest.raises(DataError, match=r"family leak .* reads .*: tmdb_movies\.vote_count \(known at post_release\)"):
+    with pytest.raises(
+        DataError, match=r"family leak .* reads .*: catalogue_movies\.vote_count \(known at post_release\)"
+    ):
         family.build_family("leak", db, OPTIONS, "pre_release")
 
 
 def test_only_the_column_that_was_read_is_named(monkeypatch):
     message = 'Referenced column "vote_count" not found in FROM clause!\\nCandidate bindings: "vote_average", "title"'
-    hidden = {"tmdb_movies.vote_average": "post_release", "tmdb_movies.vote_count": "post_release"}
+    hidden = {"catalogue_movies.vote_average": "post_release", "catalogue_movies.vote_count": "post_release"}
     said = family._explain("leak", "pre_release", hidden, message)
-    assert said.endswith("reads what is known later: tmdb_movies.vote_count (known at post_release)")
+    assert said.endswith("reads what is known later: catalogue_movies.vote_count (known at post_release)")
 
 
 def test_a_view_gives_no_way_around(db, plant):
     plant("SELECT movie_id, vote_count FROM votes")
-    with pytest.raises(DataError, match=r"tmdb_movies\.vote_count"):
+    with pytest.raises(DataError, match=r"catalogue_movies\.vote_count"):
         family.build_family("leak", db, OPTIONS, "pre_release")
 
 
 def test_a_later_family_may_read_it(db, plant):
-    plant("SELECT movie_id AS tmdb_id, 0 AS release_date, vote_count FROM tmdb_movies")
+    plant("SELECT movie_id AS tmdb_id, 0 AS release_date, vote_count FROM catalogue_movies")
     assert family.build_family("leak", db, OPTIONS, "post_release")["vote_count"].to_list() == [77]
 
 
 def test_what_is_known_by_then_and_the_grosses_that_facts_date_stay(db):
-    sql = "SELECT t.budget, m.worldwide_gross_usd FROM movies m JOIN tmdb_movies t USING (movie_id)"
+    sql = "SELECT t.budget, m.worldwide_gross_usd FROM movies m JOIN catalogue_movies t USING (movie_id)"
     with only_known_at(db, "pre_release") as hidden:
         assert db.query(sql).rows() == [(5_000_000, 9_000_000)]
-    assert hidden == {"tmdb_movies.vote_count": "post_release", "tmdb_movies.vote_average": "post_release"}
-    assert db.query("SELECT vote_count FROM tmdb_movies").rows() == [(77,)]
+    assert hidden == {"catalogue_movies.vote_count": "post_release", "catalogue_movies.vote_average": "post_release"}
+    assert db.query("SELECT vote_count FROM catalogue_movies").rows() == [(77,)]

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from ayne.core.files import write_jsonl
+from ayne.sources.wikidata.typed_rows import parse_wikidata
 from ayne.tables.dictionary_file import table_reads
 from ayne.tables.import_list import IMPORTS
 from ayne.tables.imports import parse_import
@@ -15,7 +16,8 @@ from ayne.tables.table_builder import build_table
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
-SOURCES = sorted({path.stem for path in (SQL / "raw").glob("*.sql")} - {"macros"})
+SOURCES = sorted({path.stem for path in (SQL / "raw").glob("*.sql")} - {"macros"} | {"wikidata"})
+GENRES = ROOT / "config" / "sources" / "wikidata_genres.yaml"
 OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
 
 
@@ -49,6 +51,15 @@ class Tables:
         raw = self.path(f"raw/{source}/{year}", "jsonl.gz")
         write_jsonl(raw, lines)
         return self.parse_file(source, raw, year)
+
+    def parse_nothing(self, source, year=2010):
+        """An empty shard."""
+        if source == "wikidata":
+            parse_wikidata(
+                None, None, GENRES, self.path(f"{source}/{year}"), self.path(f"{source}/{year}", "rejected.parquet")
+            )
+        else:
+            self.parse(source, [], year)
 
     def parse_file(self, source, raw, year=2010):
         """Typed and rejected rows of a shard that is there."""
@@ -101,10 +112,11 @@ class Tables:
     def build_anew(self, table, threads):
         inputs = {}
         for name in table_reads(DICTIONARIES / f"{table}.yaml"):
-            if name in SOURCES:
-                if not list((self.folder / name).glob("????.parquet")):
-                    self.parse(name, [])
-                inputs[name] = sorted((self.folder / name).glob("????.parquet"))
+            source = "tmdb" if name == "catalogue" else name
+            if source in SOURCES:
+                if not list((self.folder / source).glob("????.parquet")):
+                    self.parse_nothing(source)
+                inputs[name] = sorted((self.folder / source).glob("????.parquet"))
             elif name == "cpi_us_annual":
                 inputs[name] = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
             else:

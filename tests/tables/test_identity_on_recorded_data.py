@@ -23,18 +23,21 @@ OMDB = "{imdbID: 'VARCHAR', Title: 'VARCHAR', BoxOffice: 'VARCHAR'}"
 @pytest.mark.slow
 @pytest.mark.skipif(not BUDGETS.is_file() or not ARCHIVE.is_dir(), reason=f"{SHARED} is not there")
 def test_three_of_four_lines_with_a_gross_find_their_movie(tmp_path):
-    paths = {name: tmp_path / f"{name}.parquet" for name in ("tmdb_movies", "omdb_movies", "numbers", "movie_titles")}
+    paths = {
+        name: tmp_path / f"{name}.parquet" for name in ("catalogue_movies", "omdb_movies", "numbers", "movie_titles")
+    }
     paths["numbers_budgets"] = tmp_path / "numbers_budgets.parquet"
     with duckdb.connect() as session:
         session.execute(
             f"COPY (SELECT * REPLACE (try_cast(release_date AS DATE) AS release_date) RENAME (id AS movie_id) "
-            f"FROM read_json('{ARCHIVE / 'tmdb' / 'movies.jsonl.gz'}', columns = {TMDB})) TO '{paths['tmdb_movies']}'"
+            f"FROM read_json('{ARCHIVE / 'tmdb' / 'movies.jsonl.gz'}', columns = {TMDB})) "
+            f"TO '{paths['catalogue_movies']}'"
         )
         session.execute(
             "COPY (SELECT movie_id, omdb.Title AS title, "
             "try_cast(regexp_replace(BoxOffice, '[^0-9]', '', 'g') AS BIGINT) AS box_office_usd "
             f"FROM read_json('{ARCHIVE / 'omdb' / 'titles.jsonl.gz'}', columns = {OMDB}, ignore_errors = true) AS omdb "
-            f"JOIN read_parquet('{paths['tmdb_movies']}') ON imdb_id = imdbID) TO '{paths['omdb_movies']}'"
+            f"JOIN read_parquet('{paths['catalogue_movies']}') ON imdb_id = imdbID) TO '{paths['omdb_movies']}'"
         )
         dictionary = DICTIONARIES / "numbers_budgets.yaml"
         parse_import(

@@ -95,6 +95,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 def test_what_a_table_is_built_from():
     assert table_reads(ROOT / "config" / "tables" / "movies.yaml") == [
+        "catalogue_movies",
         "tmdb_movies",
         "omdb_movies",
         "release_dates",

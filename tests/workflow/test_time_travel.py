@@ -42,6 +42,8 @@ UPDATE movies SET worldwide_gross_usd = permuted.worldwide_gross_usd, domestic_g
 FROM permuted WHERE movies.movie_id = permuted.movie_id;
 UPDATE tmdb_movies SET revenue = coalesce(permuted.worldwide_gross_usd, 0)
 FROM permuted WHERE tmdb_movies.movie_id = permuted.movie_id;
+UPDATE catalogue_movies SET revenue = coalesce(permuted.worldwide_gross_usd, 0)
+FROM permuted WHERE catalogue_movies.movie_id = permuted.movie_id;
 """
 
 
@@ -120,7 +122,7 @@ def test_the_set_refuses_votes_by_name(built, tmp_path):
     with DuckDBClient(built.folder / "data" / "movies.duckdb") as db:
         for name, path in families.items():
             build_family(name, db, FeatureOptions(SNAPSHOT), sees_until(DICTIONARIES[name])).write_parquet(path)
-        with pytest.raises(DataError, match=r"reads .*: tmdb_movies\.popularity \(known at post_release\)"):
+        with pytest.raises(DataError, match=r"reads .*: catalogue_movies\.popularity \(known at post_release\)"):
             build_family("reception", db, FeatureOptions(SNAPSHOT), "pre_release")
     with pytest.raises(DataError, match=r"too late for the set pre_release: vote_count \(known at post_release\)"):
         build_features(families, DICTIONARIES, "pre_release", ["log_budget_real", "vote_count"])

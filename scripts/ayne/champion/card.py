@@ -12,16 +12,21 @@ from ayne.charts.wording import SPACE, percent
 from ayne.evaluation.bands import FEWEST, budgets
 
 LIMITS = """\
-- A gross in TMDB is typed in by volunteers and is more often there for movies that did well: the model knows little
-  of movies that nobody recorded.
-- Amounts are as TMDB has them. Some are in thousands or millions, which no forecast can foresee; `test_clean` in
-  `metrics.json` is the score without them.
+- A gross is typed in by volunteers and is more often there for movies that did well: the model knows little of movies
+  that nobody recorded.
+- Amounts are as the catalogue's source has them. TMDB's are in thousands or millions at times, which no forecast can
+  foresee; `test_clean` in `metrics.json` is the score without them. Wikidata's are read by rules, and may be those of
+  one country where no statement says that it is the world's.
 - Track records of people and companies count movies of this catalogue only.
 - Few movies are alike: read the interval, not the point, and the row of the budget band it falls in.
 - The model sees what goes along with grosses, not what causes them: a changed release date is no experiment."""
 
 TERMS = {
     "simulated": "The catalogue is simulated; no record of any real service is in this model.",
+    "wikidata": """\
+The data are Wikidata's, which are CC0: they may be kept, learnt from, changed and published by anyone, and so may this
+model; no permission is needed, and none of TMDB or OMDb, whose data are not in it. Foreign amounts are in dollars at
+reference rates of the European Central Bank, which asks to be named as their source.""",
     "real": """\
 TMDB's terms (2023-10-20) forbid machine learning with its content and caching it for more than six months unless TMDB
 has agreed in writing. OMDb is CC BY-NC 4.0. Whoever fits this model answers for both; do not pass it on without.
@@ -34,7 +39,7 @@ def model_card(
     facts: Mapping[str, str],
 ) -> str:  # fmt: skip
     """Return Markdown; `facts` has `catalogue_source` and `snapshot`. The same input gives the same text."""
-    terms = TERMS["simulated" if facts["catalogue_source"] == "simulated" else "real"]
+    terms = TERMS.get(facts["catalogue_source"], TERMS["real"])
     sections = {
         f"Model card: {metrics.model}": _summary(metrics, champion),
         "Data": _data(metrics, facts),

@@ -43,7 +43,9 @@ def simulate(
     seed: Annotated[int | None, typer.Option(help="Default: simulation.seed")] = None,
     out: Annotated[Path | None, typer.Option(help="Write an archive of any size to this folder")] = None,
     truth: Annotated[bool, typer.Option("--truth", help="Print how well the best possible forecast can do")] = False,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Answer as TMDB and OMDb on this port")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Answer as TMDB, OMDb and Wikidata on this port")
+    ] = None,
     archive: Annotated[Path | None, typer.Option(help="Answer from this archive instead of a simulated world")] = None,
     faults: Annotated[str, typer.Option(help="Misbehave: latency=50,movie.429=2:first1,reset:1%,quota:after1000")] = "",
 ) -> None:
@@ -107,12 +109,26 @@ def answer(port: int, archive: Path | None, faults: "list[Fault]", **world: Unpa
     from ayne.simulation.write_world import write_archive
 
     with TemporaryDirectory() as folder:
+        items = [] if archive else wikidata_files(Path(folder), **world)
         if archive is None:
             archive = Path(folder)
             write_archive(archive, **world)
         catalogue = Catalogue.load([archive / ARCHIVE_TMDB], [archive / ARCHIVE_OMDB])
-    app = create_app(catalogue, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY, today=world["snapshot"])
-    logger.info(
-        "http://127.0.0.1:%d/3 answers as TMDB, http://127.0.0.1:%d as OMDb; key: %s", port, port, SIMULATED_KEY
-    )
-    serve(FaultyApp(app, faults, world["seed"]), port)
+        app = create_app(
+            catalogue, tmdb_key=SIMULATED_KEY, omdb_key=SIMULATED_KEY, today=world["snapshot"], wikidata_files=items
+        )
+        where = f"http://127.0.0.1:{port}"
+        logger.info(
+            "%s/3 answers as TMDB, %s as OMDb; key: %s; %s/sparql as Wikidata", where, where, SIMULATED_KEY, where
+        )
+        serve(FaultyApp(app, faults, world["seed"]), port)
+
+
+def wikidata_files(folder: Path, **world: Unpack[World]) -> list[Path]:
+    """Write the world as Wikidata has it, and return its files."""
+    from ayne.api_server.archive_layout import wikidata_file, wikidata_names_file
+    from ayne.simulation.write_world import write_world
+
+    years = range(world["first_year"], world["snapshot"].year + 2)
+    write_world(folder / "wikidata", years=years, apis=["wikidata"], **world)
+    return [*(wikidata_file(folder / "wikidata", year) for year in years), wikidata_names_file(folder / "wikidata")]

@@ -1,13 +1,17 @@
 """What a collecting job is given, turned into a connection, age classes and an attempt."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ayne.collection.connect import connect, quota_path
+from ayne.collection.connect import connect, identified, quota_path
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.shard import Attempt
 from ayne.http_client.connection import LIVE, Connection
 from ayne.http_client.quota import RequestQuota
+
+# Wikidata's query service gives a query sixty seconds.
+LONGEST_ANSWER_S = {"wikidata": 75.0}
 
 
 class CollectionArguments(TypedDict):
@@ -38,13 +42,16 @@ def collection_arguments(
         catalogue=answers["catalogue"],
         as_of=collection["as_of"],
         base_url=answers["base_url"],
-        timeout=collection["timeout"],
+        timeout=max(collection["timeout"], LONGEST_ANSWER_S.get(source, 0)),
         world_name=answers["world_name"],
         quota=RequestQuota(quota_path(journal_dir, source), collection["requests_per_day"][source])
         if is_live
         else None,
         **collection["limits"][source],
     )
+    contact = collection["contacts"].get(source)
+    if is_live and contact:
+        connection = replace(connection, headers=identified(contact))
     first_year, last_year = collection["years"]
     attempt = Attempt(asked_on, range(first_year, last_year + 1)) if asked_on else None
     return CollectionArguments(connection=connection, refresh=Refresh.of(answers["refresh_days"]), attempt=attempt)

@@ -11,6 +11,7 @@ from ayne.http_client.quota import RequestQuota
 
 # No secret: the simulated APIs ask for a key as the real ones do, and take this one.
 SIMULATED_KEY = "ayne-simulated-key"
+SIMULATED_CONTACT = "ayne@example.org"
 # OMDb has never been asked about an id that an archive lacks.
 NOT_IN_ARCHIVE = "Not in the archive."
 
@@ -61,6 +62,11 @@ def connect(
     )
 
 
+def identified(contact: str | None) -> dict[str, str]:
+    """Return the headers that tell a source who asks, and where to reach whoever runs this."""
+    return {"User-Agent": f"ayne/0.1 (movie research; {contact})"} if contact else {}
+
+
 def replayed_connection(
     source: Source, world: Path, as_of: str, name: str, connections: int, **says: str
 ) -> Connection:
@@ -90,6 +96,7 @@ def replayed_connection(
         transport=ASGITransport(app=app),
         connections=connections,
         attempts=1,
+        headers=identified(SIMULATED_CONTACT),
     )
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from ayne.core.code import code_hashes
 from ayne.core.config import Settings
 from ayne.core.config_sections import ROOT
+from ayne.http_client.connection import LIVE
 
 
 def origin_name(settings: Settings) -> str:
@@ -14,12 +15,13 @@ def origin_name(settings: Settings) -> str:
     year's has one year more, over which the same number of movies is spread.
     """
     if settings.catalogue.source != "simulated":
-        return settings.catalogue.source
+        return LIVE if settings.is_live else settings.catalogue.source
+    modules = ["ayne.simulation.wikidata_items"] if "wikidata" in settings.asked else []
     made_of = (
         settings.simulation.seed,
         settings.simulation.movies,
         settings.years.start,
         settings.snapshot.year,
-        sorted(code_hashes(ROOT / "scripts", "ayne/simulation/world.py").items()),
+        sorted(code_hashes(ROOT / "scripts", "ayne/simulation/world.py", *modules).items()),
     )
     return f"simulated-{sha256(repr(made_of).encode()).hexdigest()[:12]}"

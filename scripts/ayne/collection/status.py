@@ -10,7 +10,6 @@ from ayne.collection.origin import origin_name
 from ayne.collection.state import ShardState, shard_state
 from ayne.core.config import Settings
 from ayne.core.config_sections import SourceLimits
-from ayne.http_client.connection import LIVE
 from ayne.http_client.quota import RequestQuota
 
 MOVIES_A_PAGE = 20
@@ -75,9 +74,9 @@ def collection_status(settings: Settings, journal_dir: Path) -> Status:
     """Sum up every source and year of the settings."""
     origin, snapshot = origin_name(settings), settings.snapshot.isoformat()
     sources = []
-    for source, limits in settings.sources.items():
+    for source, limits in settings.asked.items():
         years = [year_status(journal_dir, source, year, origin, snapshot) for year in settings.years]
-        is_live = settings.catalogue.source == LIVE
+        is_live = settings.is_live
         sources.append(
             source_status(source, years, limits, RequestQuota(quota_path(journal_dir, source)), is_live=is_live)
         )

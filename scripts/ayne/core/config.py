@@ -20,6 +20,7 @@ from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLa
 from ayne.core.config_sections import (
     EXPORTS,
     ROOT,
+    WIKIDATA_LIMITS,
     Catalogue,
     Cpi,
     DriftLimits,
@@ -30,6 +31,7 @@ from ayne.core.config_sections import (
     QualityCheck,
     Simulation,
     SourceLimits,
+    Sources,
     Tables,
     without_nulls,
 )
@@ -38,8 +40,10 @@ from ayne.core.files import read_json, write_json
 
 CONFIG = ROOT / "config"
 SECRETS = frozenset({"tmdb_api_key", "omdb_api_key"})
-# A source is what has a query that reads its raw records.
-SOURCES = sorted({path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"})
+# A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
+SOURCES = sorted(
+    {path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"} | {"wikidata"}
+)
 
 
 class Settings(BaseSettings):
@@ -66,7 +70,8 @@ class Settings(BaseSettings):
     api_timeout: float = Field(default=30, gt=0, le=600)
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
-    sources: Annotated[dict[str, SourceLimits], BeforeValidator(without_nulls)] = {}
+    wikidata_base_url: str | None = Field(default=None, pattern=r"^https?://")
+    sources: Sources = {}
     imports: Imports = Imports()
     cpi: Cpi = Cpi()
     tables: Tables = Tables()
@@ -82,6 +87,33 @@ class Settings(BaseSettings):
     def snapshot(self) -> date:
         """The day the data are as of; "today" was resolved when the settings were loaded."""
         return self._snapshot
+
+    @property
+    def is_live(self) -> bool:
+        """Whether real services are asked, over the network."""
+        return self.catalogue.source in ("live", "wikidata")
+
+    @property
+    def api(self) -> Literal["tmdb", "wikidata"]:
+        """The source that lists the catalogue's movies, and whose ids are their `movie_id`."""
+        if self.catalogue.source == "simulated":
+            return self.simulation.api
+        return "wikidata" if self.catalogue.source == "wikidata" else "tmdb"
+
+    @property
+    def asked(self) -> dict[str, SourceLimits]:
+        """The sources that are asked: in a Wikidata catalogue it alone, else those of the settings."""
+        if self.api == "wikidata":
+            return {"wikidata": self.wikidata}
+        return dict(self.sources)
+
+    @property
+    def wikidata(self) -> SourceLimits:
+        """How Wikidata is asked; `WIKIDATA_BASE_URL` goes before `sources.wikidata.base_url`."""
+        limits = self.sources.get("wikidata") or SourceLimits(**WIKIDATA_LIMITS)
+        if self.wikidata_base_url is None:
+            return limits
+        return limits.model_copy(update={"base_url": self.wikidata_base_url})
 
     @property
     def archive(self) -> Path | None:
@@ -110,6 +142,7 @@ class Settings(BaseSettings):
         test, years = self.evaluation, self.years
         archive = self.archive
         is_archive, is_live = (self.catalogue.source == name for name in ("archive", "live"))
+        asks_wikidata = self.is_live and "wikidata" in self.asked
         return [
             (len(years) == 0, f"catalogue.first_year: {years.start} is after catalogue.last_year ({years.stop - 1})"),
             # A test that ends with the snapshot may begin after it: there is none then.
@@ -122,13 +155,29 @@ class Settings(BaseSettings):
                 bool(is_archive and archive and not (archive / "tmdb" / "movies.jsonl.gz").is_file()),
                 f"catalogue.archive: {archive} holds no tmdb/movies.jsonl.gz; name a folder that does",
             ),
+            (
+                is_archive and "wikidata" in self.sources,
+                "sources.wikidata: an archive holds no answers of Wikidata; set it to null, or take another catalogue",
+            ),
             (is_live and not self.tmdb_api_key, _missing_key("TMDB_API_KEY")),
+            (
+                asks_wikidata and not self.wikidata.contact,
+                _missing_contact(),
+            ),
             (is_live and "omdb" in self.sources and not self.omdb_api_key, _missing_key("OMDB_API_KEY")),
             (
                 self.features.cut_off_days.greenlight < self.features.cut_off_days.pre_release,
                 "features.cut_off_days: greenlight is later than pre_release; give it as many days or more",
             ),
             *((name not in SOURCES, _unknown_source(name)) for name in self.sources),
+            (
+                self.wikidata.connections > 1,
+                f"sources.wikidata.connections: {self.wikidata.connections}; its service's limits allow one at a time",
+            ),
+            *(
+                (name != "wikidata" and bool(limits.base_url or limits.contact), _no_address(name))
+                for name, limits in self.sources.items()
+            ),
             (len(self.features.families) == 0, "features.families: empty; name at least one family"),
             (len(self.models) == 0, "models: empty; name at least one model"),
         ]
@@ -196,6 +245,17 @@ def _refuse_secrets(layer: dict[str, Any], place: str) -> None:
 
 def _unknown_source(name: str) -> str:
     return f"sources.{name}: no such source; there are {', '.join(SOURCES)} (docs/adding.md: what another one takes)"
+
+
+def _no_address(name: str) -> str:
+    return f"sources.{name}: base_url and contact are Wikidata's; {name}_base_url is where {name} is asked"
+
+
+def _missing_contact() -> str:
+    return (
+        "sources.wikidata.contact: not set; Wikidata's query service answers only programs that name the address, "
+        "e-mail or web, of whoever runs them: sources: {wikidata: {contact: you@example.org}}"
+    )
 
 
 def _missing_key(name: str) -> str:

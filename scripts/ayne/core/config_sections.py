@@ -78,12 +78,14 @@ class Section(BaseModel):
 class Catalogue(Section):
     """Which movies, from where, as of when."""
 
-    source: Literal["simulated", "archive", "live"] = "simulated"
+    source: Literal["simulated", "archive", "live", "wikidata"] = "simulated"
     archive: Path | None = None
     snapshot: Literal["today"] | date = date(2026, 6, 30)
     first_year: int = Field(default=1995, ge=1874, le=2100)
     last_year: int | None = Field(default=None, ge=1874, le=2100)
     min_vote_count: int = Field(default=0, ge=0)
+    min_sitelinks: int = Field(default=0, ge=0)
+    with_amount: bool = False
 
 
 class Simulation(Section):
@@ -91,6 +93,7 @@ class Simulation(Section):
 
     seed: int = 20260630
     movies: int = Field(default=6000, ge=100, le=10_000_000)
+    api: Literal["tmdb", "wikidata"] = "tmdb"
 
 
 def _refresh_classes(value: object) -> object:
@@ -121,8 +124,13 @@ def classes_of(refresh_days: dict[str, int]) -> list[list[int | None]]:
 
 
 class SourceLimits(Section):
-    """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old."""
+    """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old.
 
+    `base_url` and `contact` are for a source that is told who asks: Wikidata.
+    """
+
+    base_url: str | None = Field(default=None, pattern=r"^https?://")
+    contact: str | None = Field(default=None, pattern=r"^[!-~]*(@|https?://)[!-~]+$", max_length=200)
     requests_per_second: float | None = Field(default=None, gt=0)
     requests_per_day: int | None = Field(default=None, ge=1)
     connections: int = Field(default=20, ge=1, le=100)
@@ -143,6 +151,26 @@ class SourceLimits(Section):
     def how_hard(self) -> dict[str, Any]:
         """What limits the asking and changes no answer."""
         return self.model_dump(include={"requests_per_second", "connections", "attempts"})
+
+
+# One request at a time keeps the sixty seconds of processing that Wikidata's query service gives in a minute.
+WIKIDATA_LIMITS: dict[str, Any] = {
+    "base_url": "https://query.wikidata.org/sparql",
+    "connections": 1,
+    "attempts": 6,
+    "refresh_days": {"60": 15, "180": 30, "365": 90, OLDER: 180},
+}
+
+
+def _with_wikidatas_own(value: object) -> object:
+    """Drop the sources that are set to null, and complete what is said of Wikidata by its own defaults."""
+    given = without_nulls(value)
+    if isinstance(given, dict) and isinstance(given.get("wikidata"), dict):
+        return given | {"wikidata": WIKIDATA_LIMITS | given["wikidata"]}
+    return given
+
+
+Sources = Annotated[dict[str, SourceLimits], BeforeValidator(_with_wikidatas_own)]
 
 
 class NumbersFetch(Section):

@@ -18,17 +18,20 @@ PRECEDENCE = {
     "budget_usd": {
         "tmdb": ("tmdb_movies.budget", "tmdb_budget_usd"),
         "numbers": ("numbers_movies.production_budget_usd", "numbers_budget_usd"),
+        "wikidata": ("wikidata_movies.budget_usd", "wikidata_budget_usd"),
     },
     "worldwide_gross_usd": {
         "tmdb": ("tmdb_movies.revenue", "tmdb_worldwide_gross_usd"),
         "numbers": ("numbers_movies.worldwide_gross_usd", "numbers_worldwide_gross_usd"),
+        "wikidata": ("wikidata_movies.worldwide_gross_usd", "wikidata_worldwide_gross_usd"),
     },
     "domestic_gross_usd": {
         "omdb": ("omdb_movies.box_office_usd", "omdb_domestic_gross_usd"),
         "numbers": ("numbers_movies.domestic_gross_usd", "numbers_domestic_gross_usd"),
+        "wikidata": ("wikidata_movies.domestic_gross_usd", "wikidata_domestic_gross_usd"),
     },
 }
-SOURCE_TABLES = ("tmdb_movies", "omdb_movies", "numbers_movies", "box_office_releases")
+SOURCE_TABLES = ("tmdb_movies", "omdb_movies", "wikidata_movies", "numbers_movies", "box_office_releases")
 # A raw record begins with its id: no need to read the rest of one of another movie.
 _ID_BYTES = 64
 
@@ -50,7 +53,7 @@ def trace(movie: str, root: Path) -> list[Section]:
         movie_id = find_movie(db.connection, movie)
         row = _row(db.connection, "movies", movie_id)
         sources = {table: _row(db.connection, table, movie_id) for table in SOURCE_TABLES}
-        ids = {"tmdb": str(movie_id), "omdb": row["imdb_id"]}
+        ids = {"tmdb": str(movie_id), "omdb": row["imdb_id"], "wikidata": row["wikidata_id"]}
         numbers_ids = [sources["numbers_movies"].get(column) for column in ("numbers_id", "page_id")]
         rejected = _rejected(db.connection, [*ids.values(), *numbers_ids])
         amounts, counts = _amounts(db.connection, movie_id), _row_counts(db.connection, movie_id)

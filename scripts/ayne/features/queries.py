@@ -37,7 +37,9 @@ def run_query(
 
 def dated_movies(db: DuckDBClient) -> pl.DataFrame:
     """Return the keys of every movie with a release date, the unreleased ones included, sorted by `tmdb_id`."""
-    return db.query("SELECT tmdb_id, release_date FROM movies WHERE release_date IS NOT NULL ORDER BY tmdb_id")
+    return db.query(
+        "SELECT movie_id AS tmdb_id, release_date FROM movies WHERE release_date IS NOT NULL ORDER BY movie_id"
+    )
 
 
 def parameters(options: FeatureOptions) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _add_movie(db: DuckDBClient, film: Understood, movie_id: int) -> None:
     keys = {"movie_id": movie_id, "tmdb_id": movie_id, "original_title": film.film.title}
     _insert(db, "movies", row | keys | {"collection_id": collection[0] if collection else None})
     # TMDB writes 0 for an unknown amount.
-    _insert(db, "tmdb_movies", {"movie_id": movie_id, "budget": film.film.budget_usd or 0, "revenue": 0})
+    _insert(db, "catalogue_movies", {"movie_id": movie_id, "budget": film.film.budget_usd or 0, "revenue": 0})
     # OMDb is where the features take the US release from.
     _insert(db, "omdb_movies", {"movie_id": movie_id, "released": film.movie.us_release_date})
 

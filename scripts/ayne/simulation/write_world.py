@@ -1,7 +1,7 @@
 """Write the invented world: as the files by year that collection reads, or as an archive of any size."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -31,57 +31,71 @@ logger = get_logger("simulation")
 
 
 def write_world(
-    out: Path, *, seed: int, movies: int, first_year: int, snapshot: date, years: Iterable[int]
+    out: Path,
+    *,
+    seed: int,
+    movies: int,
+    first_year: int,
+    snapshot: date,
+    years: Iterable[int],
+    apis: Collection[str] = ("tmdb", "omdb"),
 ) -> dict[str, int]:
-    """Write both files of every year in `years`, `counts.json` and `truth.parquet` to `out`; return the counts.
+    """Write the files of every year in `years`, `counts.json` and `truth.parquet` to `out`; return the counts.
 
-    Years without movies get empty files. Movies of other years are counted as out of range, undated ones as undated.
+    `apis` are those that the world answers as: tmdb and omdb, wikidata, or all. Years without movies get empty files.
+    Movies of other years are counted as out of range, undated ones as undated.
     """
-    wanted = set(years)
-    counts = Counter({"tmdb_lines": 0, "tmdb_undated": 0, "tmdb_out_of_range": 0, "omdb_lines": 0})
-    truth = []
+    wanted, names, truth = set(years), NamedItems(), []
+    writers = [WRITERS[api] for api in apis]
+    counts = Counter({name: 0 for api in apis for name in COUNTED[api]})
     for year in generate_years(seed, movies, first_year, snapshot):
-        _write_year(out, year, wanted, counts)
-        truth.append(truth_of_year(year))
+        for write in writers:
+            write(out, year, wanted, names, counts)
+        truth.append(truth_of_year(year) if "tmdb" in apis else wikidatas_truth(year))
     for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
-        write_jsonl(tmdb_file(out, empty), [])
-        write_jsonl(omdb_file(out, empty), [])
+        for api in apis:
+            write_jsonl(FILES[api](out, empty), [])
+    if "wikidata" in apis:
+        counts["wikidata_name_triples"] += write_jsonl(wikidata_names_file(out), names.lines())
     return _finish(out, truth, counts, f"{len(wanted)} years")
 
 
-def write_wikidata(
-    out: Path, *, seed: int, movies: int, first_year: int, snapshot: date, years: Iterable[int]
-) -> dict[str, int]:
-    """Write the same world as Wikidata has it: a file of every year, one of names, the counts and the truth.
-
-    `truth.parquet` goes by the numbers of Wikidata's items, as `write_world`'s goes by TMDB's ids.
-    """
-    import polars as pl
-
-    wanted = set(years)
-    counts = Counter({"wikidata_triples": 0, "wikidata_name_triples": 0, "wikidata_out_of_range": 0})
-    names, truth = NamedItems(), []
-    for year in generate_years(seed, movies, first_year, snapshot):
-        if year.year in wanted:
-            lines = wikidata_lines(map(names.note, year.movies()))
-            counts["wikidata_triples"] += write_jsonl(wikidata_file(out, year.year), lines)
-        else:
-            counts["wikidata_out_of_range"] += len(year.facts)
-        first = FIRST_MOVIE + year.facts.first_index
-        truth.append(truth_of_year(year).with_columns(tmdb_id=pl.int_range(first, first + len(year.facts))))
-    for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
-        write_jsonl(wikidata_file(out, empty), [])
-    counts["wikidata_name_triples"] += write_jsonl(wikidata_names_file(out), names.lines())
-    return _finish(out, truth, counts, f"{len(wanted)} years")
-
-
-def _write_year(out: Path, year: YearOfMovies, wanted: set[int], counts: Counter[str]) -> None:
+def _write_tmdb(out: Path, year: YearOfMovies, wanted: set[int], _: NamedItems, counts: Counter[str]) -> None:
     if year.year in wanted:
         counts["tmdb_lines"] += write_jsonl(tmdb_file(out, year.year), year.tmdb_lines())
-        counts["omdb_lines"] += write_jsonl(omdb_file(out, year.year), year.omdb_lines())
     else:
         counts["tmdb_out_of_range"] += len(year.facts) - int(year.quirks.is_undated.sum())
     counts["tmdb_undated"] += int(year.quirks.is_undated.sum())
+
+
+def _write_omdb(out: Path, year: YearOfMovies, wanted: set[int], _: NamedItems, counts: Counter[str]) -> None:
+    if year.year in wanted:
+        counts["omdb_lines"] += write_jsonl(omdb_file(out, year.year), year.omdb_lines())
+
+
+def _write_wikidata(out: Path, year: YearOfMovies, wanted: set[int], names: NamedItems, counts: Counter[str]) -> None:
+    if year.year in wanted:
+        lines = wikidata_lines(map(names.note, year.movies()))
+        counts["wikidata_triples"] += write_jsonl(wikidata_file(out, year.year), lines)
+    else:
+        counts["wikidata_out_of_range"] += len(year.facts)
+
+
+def wikidatas_truth(year: YearOfMovies) -> "pl.DataFrame":
+    """Return the truth of a year by the numbers of Wikidata's items, in the column that has TMDB's ids else."""
+    import polars as pl
+
+    first = FIRST_MOVIE + year.facts.first_index
+    return truth_of_year(year).with_columns(tmdb_id=pl.int_range(first, first + len(year.facts)))
+
+
+FILES = {"tmdb": tmdb_file, "omdb": omdb_file, "wikidata": wikidata_file}
+WRITERS = {"tmdb": _write_tmdb, "omdb": _write_omdb, "wikidata": _write_wikidata}
+COUNTED = {
+    "tmdb": ("tmdb_lines", "tmdb_undated", "tmdb_out_of_range"),
+    "omdb": ("omdb_lines",),
+    "wikidata": ("wikidata_triples", "wikidata_name_triples", "wikidata_out_of_range"),
+}
 
 
 def write_archive(out: Path, *, seed: int, movies: int, first_year: int, snapshot: date) -> dict[str, int]:

@@ -12,6 +12,9 @@ from ayne.tables.table_dictionary import Column, Dictionary, load_dictionary
 
 logger = get_logger(__name__)
 
+# What a dictionary calls the source that lists the movies.
+CATALOGUE = "catalogue"
+
 
 def build_table(
     table: str,
@@ -26,7 +29,8 @@ def build_table(
     """Write a table sorted by its primary key, and the fields and rows of it that the dictionary refuses.
 
     An input is the Parquet or CSV file of a table, or the list of a source's typed shards, of which each record's
-    newest fetch is taken. `options` are the settings that the dictionary asks for. A value outside its range or
+    newest fetch is taken. `options` are the settings that the dictionary asks for, and `catalogue`, the source that
+    lists the movies: TMDB, if it is not there. A value outside its range or
     allowed set becomes null; a row without a value that may not be null is left out; both are rows of `rejected`.
     A primary key that is not unique is an error.
     """
@@ -34,11 +38,13 @@ def build_table(
     with open_session(threads) as session:
         for source, paths in inputs.items():
             _open_input(session, source, paths)
+        catalogue = str((options or {}).get(CATALOGUE, "tmdb"))
+        session.execute(f"SET VARIABLE catalogue = {quoted_value(catalogue)}")
         for option in described.options:
             session.execute(f"SET VARIABLE {name(option)} = {quoted_value((options or {})[option])}")
         session.execute(sql.with_name("macros.sql").read_text(encoding="utf-8"))
         _select_columns(session, sql, described, dictionary)
-        _split_refused(session, described)
+        _split_refused(session, described, catalogue)
         _require_unique(session, table, described)
         key = ", ".join(name(column) for column in described.primary_key)
         copy_parquet(session, f"SELECT * FROM checked ORDER BY {key}", out)
@@ -80,7 +86,7 @@ def _select_columns(session: duckdb.DuckDBPyConnection, sql: Path, described: Di
         raise DataError(f"{sql} and {dictionary} differ in their columns: {', '.join(sorted(differing))}")
 
 
-def _split_refused(session: duckdb.DuckDBPyConnection, described: Dictionary) -> None:
+def _split_refused(session: duckdb.DuckDBPyConnection, described: Dictionary, catalogue: str) -> None:
     """Split `built` into `checked`, in the dictionary's types and order, and `refused`."""
     kept = ", ".join(
         f"CASE WHEN {_accepts(column, rule)} THEN {_cast(column, rule)} END AS {name(column)}"
@@ -93,7 +99,7 @@ def _split_refused(session: duckdb.DuckDBPyConnection, described: Dictionary) ->
         (column, f"NOT ({_accepts(column, rule)})", _reason(rule)) for column, rule in described.columns.items()
     ]
     refusals += [(column, f"{name(column)} IS NULL", f"no {column}: row left out") for column in required]
-    entries = ", ".join(_entry(column, described, condition, reason) for column, condition, reason in refusals)
+    entries = ", ".join(_entry(*refusal, described, catalogue) for refusal in refusals)
     anything = " OR ".join(f"({condition})" for _, condition, _ in refusals)
     session.execute(
         f"CREATE TEMP TABLE refused AS SELECT unnest(entry) FROM (SELECT unnest([{entries}]) AS entry "
@@ -129,12 +135,13 @@ def _reason(rule: Column) -> str:
     return f"outside {'…' if low is None else low} to {'…' if high is None else high}"
 
 
-def _entry(column: str, described: Dictionary, condition: str, reason: str) -> str:
+def _entry(column: str, condition: str, reason: str, described: Dictionary, catalogue: str) -> str:
     """Return the SQL of a row of `refused`, null unless `condition` holds."""
     rule = described.columns[column]
     owner = described.record_id.get(rule.source, described.primary_key[0])
+    source = catalogue if rule.source == CATALOGUE else rule.source
     return (
-        f"CASE WHEN {condition} THEN {{'source': {quoted(rule.source)}, "
+        f"CASE WHEN {condition} THEN {{'source': {quoted(source)}, "
         f"'record_id': coalesce({name(owner)}::VARCHAR, ''), 'field': {quoted(rule.field)}, "
         f"'value': {name(column)}::VARCHAR, 'reason': {quoted(reason)}}} END"
     )

@@ -15,7 +15,7 @@ from ayne.api_server.faults import FaultyApp
 from ayne.api_server.server import served
 from ayne.http_client.connection import Connection
 from ayne.http_client.key import Key
-from ayne.simulation.write_world import write_wikidata
+from ayne.simulation.write_world import write_world
 from ayne.sources.wikidata.year import collect_wikidata
 
 YEARS = range(2008, 2014)
@@ -25,7 +25,8 @@ class QueryService:
     """The service, and a collector that asks it."""
 
     def __init__(self, folder: Path) -> None:
-        write_wikidata(folder, seed=7, movies=240, first_year=2008, snapshot=date(2012, 6, 30), years=YEARS)
+        world = {"seed": 7, "movies": 240, "first_year": 2008, "snapshot": date(2012, 6, 30)}
+        write_world(folder, years=YEARS, apis=["wikidata"], **world)
         files = [wikidata_file(folder, year) for year in YEARS] + [wikidata_names_file(folder)]
         self.app = FaultyApp(create_app(Catalogue(), tmdb_key="", omdb_key="", wikidata_files=files))
         self.url = ""

@@ -86,7 +86,10 @@ PUBLICATIONS = Question(
 GROSSES, COSTS = amount_of("box_office", "P2142"), amount_of("cost", "P2130")
 # English, or what is the same in many languages (`mul`, since 2024).
 TITLES = Question("title", "  ?film rdfs:label ?value .\n  FILTER(LANG(?value) IN ('en', 'mul'))", ("value",))
-AMOUNT_QUESTIONS = (EXISTENCE, PUBLICATIONS, GROSSES, COSTS)
+IMDB_IDS, TMDB_IDS = statement_of("imdb_id", "P345"), statement_of("tmdb_id", "P4947")
+COUNTRIES = statement_of("country", "P495")
+# What is asked about movies that another source lists.
+AMOUNT_QUESTIONS = (EXISTENCE, PUBLICATIONS, GROSSES, COSTS, IMDB_IDS, TMDB_IDS, COUNTRIES)
 MOVIE_QUESTIONS = (
     EXISTENCE,
     KINDS,
@@ -95,15 +98,15 @@ MOVIE_QUESTIONS = (
     GROSSES,
     COSTS,
     statement_of("original_title", "P1476"),
-    statement_of("imdb_id", "P345"),
-    statement_of("tmdb_id", "P4947"),
+    IMDB_IDS,
+    TMDB_IDS,
     statement_of("class", "P31"),
     statement_of("genre", "P136"),
     statement_of("director", "P57"),
     statement_of("writer", "P58"),
     statement_of("cast", "P161"),
     statement_of("company", "P272"),
-    statement_of("country", "P495"),
+    COUNTRIES,
     statement_of("language", "P364"),
     statement_of("series", "P179"),
     statement_of("franchise", "P8345"),
@@ -149,7 +152,8 @@ def moment(day: date) -> str:
 
 def find_query(imdb_ids: Iterable[str]) -> str:
     """Return the query for the items that carry these IMDb ids."""
-    values = " ".join(f'"{imdb_id}"' for imdb_id in imdb_ids)
-    return (
-        f"{PREFIXES}SELECT ?film ?imdb_id WHERE {{\n  VALUES ?imdb_id {{ {values} }}\n  ?film wdt:P345 ?imdb_id .\n}}"
-    )
+    wanted = list(imdb_ids)
+    values = " ".join(f'"{imdb_id}"' for imdb_id in wanted)
+    pattern = f"  VALUES ?imdb_id {{ {values} }}\n  ?film wdt:P345 ?imdb_id ."
+    title = f"# items of {len(wanted)} IMDb ids: {wanted[0]}"
+    return f"{title}\n{PREFIXES}SELECT ?film ?imdb_id WHERE {{\n{pattern}\n}}"

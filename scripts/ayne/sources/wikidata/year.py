@@ -1,10 +1,13 @@
 """Collect one year of Wikidata: first the list of its movies, then what is stated about each that is due."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 from pathlib import Path
+from zlib import crc32
 
 import orjson
 
@@ -15,16 +18,28 @@ from ayne.collection.refresh_plan import RefreshPlan
 from ayne.collection.shard import Attempt, Shard
 from ayne.collection.worker import Request
 from ayne.core.disk import disk_errors
-from ayne.core.files import write_jsonl
+from ayne.core.files import read_jsonl, write_jsonl
 from ayne.http_client.client import Client
 from ayne.http_client.connection import Connection
 from ayne.http_client.response import ApiResponse
-from ayne.sources.wikidata.asking import Asker
+from ayne.sources.wikidata.asking import BATCH, Asker, Rows, in_order
 from ayne.sources.wikidata.batches import asking
+from ayne.sources.wikidata.identity import IMDB_TITLE
 from ayne.sources.wikidata.listing import EVERY_MOVIE, Filters, listed, slices_of_year
-from ayne.sources.wikidata.questions import MOVIE_QUESTIONS
+from ayne.sources.wikidata.questions import AMOUNT_QUESTIONS, MOVIE_QUESTIONS, Question, find_query
 from ayne.sources.wikidata.source import SOURCE, movie_request
 from ayne.sources.wikidata.statements import Binding, day, item, number, number_of
+
+type ListMovies = Callable[[Asker], Awaitable[Rows]]
+
+
+@dataclass(frozen=True)
+class YearList:
+    """How a year's movies are listed, under which URL the list is kept, and what is asked about each of them."""
+
+    url: str
+    movies: ListMovies
+    questions: Sequence[Question]
 
 
 def collect_wikidata(
@@ -41,7 +56,59 @@ def collect_wikidata(
 
     The list is one record, a movie one: its rows by question. CollectError as for every source.
     """
-    shard = Shard(
+    snapshot = date.fromisoformat(connection.as_of)
+
+    async def of_year(asker: Asker) -> Rows:
+        slices = slices_of_year(year, filters, snapshot)
+        return [row for wanted in slices for row in await listed(asker, wanted)]
+
+    wanted = YearList(f"{connection.base_url}#list/{year}?{filters}", of_year, MOVIE_QUESTIONS)
+    collect_listed(shard_of(year, journal_dir, connection, refresh, attempt), wanted, list_path, movies_path)
+
+
+def collect_amounts(
+    year: int,
+    tmdb_movies_path: Path,
+    list_path: Path,
+    movies_path: Path,
+    journal_dir: Path,
+    connection: Connection,
+    refresh: Refresh = DEFAULT_REFRESH,
+    attempt: Attempt | None = None,
+) -> None:
+    """Find the items of the movies that TMDB released in `year`, by IMDb id, and ask about each that is due.
+
+    Files and errors are as `collect_wikidata` has them; what is asked about is amounts, ids and dates.
+    """
+    movies = movies_by_imdb_id(tmdb_movies_path)
+
+    async def with_imdb_ids(asker: Asker) -> Rows:
+        found = [await asker.query(find_query(batch)) for batch in batched(sorted(movies), BATCH)]
+        return in_order([{**row, **movies[row["imdb_id"]["value"]]} for rows in found for row in rows])
+
+    ids = crc32(" ".join(sorted(movies)).encode())
+    wanted = YearList(f"{connection.base_url}#imdb/{year}?{ids:08x}", with_imdb_ids, AMOUNT_QUESTIONS)
+    collect_listed(shard_of(year, journal_dir, connection, refresh, attempt), wanted, list_path, movies_path)
+
+
+def movies_by_imdb_id(tmdb_movies_path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Return by IMDb id when a raw file's movies were released and how wanted they are, as a list of Wikidata's has it.
+
+    TMDB's votes take the place of the number of articles.
+    """
+    found = {}
+    for line in read_jsonl(tmdb_movies_path):
+        body = orjson.loads(line).get("body")
+        imdb_id = body.get("imdb_id") if isinstance(body, dict) else None
+        if isinstance(imdb_id, str) and IMDB_TITLE.fullmatch(imdb_id):
+            known = {"first": body.get("release_date"), "sitelinks": body.get("vote_count")}
+            found[imdb_id] = {name: {"type": "literal", "value": str(value)} for name, value in known.items() if value}
+    return found
+
+
+def shard_of(year: int, journal_dir: Path, connection: Connection, refresh: Refresh, attempt: Attempt | None) -> Shard:
+    """Return the shard of a year."""
+    return Shard(
         source=SOURCE,
         year=year,
         journal_dir=journal_dir,
@@ -49,36 +116,34 @@ def collect_wikidata(
         refresh=refresh,
         attempted_on=attempt.day if attempt else None,
     )
-    lists = Journal(journal_dir / SOURCE.name / "list" / f"{year}.jsonl", connection.origin, connection.as_of)
+
+
+def collect_listed(shard: Shard, wanted: YearList, list_path: Path, movies_path: Path) -> None:
+    """Fill the journals of the list and of its movies, as far as they are due, and write both raw files."""
+    path = shard.journal_dir / SOURCE.name / "list" / f"{shard.year}.jsonl"
+    lists = Journal(path, shard.connection.origin, shard.connection.as_of)
     with ExitStack() as stack:
         stack.enter_context(lists)
-        movies = stack.enter_context(shard.journal())
-        plan = shard.plan(movies)
-        requests, list_url = asyncio.run(ask_year(shard, lists, plan, filters))
+        plan = shard.plan(stack.enter_context(shard.journal()))
+        requests = asyncio.run(ask_year(shard, lists, plan, wanted))
         with disk_errors(list_path):
-            write_jsonl(list_path, lists.raw_lines([list_url]))
-        day_listed = lists.newest(list_url)
-        shard.finish(requests, plan, movies_path, plan.list_due_day(day_listed.answered) if day_listed else None)
+            write_jsonl(list_path, lists.raw_lines([wanted.url]))
+        kept = lists.newest(wanted.url)
+        shard.finish(requests, plan, movies_path, plan.list_due_day(kept.answered) if kept else None)
 
 
-async def ask_year(shard: Shard, lists: Journal, plan: RefreshPlan, filters: Filters) -> tuple[list[Request], str]:
-    """Fill both journals; the requests for the year's movies, and the URL of its list."""
-    base_url = shard.connection.base_url
-    list_url = f"{base_url}#list/{shard.year}?{filters}"
+async def ask_year(shard: Shard, lists: Journal, plan: RefreshPlan, wanted: YearList) -> list[Request]:
+    """Fill both journals; the requests for the year's movies."""
     async with Client(shard.connection) as client:
-        kept = lists.newest(list_url)
+        kept = lists.newest(wanted.url)
         if kept is None or plan.list_due_day(kept.answered) <= plan.snapshot:
             with Progress(f"{SOURCE.name} list {shard.year}", None):
-                rows = [
-                    row
-                    for wanted in slices_of_year(shard.year, filters, plan.snapshot)
-                    for row in await listed(Asker(client), wanted)
-                ]
+                rows = await wanted.movies(Asker(client))
             body = orjson.dumps({"results": {"bindings": rows}})
-            lists.add(shard.year, shard.connection.fetched_at(), ApiResponse(list_url, 200, body))
-        requests = requests_of(base_url, lists.read(list_url)["body"]["results"]["bindings"])
-        await shard.ask(client, requests, plan, asking(MOVIE_QUESTIONS))
-    return requests, list_url
+            lists.add(shard.year, shard.connection.fetched_at(), ApiResponse(wanted.url, 200, body))
+        requests = requests_of(shard.connection.base_url, lists.read(wanted.url)["body"]["results"]["bindings"])
+        await shard.ask(client, requests, plan, asking(wanted.questions))
+    return requests
 
 
 def requests_of(base_url: str, rows: Iterable[Binding]) -> list[Request]:

@@ -12,7 +12,7 @@ WITH tags AS (
     GROUP BY movie_id
 )
 SELECT
-    movies.tmdb_id,
+    movies.movie_id AS tmdb_id,
     movies.release_date,
     length(movies.overview)::INTEGER AS overview_length,
     len(regexp_extract_all(movies.overview, '\w+'))::INTEGER AS overview_word_count,

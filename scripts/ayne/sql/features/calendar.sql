@@ -6,7 +6,7 @@ WITH us_releases AS (
     FROM omdb_movies JOIN movies USING (movie_id)
 )
 SELECT
-    tmdb_id,
+    movie_id AS tmdb_id,
     release_date,
     year(release_date)::INTEGER AS release_year,
     month(release_date)::INTEGER AS release_month,

@@ -39,7 +39,7 @@ languages AS (
     GROUP BY movie_id
 )
 SELECT
-    movies.tmdb_id,
+    movies.movie_id AS tmdb_id,
     movies.release_date,
     genre_flags.* EXCLUDE (movie_id),
     movies.us_certification,

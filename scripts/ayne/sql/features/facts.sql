@@ -11,7 +11,7 @@ dated AS (
 )
 SELECT
     dated.movie_id,
-    dated.tmdb_id,
+    dated.movie_id AS tmdb_id,
     dated.release_date,
     dated.cut_off,
     dated.release_date + $gross_known_after_days::INTEGER AS known_from,

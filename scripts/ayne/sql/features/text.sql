@@ -5,7 +5,7 @@ WITH words AS (
     WHERE release_date IS NOT NULL
 )
 SELECT
-    tmdb_id,
+    movie_id AS tmdb_id,
     release_date,
     len(words)::INTEGER AS title_word_count,
     (length(array_to_string(words, '')) / nullif(len(words), 0))::DOUBLE AS title_mean_word_length,

@@ -41,7 +41,7 @@ only_releases AS (
     SELECT matched.*
     FROM movie_matches('rereleases') AS matched
     JOIN rereleases USING (entry_id)
-    JOIN tmdb_movies AS t USING (movie_id)
+    JOIN catalogue_movies AS t USING (movie_id)
     LEFT JOIN omdb_movies AS o USING (movie_id)
     WHERE abs(rereleases.release_date - t.release_date) <= 60
         OR nearness(rereleases.domestic_gross_usd, o.box_office_usd) >= 0.5

@@ -1,4 +1,4 @@
 SELECT collection.id AS collection_id, arg_max(nullif(collection.name, ''), (as_of, movie_id, collection.name)) AS name
-FROM tmdb
+FROM catalogue
 WHERE collection.id IS NOT NULL
 GROUP BY collection_id

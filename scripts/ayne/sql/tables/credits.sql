@@ -1,27 +1,27 @@
 -- TMDB's cast and crew; OMDb's names only for a movie of which TMDB has neither.
-WITH tmdb_credits AS (
+WITH catalogue_credits AS (
     SELECT
         movie_id,
-        'tmdb:' || person.id AS person_id,
+        getvariable('catalogue') || ':' || person.id AS person_id,
         coalesce(nullif(person.credit_id, ''), 'cast:' || position) AS credit_id,
         'Acting' AS department,
         'Actor' AS job,
         nullif(person."character", '') AS "character",
         -- TMDB's order has gaps and ties: the place among those listed, from 0
         row_number() OVER (PARTITION BY movie_id ORDER BY person."order" NULLS LAST, position) - 1 AS billing,
-        'tmdb' AS origin
-    FROM (SELECT movie_id, unnest("cast") AS person, generate_subscripts("cast", 1) AS position FROM tmdb)
+        getvariable('catalogue') AS origin
+    FROM (SELECT movie_id, unnest("cast") AS person, generate_subscripts("cast", 1) AS position FROM catalogue)
     UNION ALL
     SELECT
         movie_id,
-        'tmdb:' || person.id,
+        getvariable('catalogue') || ':' || person.id,
         coalesce(nullif(person.credit_id, ''), 'crew:' || position),
         nullif(person.department, ''),
         nullif(person.job, ''),
         NULL,
         NULL,
-        'tmdb'
-    FROM (SELECT movie_id, unnest(crew) AS person, generate_subscripts(crew, 1) AS position FROM tmdb)
+        getvariable('catalogue')
+    FROM (SELECT movie_id, unnest(crew) AS person, generate_subscripts(crew, 1) AS position FROM catalogue)
 ),
 omdb_names AS (
     SELECT record_id AS imdb_id, 'Directing' AS department, 'Director' AS job, 'director' AS role,
@@ -44,12 +44,12 @@ omdb_credits AS (
         'omdb' AS origin
     FROM omdb_names
     JOIN omdb_movies USING (imdb_id)
-    WHERE movie_id NOT IN (SELECT movie_id FROM tmdb_credits)
+    WHERE movie_id NOT IN (SELECT movie_id FROM catalogue_credits)
     GROUP BY movie_id, lower(name), department, job, role
 )
 SELECT *
 FROM (
-    SELECT * FROM tmdb_credits
+    SELECT * FROM catalogue_credits
     UNION ALL
     SELECT * FROM omdb_credits
 )

@@ -141,7 +141,7 @@ movie AS (
     SELECT
         t.movie_id, t.release_date, us.release_date AS us_release_date, t.budget AS budget_usd,
         t.revenue AS worldwide_gross_usd, o.box_office_usd AS domestic_gross_usd
-    FROM tmdb_movies AS t
+    FROM catalogue_movies AS t
     LEFT JOIN omdb_movies AS o USING (movie_id)
     LEFT JOIN (
         -- types: 2 limited, 3 theatrical

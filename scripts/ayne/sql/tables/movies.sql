@@ -1,5 +1,5 @@
 -- Unknown is null here. Of an amount the first source that has a credible one counts (`movie_amounts`):
--- TMDB before The Numbers, OMDb before The Numbers; the dictionary says why.
+-- TMDB or OMDb, The Numbers, Wikidata; the dictionary says why.
 WITH us_certification AS (
     -- TMDB: of a movie's US certifications a rating rather than NR, then the theatrical release's, then the earliest
     SELECT movie_id, certification
@@ -17,7 +17,8 @@ WITH us_certification AS (
 )
 SELECT
     t.movie_id,
-    t.movie_id AS tmdb_id,
+    t.tmdb_id,
+    coalesce(t.wikidata_id, a.wikidata_id) AS wikidata_id,
     t.imdb_id,
     t.title,
     t.original_title,
@@ -28,21 +29,27 @@ SELECT
     coalesce(t.runtime, o.runtime_min) AS runtime_min,
     coalesce(c.certification, us_certification(o.rated)) AS us_certification,
     t.collection_id,
-    t.overview,
-    t.tagline,
-    coalesce(a.tmdb_budget_usd, a.numbers_budget_usd) AS budget_usd,
+    d.overview,
+    d.tagline,
+    coalesce(a.tmdb_budget_usd, a.numbers_budget_usd, a.wikidata_budget_usd) AS budget_usd,
     CASE
-        WHEN a.tmdb_budget_usd IS NOT NULL THEN 'tmdb' WHEN a.numbers_budget_usd IS NOT NULL THEN 'numbers'
+        WHEN a.tmdb_budget_usd IS NOT NULL THEN 'tmdb'
+        WHEN a.numbers_budget_usd IS NOT NULL THEN 'numbers'
+        WHEN a.wikidata_budget_usd IS NOT NULL THEN 'wikidata'
     END AS budget_usd_source,
-    coalesce(a.tmdb_worldwide_gross_usd, a.numbers_worldwide_gross_usd) AS worldwide_gross_usd,
+    coalesce(a.tmdb_worldwide_gross_usd, a.numbers_worldwide_gross_usd, a.wikidata_worldwide_gross_usd)
+        AS worldwide_gross_usd,
     CASE
         WHEN a.tmdb_worldwide_gross_usd IS NOT NULL THEN 'tmdb'
         WHEN a.numbers_worldwide_gross_usd IS NOT NULL THEN 'numbers'
+        WHEN a.wikidata_worldwide_gross_usd IS NOT NULL THEN 'wikidata'
     END AS worldwide_gross_usd_source,
-    coalesce(a.omdb_domestic_gross_usd, a.numbers_domestic_gross_usd) AS domestic_gross_usd,
+    coalesce(a.omdb_domestic_gross_usd, a.numbers_domestic_gross_usd, a.wikidata_domestic_gross_usd)
+        AS domestic_gross_usd,
     CASE
         WHEN a.omdb_domestic_gross_usd IS NOT NULL THEN 'omdb'
         WHEN a.numbers_domestic_gross_usd IS NOT NULL THEN 'numbers'
+        WHEN a.wikidata_domestic_gross_usd IS NOT NULL THEN 'wikidata'
     END AS domestic_gross_usd_source,
     coalesce(b.opening_weekend_usd, n.opening_weekend_usd) AS opening_weekend_usd,
     CASE
@@ -50,8 +57,9 @@ SELECT
     END AS opening_weekend_usd_source,
     coalesce(b.opening_theaters, n.opening_theaters) AS opening_theaters,
     coalesce(b.widest_theaters, n.widest_theaters) AS widest_theaters
-FROM tmdb_movies AS t
+FROM catalogue_movies AS t
 JOIN movie_amounts AS a USING (movie_id)
+LEFT JOIN tmdb_movies AS d USING (movie_id)
 LEFT JOIN omdb_movies AS o USING (movie_id)
 LEFT JOIN box_office_releases AS b USING (movie_id)
 LEFT JOIN numbers_movies AS n USING (movie_id)

@@ -1,8 +1,8 @@
 -- TMDB's newest spelling of a person's name; of OMDb's spellings of one name the most frequent.
-WITH tmdb_people AS (
-    SELECT movie_id, as_of, unnest("cast").id AS id, unnest("cast").name AS name FROM tmdb
+WITH catalogue_people AS (
+    SELECT movie_id, as_of, unnest("cast").id AS id, unnest("cast").name AS name FROM catalogue
     UNION ALL
-    SELECT movie_id, as_of, unnest(crew).id, unnest(crew).name FROM tmdb
+    SELECT movie_id, as_of, unnest(crew).id, unnest(crew).name FROM catalogue
 ),
 omdb_spellings AS (
     SELECT name, count(*) AS occurrences
@@ -10,10 +10,10 @@ omdb_spellings AS (
     GROUP BY name
 )
 SELECT
-    'tmdb:' || id AS person_id,
+    getvariable('catalogue') || ':' || id AS person_id,
     arg_max(nullif(trim(name), ''), (as_of, movie_id, name)) AS name,
-    'tmdb' AS origin
-FROM tmdb_people
+    getvariable('catalogue') AS origin
+FROM catalogue_people
 WHERE id IS NOT NULL
 GROUP BY id
 UNION ALL

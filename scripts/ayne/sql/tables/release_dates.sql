@@ -18,6 +18,6 @@ FROM (
             movie_id,
             unnest(release_dates) AS country,
             generate_subscripts(release_dates, 1) AS country_position
-        FROM tmdb
+        FROM catalogue
     )
 )

@@ -37,7 +37,7 @@ SELECT
     d.directors,
     g.genres
 FROM movies AS m
-JOIN tmdb_movies AS t USING (movie_id)
+JOIN catalogue_movies AS t USING (movie_id)
 LEFT JOIN omdb_movies AS o USING (movie_id)
 -- a year without a figure yet has the last one before it
 ASOF LEFT JOIN consumer_prices AS p ON m.release_year >= p.year

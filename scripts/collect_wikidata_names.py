@@ -1,0 +1,23 @@
+"""Ask Wikidata what people, companies, series, countries and languages are called, each once."""
+
+from pathlib import Path
+
+from ayne.collection.arguments import collection_arguments
+from ayne.core.job import log_to
+from ayne.sources.wikidata.names import collect_names
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    arguments = collection_arguments(
+        "wikidata",
+        snakemake.input.get("world"),
+        snakemake.params.answers,
+        snakemake.config["collection"],
+        None,
+    )
+    collect_names(
+        [Path(path) for path in snakemake.input.movies],
+        Path(snakemake.output.names),
+        Path("data/journal"),
+        arguments["connection"],
+    )

@@ -1,0 +1,15 @@
+"""Write the typed rows of a source that is not asked: none, with the right columns."""
+
+from pathlib import Path
+
+from ayne.core.job import log_to
+from ayne.tables.no_records import parse_no_records
+
+if __name__ == "__main__":
+    log_to(snakemake.log[0])
+    parse_no_records(
+        snakemake.wildcards.source,
+        {name: Path(path) for name, path in snakemake.input.items()},
+        Path(snakemake.output.rows),
+        Path(snakemake.output.rejected),
+    )
