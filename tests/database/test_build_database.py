@@ -21,7 +21,7 @@ def test_every_table_view_and_column_has_a_comment(database):
     comments = dict(found.rows())
     assert comments["tmdb_movies"].endswith("Primary key: (movie_id).")
     assert comments["movies.runtime_min"] == (
-        "Runtime; OMDb's where TMDB has none (minute; from tmdb.runtime; known at pre_release)"
+        "Runtime; OMDb's where TMDB has none (minute; from catalogue.runtime; known at pre_release)"
     )
     assert "movie_facts.roi" in comments
 

@@ -114,10 +114,13 @@ def test_which_source_each_amount_is_from_and_why(sections):
     assert sections["Amounts"] == [
         ("budget_usd", "tmdb", 30, False, "rejected, see above"),
         ("budget_usd", "numbers", 30_000_000, True, first),
+        ("budget_usd", "wikidata", None, False, "not given"),
         ("worldwide_gross_usd", "tmdb", 35_000_000, True, first),
         ("worldwide_gross_usd", "numbers", 36_000_000, False, "tmdb comes before it"),
+        ("worldwide_gross_usd", "wikidata", None, False, "not given"),
         ("domestic_gross_usd", "omdb", None, False, "not given"),
         ("domestic_gross_usd", "numbers", None, False, "not given"),
+        ("domestic_gross_usd", "wikidata", None, False, "not given"),
     ]
 
 
@@ -141,7 +144,7 @@ def test_the_command_says_the_forecast_first_in_dollars_and_wraps_nothing(study)
     assert lines[0] == "Low Tide (undated), movie 1"
     assert lines[2] == "Forecasts: a movie of the test years, which no model saw"
     assert lines[4] == "xgboost  $214M     $20M to $80M   $10M to $90M   $35M"
-    assert "budget_usd           numbers  $30M      yes   first credible amount" in lines
+    assert "budget_usd           numbers   $30M      yes   first credible amount" in lines
     assert "log_budget_real  $53.6M  of the base year" in lines
     assert max(map(len, lines)) <= 80
     assert "213533443" not in text

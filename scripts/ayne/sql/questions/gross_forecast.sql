@@ -11,7 +11,7 @@ WITH forecast_movies AS (
     SELECT tmdb_id, title, release_date, predicted_usd, lower_80, upper_80, lower_90, upper_90, true AS is_upcoming
     FROM upcoming
     UNION ALL BY NAME
-    SELECT tmdb_id, f.release_date, predicted_usd, lower_80, upper_80, lower_90, upper_90, m.title, false AS is_upcoming
+    SELECT f.tmdb_id, f.release_date, predicted_usd, lower_80, upper_80, lower_90, upper_90, m.title, false AS is_upcoming
     FROM forecasts AS f
     JOIN movies AS m ON m.movie_id = f.tmdb_id
     WHERE split = 'test' AND NOT EXISTS (SELECT 1 FROM upcoming)
