@@ -5,7 +5,6 @@ from hashlib import sha256
 from ayne.core.code import code_hashes
 from ayne.core.config import Settings
 from ayne.core.config_sections import ROOT
-from ayne.http_client.connection import LIVE
 
 
 def origin_name(settings: Settings) -> str:
@@ -15,7 +14,7 @@ def origin_name(settings: Settings) -> str:
     year's has one year more, over which the same number of movies is spread.
     """
     if settings.catalogue.source != "simulated":
-        return LIVE if settings.is_live else settings.catalogue.source
+        return "live" if settings.is_live else settings.catalogue.source
     modules = ["ayne.simulation.wikidata_items"] if "wikidata" in settings.asked else []
     made_of = (
         settings.simulation.seed,
