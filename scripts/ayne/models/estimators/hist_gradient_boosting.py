@@ -24,8 +24,8 @@ VALUES = 251
 DEFAULTS: Params = COMMON | {
     "max_iter": 150,
     "learning_rate": 0.08,
-    "max_leaf_nodes": 6,
-    "min_samples_leaf": 20,
+    "max_leaf_nodes": 12,
+    "min_samples_leaf": 15,
     "l2_regularization": 10.0,
     "max_features": 0.3,
 }
