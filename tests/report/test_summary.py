@@ -38,6 +38,7 @@ def test_the_summary_has_the_champion_its_score_beside_the_baseline_and_what_is_
     )
     assert "80 % intervals hold 82% of these movies, 90 % intervals 91%" in text
     assert "uv run snakemake --cores 8 results/report.html" in text
+    assert "uv run ayne trace TITLE" in text
     assert 8 <= len(text.strip().splitlines()) <= 10
 
 

@@ -22,7 +22,7 @@ def summarise(folder: Path, *, source: str, snapshot: str) -> str:
         "model": "results/model/ (read model_card.md first)",
         "report": str(REPORT) if (folder / REPORT).is_file() else f"uv run snakemake --cores 8 {REPORT}",
         "every fit": "uv run ayne ui",
-        "next": "uv run ayne trace TMDB_ID (where a number is from) · uv run ayne verify (is all as it was built)",
+        "next": "uv run ayne trace TITLE (where a number is from) · uv run ayne verify (is all as it was built)",
     }
     return "\n" + "\n".join(f"{title:<10} {text}" for title, text in lines.items()) + "\n"
 

@@ -4,7 +4,7 @@
 --   {verdict}: its rank correlation with gross per budget is {rank_correlation:signed} over {movies:number}
 --   movies{others_words}. The best third by it grossed a median of {median_multiple_best_third:times} the budget, the
 --   worst third {median_multiple_worst_third:times}.
--- chart: {kind: bars, x: score_name, y: rank_correlation, unit: "rank correlation with return, −1 to 1", format: number2, rows: 14, reference: 0}
+-- chart: {kind: bars, x: score_name, y: rank_correlation, unit: "rank correlation with return, −1 to 1", format: number3, rows: 14, reference: 0}
 -- sources: [tmdb, omdb]
 -- note: Movies with a budget of $1M or more that have every score here, so that all are judged by the same. Scores are those of the day of the fetch, years after the release for most; they go with return, they need not cause it.
 WITH scored AS (
@@ -84,8 +84,8 @@ judged AS (
 ),
 luck AS (
     SELECT
-        count(*) FILTER (WHERE z < 1.96) AS within_luck,
-        min(lower_correlation) FILTER (WHERE z < 1.96) AS least_within_luck
+        count(*) AS compared_scores,
+        count(*) FILTER (WHERE z < 1.96) AS within_luck
     FROM judged
 )
 SELECT
@@ -97,8 +97,7 @@ SELECT
     END AS verdict,
     CASE
         WHEN within_luck = 0 THEN ''
-        WHEN within_luck = 1 THEN printf(', and that of one other, %+.2f, is lower by no more than luck', least_within_luck)
-        ELSE printf(', and those of %d others, down to %+.2f, are lower by no more than luck', within_luck, least_within_luck)
+        ELSE printf(', which %d of %d others miss by no more than luck', within_luck, compared_scores)
     END AS others_words
 FROM scores
 CROSS JOIN luck
