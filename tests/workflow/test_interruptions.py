@@ -45,7 +45,7 @@ def small(folder) -> Project:
 def bytes_of(project: Project) -> dict[str, str]:
     """Return {artifact: SHA-256}, but for what two builds never have in common."""
     artifacts = read_manifest(project.folder).artifacts
-    return {path: artifact["sha256"] for path, artifact in artifacts.items() if not varies(path)}
+    return {path: artifact.sha256 for path, artifact in artifacts.items() if not varies(path)}
 
 
 def run_and_kill(project: Project, dice: random.Random) -> str:
