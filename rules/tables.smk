@@ -85,18 +85,27 @@ rule parse_wikidata:
         "../scripts/parse_wikidata.py"
 
 
-def no_rows_inputs(wildcards):
-    """Return what the typed rows of a source are made from, apart from its records."""
-    if wildcards.source == "wikidata":
-        return {"genres": WIKIDATA_GENRES}
-    macros = SQL / "raw" / "macros.sql"
-    sql, dictionary = SQL / "raw" / f"{wildcards.source}.sql", DICTIONARIES / f"{wildcards.source}_movies.yaml"
-    return {"sql": sql, "macros": macros, "dictionary": dictionary}
+rule parse_no_wikidata:
+    input:
+        genres=WIKIDATA_GENRES,
+    output:
+        rows="data/tables/wikidata/none.parquet",
+        rejected="data/tables/wikidata/none.rejected.parquet",
+    log:
+        "logs/parse_no_records/wikidata.log",
+    benchmark:
+        "logs/costs/parse_no_records/wikidata.tsv"
+    params:
+        code=code("parse_no_wikidata.py"),
+    script:
+        "../scripts/parse_no_wikidata.py"
 
 
 rule parse_no_records:
     input:
-        unpack(no_rows_inputs),
+        sql=SQL / "raw" / "{source}.sql",
+        macros=SQL / "raw" / "macros.sql",
+        dictionary=DICTIONARIES / "{source}_movies.yaml",
     output:
         rows=NO_ROWS,
         rejected="data/tables/{source}/none.rejected.parquet",
@@ -104,6 +113,8 @@ rule parse_no_records:
         "logs/parse_no_records/{source}.log",
     benchmark:
         "logs/costs/parse_no_records/{source}.tsv"
+    wildcard_constraints:
+        source="(?!wikidata)[a-z0-9_]+",
     params:
         code=code("parse_no_records.py"),
     script:

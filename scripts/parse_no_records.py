@@ -9,7 +9,8 @@ if __name__ == "__main__":
     log_to(snakemake.log[0])
     parse_no_records(
         snakemake.wildcards.source,
-        {name: Path(path) for name, path in snakemake.input.items()},
+        Path(snakemake.input.sql),
+        Path(snakemake.input.dictionary),
         Path(snakemake.output.rows),
         Path(snakemake.output.rejected),
     )

@@ -19,7 +19,7 @@ def test_a_store_of_another_version_is_named_with_what_to_do(tmp_path, monkeypat
     # Under another name, as MLflow keeps what it has opened once
     (tmp_path / "mlflow.db").rename(tmp_path / "moved.db")
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/moved.db")
-    expected = r"mlflow\.db: written by another version of MLflow than 3\.\d+.*db upgrade"
+    expected = r"moved\.db: written by another version of MLflow than 3\.\d+.*db upgrade"
     with pytest.raises(DataError, match=expected), experiment():
         pass
 

@@ -288,6 +288,6 @@ def _wait(server, url):
         assert server.poll() is None, server.stderr.read()
         try:
             return httpx.get(url).json()
-        except httpx.ConnectError:
+        except (httpx.ConnectError, httpx.ReadTimeout):
             time.sleep(0.2)
     raise AssertionError

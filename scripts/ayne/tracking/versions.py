@@ -1,5 +1,6 @@
 """A store that another version of MLflow wrote, said in words."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import wraps
 from importlib.metadata import version
@@ -20,9 +21,16 @@ def explain_version(open_store: Callable[[], Iterator[Any]]) -> Callable[[], Ite
         except Exception as error:
             if not any(words in str(error) for words in ANOTHER_SCHEMA):
                 raise
+            store = shown_store()
             raise DataError(
-                f"mlflow.db: written by another version of MLflow than {version('mlflow')}. Of an older one: copy it, "
-                "then uv run mlflow db upgrade sqlite:///mlflow.db. Of a newer one: move it away, a new one is begun"
+                f"{store}: written by another version of MLflow than {version('mlflow')}. Of an older one: copy it, "
+                f"then uv run mlflow db upgrade {store}. Of a newer one: move it away, a new one is begun"
             ) from None
 
     return opened
+
+
+def shown_store() -> str:
+    """Return the store's address: a file's as it is; that of a server may hold a password, so its variable's name."""
+    given = os.environ.get("MLFLOW_TRACKING_URI") or "sqlite:///mlflow.db"
+    return given if given.startswith("sqlite:") else "$MLFLOW_TRACKING_URI"
