@@ -86,6 +86,13 @@ def test_what_reads_another_part_is_built_after_it_and_stops_where_the_content_i
     assert built()[0] == ["a"]
 
 
+def test_what_is_built_last_is_built_where_nothing_else_was():
+    run(processes=1, in_order=(Part("j", Path("logs/j.log"), (Path("out/j"),), (Path("out/a"),)),))
+    names, processes = built()
+    assert names == ["a", "b", "c", "d", "j"]
+    assert len(processes) == 2
+
+
 def test_each_part_has_a_log_and_the_block_says_why_it_built_what():
     run(processes=2)
     assert "building c" in Path("logs/c.log").read_text()

@@ -43,7 +43,8 @@ def build_parts(
     log_to(log)
     kept = Kept(rule)
     stale = [part for part in at_once if _is_stale(kept, part)]
-    if min(processes, len(stale)) > 1:
+    # What is built last finds a process that has built nothing: a pickle's bytes tell which strings were there before.
+    if stale and (min(processes, len(stale)) > 1 or in_order):
         _build_at_once(kept, stale, build, min(processes, len(stale)))
     else:
         for part in stale:
