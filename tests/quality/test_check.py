@@ -27,6 +27,7 @@ ROWS = {
         "{movie_id: 3, tmdb_id: 3, title: 'Ebb', budget_usd: 5e6}",
         "{movie_id: 4, tmdb_id: 4, release_date: DATE '2011-03-01', release_year: 2011, budget_usd: 20e6}",
     ],
+    "catalogue_movies": [f"{{movie_id: 1, {FETCHED}}}"],
     "tmdb_movies": [
         *(f"{{movie_id: {n}, {FETCHED}}}" for n in (1, 2, 3)),
         "{movie_id: 4, fetched_at: TIMESTAMP '2025-06-30', as_of: DATE '2025-06-30'}",

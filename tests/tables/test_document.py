@@ -35,5 +35,5 @@ def test_a_changed_description_changes_the_page(page, tmp_path):
     path = ROOT / "config" / "tables" / "movies.yaml"
     (tmp_path / path.name).write_text(path.read_text().replace("description: English title", "description: Title"))
     changed = document_tables(tmp_path, VIEWS)
-    assert "| `title` | VARCHAR |  | `tmdb.title` | greenlight |  | Title |" in changed.splitlines()
-    assert "| `title` | VARCHAR |  | `tmdb.title` | greenlight |  | English title |" in page.splitlines()
+    assert "| `title` | VARCHAR |  | `catalogue.title` | greenlight |  | Title |" in changed.splitlines()
+    assert "| `title` | VARCHAR |  | `catalogue.title` | greenlight |  | English title |" in page.splitlines()

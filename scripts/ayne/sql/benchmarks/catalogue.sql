@@ -18,7 +18,7 @@ SELECT
     if(draw(i, 16) < 0.2, exp(9 + 9 * draw(i, 17))::BIGINT, NULL) AS opening_weekend_usd,
     if(draw(i, 16) < 0.2, (draw(i, 18) * 4000)::INTEGER, NULL) AS opening_theaters
 FROM range($movies) AS numbers(i);
-CREATE TABLE tmdb_movies AS
+CREATE TABLE catalogue_movies AS
 SELECT movie_id, coalesce(budget_usd, 0) AS budget, coalesce(worldwide_gross_usd, 0) AS revenue,
     draw(movie_id, 20) * 50 AS popularity, (draw(movie_id, 21) * 9000)::BIGINT AS vote_count,
     draw(movie_id, 22) * 10 AS vote_average
