@@ -38,6 +38,7 @@ def run(folder, *command):
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_new_part_of_every_kind_passes_its_test_and_the_linters(project):
     folder, tests = project
     code, said = run(folder, "-m", "pytest", "-n", "0", "-q", *map(str, tests), "tests/features/test_queries.py")

@@ -270,7 +270,7 @@ def build_with(new_tables, names, described):
 @pytest.mark.parametrize(
     ("movies", "first_year", "number", "times"),
     [
-        pytest.param(150, 2025, 120, 1, id="many of few"),
+        pytest.param(60, 2025, 60, 1, id="many of few"),
         pytest.param(10_300, 1995, 200, 3, id="one in a hundred of 20,000", marks=pytest.mark.slow),
     ],
 )

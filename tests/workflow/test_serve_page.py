@@ -139,7 +139,7 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1400, "light", marks=pytest.mark.slow), (390, "dark")])
 def test_every_page_fits_and_axe_finds_nothing_serious(opened, client, director, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     upcoming = client.get("/api/v1/upcoming", params={"limit": 1}).json()["movies"][0]

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from tests.sources.wikidata.conftest import YEARS, QueryService
 from tests.sources.wikidata.test_faults import raw
 
@@ -22,6 +23,7 @@ def start(folder: Path, service: QueryService) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
 
 
+@pytest.mark.slow
 def test_five_kills_leave_the_raw_content_of_one_clean_run(service: QueryService, tmp_path: Path) -> None:
     clean, killed = tmp_path / "clean", tmp_path / "killed"
     service.collect(clean)
