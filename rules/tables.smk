@@ -19,7 +19,11 @@ TABLES = [
     for path in sorted((SQL / "tables").glob("*.sql"))
     if path.stem != "macros" and NOT_NAMED.isdisjoint(table_reads(DICTIONARIES / f"{path.stem}.yaml"))
 ]
-TABLE_OPTIONS = {"conflict_tolerance": settings.tables.conflict_tolerance, "base_year": settings.features.base_year}
+TABLE_OPTIONS = {
+    "conflict_tolerance": settings.tables.conflict_tolerance,
+    "base_year": settings.features.base_year,
+    "snapshot": settings.snapshot.isoformat(),
+}
 
 
 TABLE_DICTIONARIES = {table: DICTIONARIES / f"{table}.yaml" for table in TABLES}

@@ -40,18 +40,24 @@ def test_unknown_family_is_named():
         ("greenlight", set()),
         ("pre_release", set()),
         ("opening_weekend", {"release_week"}),
-        ("post_release", {"release_week", "annotations", "reception"}),
+        ("second_weekend", {"release_week", "second_weekend"}),
+        ("post_release", {"release_week", "second_weekend", "annotations", "reception"}),
     ],
 )
 def test_a_set_builds_no_family_that_it_has_no_column_of(feature_set, late_families):
     families = set(families_of(feature_set, {family: DICTIONARIES / f"{family}.yaml" for family in FAMILIES}))
-    assert families & {"release_week", "annotations", "reception"} == late_families
+    assert families & {"release_week", "second_weekend", "annotations", "reception"} == late_families
     assert {"money", "calendar", "content", "people", "companies", "franchise"} <= families
 
 
 @pytest.mark.parametrize(
     ("family", "moment"),
-    [("content", "pre_release"), ("release_week", "opening_weekend"), ("reception", "post_release")],
+    [
+        ("content", "pre_release"),
+        ("release_week", "opening_weekend"),
+        ("second_weekend", "second_weekend"),
+        ("reception", "post_release"),
+    ],
 )
 def test_a_family_reads_facts_of_its_own_moment(family, moment):
     assert sees_until(DICTIONARIES / f"{family}.yaml") == moment

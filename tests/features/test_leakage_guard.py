@@ -18,6 +18,7 @@ COMMENT ON COLUMN catalogue_movies.vote_count IS 'Number of votes (vote; from tm
 COMMENT ON COLUMN catalogue_movies.budget IS 'Budget (US dollar; from tmdb.budget; known at greenlight)';
 COMMENT ON COLUMN movies.worldwide_gross_usd IS 'Gross (US dollar; from tmdb.revenue; known at post_release)';
 COMMENT ON COLUMN catalogue_movies.vote_average IS 'Mean vote (points; from tmdb.vote_average; known at post_release)';
+COMMENT ON COLUMN box_office_releases.second_weekend_usd IS 'Gross (US dollar; from x.y; known at second_weekend)';
 CREATE VIEW votes AS SELECT movie_id, vote_count FROM catalogue_movies;
 """
 
@@ -80,5 +81,16 @@ def test_what_is_known_by_then_and_the_grosses_that_facts_date_stay(db):
     sql = "SELECT t.budget, m.worldwide_gross_usd FROM movies m JOIN catalogue_movies t USING (movie_id)"
     with only_known_at(db, "pre_release") as hidden:
         assert db.query(sql).rows() == [(5_000_000, 9_000_000)]
-    assert hidden == {"catalogue_movies.vote_count": "post_release", "catalogue_movies.vote_average": "post_release"}
+    assert hidden == {
+        "box_office_releases.second_weekend_usd": "second_weekend",
+        "catalogue_movies.vote_count": "post_release",
+        "catalogue_movies.vote_average": "post_release",
+    }
     assert db.query("SELECT vote_count FROM catalogue_movies").rows() == [(77,)]
+
+
+def test_a_forecast_on_the_first_monday_cannot_read_the_second_weekend(db, plant):
+    plant("SELECT movie_id AS tmdb_id, 0 AS release_date, second_weekend_usd FROM box_office_releases")
+    with pytest.raises(DataError, match=r"box_office_releases\.second_weekend_usd \(known at second_weekend\)"):
+        family.build_family("leak", db, OPTIONS, "opening_weekend")
+    assert family.build_family("leak", db, OPTIONS, "second_weekend").columns[-1] == "second_weekend_usd"

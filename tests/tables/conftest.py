@@ -18,7 +18,7 @@ DICTIONARIES = ROOT / "config" / "tables"
 SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = sorted({path.stem for path in (SQL / "raw").glob("*.sql")} - {"macros"} | {"wikidata"})
 GENRES = ROOT / "config" / "sources" / "wikidata_genres.yaml"
-OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020}
+OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020, "snapshot": "2026-06-30"}
 
 
 def rows_of(path):
@@ -42,6 +42,8 @@ class Tables:
     def __init__(self, folder):
         self.folder = folder
         self.built = set()
+        # Of the tables, where they are not the usual ones.
+        self.options = {}
 
     def path(self, name, kind="parquet"):
         return self.folder / f"{name}.{kind}"
@@ -124,7 +126,9 @@ class Tables:
                 inputs[name] = self.path(name)
         sql, dictionary = SQL / "tables" / f"{table}.sql", DICTIONARIES / f"{table}.yaml"
         rejected = self.path(table, "rejected.parquet")
-        build_table(table, inputs, dictionary, sql, self.path(table), rejected, threads=threads, options=OPTIONS)
+        build_table(
+            table, inputs, dictionary, sql, self.path(table), rejected, threads=threads, options=OPTIONS | self.options
+        )
 
     def build_input(self, name, threads):
         if name not in IMPORTS:

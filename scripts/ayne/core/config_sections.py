@@ -15,7 +15,7 @@ EXPORTS = (
     *("person_facts", "release_calendar", "rejected"),
 )
 
-FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "post_release"]
+FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "second_weekend", "post_release"]
 
 
 def without_nulls(value: object) -> object:
@@ -238,7 +238,7 @@ class Features(Section):
     set: FeatureSet = "pre_release"
     families: tuple[str, ...] = (
         *("money", "calendar", "content", "people", "companies", "franchise"),
-        *("release_week", "annotations", "reception"),
+        *("release_week", "second_weekend", "annotations", "reception"),
     )
     cut_off_days: CutOffDays = CutOffDays()
     gross_known_after_days: int = Field(default=120, ge=0)

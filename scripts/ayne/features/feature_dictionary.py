@@ -8,7 +8,7 @@ from ayne.core.errors import DataError
 from ayne.tables.dictionary_file import read_dictionary_file
 
 # In the order of time: a set holds the columns known at its own moment or before.
-FEATURE_SETS = ("greenlight", "pre_release", "opening_weekend", "post_release")
+FEATURE_SETS = ("greenlight", "pre_release", "opening_weekend", "second_weekend", "post_release")
 # A movie is described as on one of two days; later sets add columns, not another day.
 CUT_OFFS = ("greenlight", "pre_release")
 TYPES = ("BOOLEAN", "INTEGER", "DOUBLE", "VARCHAR")

@@ -10,7 +10,7 @@ INTRODUCTION = """\
 
 Written by `scripts/build_tables_doc.py` from `config/tables/*.yaml` and the comments of the views; edit those.
 Unknown is null. An origin is `source.field`, or `table.column` where another table holds the value; *known at* is the
-first moment at which a value can be known: greenlight, pre_release, opening_weekend, post_release.
+first moment at which a value can be known: greenlight, pre_release, opening_weekend, second_weekend, post_release.
 """
 _COMMENT = re.compile(r"COMMENT ON (VIEW|COLUMN) (\S+) IS '((?:[^']|'')*)';")
 

@@ -16,6 +16,7 @@ class KnownAt(StrEnum):
     GREENLIGHT = "greenlight"
     PRE_RELEASE = "pre_release"
     OPENING_WEEKEND = "opening_weekend"
+    SECOND_WEEKEND = "second_weekend"
     POST_RELEASE = "post_release"
 
 

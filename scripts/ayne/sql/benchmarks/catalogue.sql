@@ -18,6 +18,12 @@ SELECT
     if(draw(i, 16) < 0.2, exp(9 + 9 * draw(i, 17))::BIGINT, NULL) AS opening_weekend_usd,
     if(draw(i, 16) < 0.2, (draw(i, 18) * 4000)::INTEGER, NULL) AS opening_theaters
 FROM range($movies) AS numbers(i);
+CREATE TABLE box_office_releases AS
+SELECT movie_id, opening_weekend_usd, (opening_weekend_usd * 0.4)::BIGINT AS opening_friday_usd,
+    opening_weekend_usd AS gross_to_first_sunday_usd, (opening_weekend_usd * 0.5)::BIGINT AS second_weekend_usd,
+    opening_theaters AS second_weekend_theaters, (opening_weekend_usd * 1.7)::BIGINT AS gross_to_second_sunday_usd
+FROM movies
+WHERE opening_weekend_usd IS NOT NULL;
 CREATE TABLE catalogue_movies AS
 SELECT movie_id, coalesce(budget_usd, 0) AS budget, coalesce(worldwide_gross_usd, 0) AS revenue,
     draw(movie_id, 20) * 50 AS popularity, (draw(movie_id, 21) * 9000)::BIGINT AS vote_count,

@@ -1,4 +1,11 @@
-WITH releases AS (
+-- The charts as they stood on the snapshot: a day's figure is known on the next day, a Sunday's on Monday.
+WITH days AS MATERIALIZED (
+    FROM boxofficemojo
+    WHERE chart_date < getvariable('snapshot')::DATE
+    -- the same day of a release twice is one: a studio's estimate gives way to what was counted
+    QUALIFY row_number() OVER (PARTITION BY release_id, chart_date ORDER BY is_estimate, gross_usd DESC, theaters DESC) = 1
+),
+releases AS (
     SELECT
         release_id,
         arg_max(title, (chart_date, title)) AS title,
@@ -10,21 +17,46 @@ WITH releases AS (
         arg_max(gross_to_date_usd, (chart_date, gross_to_date_usd)) AS gross_to_date_usd,
         min(chart_date) AS first_chart_date,
         max(chart_date) AS last_chart_date,
-        count(DISTINCT chart_date) AS days_in_charts
-    FROM boxofficemojo
+        count(*) AS days_in_charts,
+        -- 600 theaters or more: a wide release
+        min(chart_date) FILTER (WHERE theaters >= 600) AS wide_from
+    FROM days
     GROUP BY release_id
 ),
 weekends AS (
     -- the first Sunday on or after the release: a movie that opens on a Wednesday has its weekend from Friday on
     SELECT release_id, release_date + (7 - isodow(release_date))::INTEGER AS sunday FROM releases
 ),
-openings AS (
-    SELECT release_id, sum(gross_usd) AS opening_weekend_usd, max(theaters) AS opening_theaters
-    FROM (SELECT DISTINCT release_id, chart_date, gross_usd, theaters FROM boxofficemojo)
+weekend_days AS (
+    SELECT days.*, (chart_date - (sunday - 2))::INTEGER AS day_number
+    FROM days
     JOIN weekends USING (release_id)
-    WHERE chart_date BETWEEN sunday - 2 AND sunday
+    WHERE chart_date BETWEEN sunday - 2 AND sunday + 7
+),
+-- Friday to Sunday, whether Monday is a holiday or not, in few theaters too; unknown unless all three days are there
+openings AS (
+    SELECT
+        release_id,
+        sum(gross_usd) AS opening_weekend_usd,
+        max(theaters) AS opening_theaters,
+        any_value(gross_usd) FILTER (WHERE day_number = 0) AS opening_friday_usd,
+        any_value(gross_to_date_usd) FILTER (WHERE day_number = 2) AS gross_to_first_sunday_usd
+    FROM weekend_days
+    WHERE day_number BETWEEN 0 AND 2
     GROUP BY release_id
-    HAVING count(gross_usd) = 3 AND count(DISTINCT chart_date) = 3
+    HAVING count(gross_usd) = 3
+),
+second_weekends AS (
+    SELECT
+        release_id,
+        sum(gross_usd) AS second_weekend_usd,
+        max(theaters) AS second_weekend_theaters,
+        any_value(gross_to_date_usd) FILTER (WHERE day_number = 9) AS gross_to_second_sunday_usd
+    FROM weekend_days
+    SEMI JOIN openings USING (release_id)
+    WHERE day_number BETWEEN 7 AND 9
+    GROUP BY release_id
+    HAVING count(gross_usd) = 3
 ),
 entries AS MATERIALIZED (
     SELECT
@@ -55,9 +87,15 @@ SELECT
     releases.*,
     openings.opening_weekend_usd,
     openings.opening_theaters,
+    openings.opening_friday_usd,
+    openings.gross_to_first_sunday_usd,
+    second_weekends.second_weekend_usd,
+    second_weekends.second_weekend_theaters,
+    second_weekends.gross_to_second_sunday_usd,
     matches.movie_id,
     matches.match_score,
     matches.match_rule
 FROM releases
 LEFT JOIN openings USING (release_id)
+LEFT JOIN second_weekends USING (release_id)
 LEFT JOIN matches ON matches.entry_id = releases.release_id

@@ -56,6 +56,7 @@ SELECT
         WHEN b.opening_weekend_usd IS NOT NULL THEN 'boxofficemojo' WHEN n.opening_weekend_usd IS NOT NULL THEN 'numbers'
     END AS opening_weekend_usd_source,
     coalesce(b.opening_theaters, n.opening_theaters) AS opening_theaters,
+    b.second_weekend_usd,
     coalesce(b.widest_theaters, n.widest_theaters) AS widest_theaters
 FROM catalogue_movies AS t
 JOIN movie_amounts AS a USING (movie_id)
