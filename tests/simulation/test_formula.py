@@ -35,13 +35,13 @@ def signal(**changes):
 def test_a_plain_thriller_earns_the_intercept_and_its_certificate():
     # In mid-March the two seasons are all but over: 0.5 * bell(91 days off, width 30), and 86 days off at width 22.
     seasons = 0.5 * np.exp(-0.5 * (91 / 30) ** 2) + 0.55 * np.exp(-0.5 * (86.25 / 22) ** 2)
-    assert signal() == pytest.approx(15.75 + 0.15 + seasons)
+    assert signal() == pytest.approx(16.0 + 0.15 + seasons)
 
 
 @pytest.mark.parametrize(
     ("changes", "more"),
     [
-        ({"real_budget_usd": 20e6 * np.e}, 0.72 - 0.04),
+        ({"real_budget_usd": 20e6 * np.e}, 0.78 - 0.08),
         ({"genres": [name in {"Thriller", "Horror"} for name in GENRES.values()]}, 0.55),
         ({"certificate": CERTIFICATES.index("R")}, -0.15 - 0.15),
         ({"market": 0}, 0.30),
@@ -60,6 +60,12 @@ def test_a_plain_thriller_earns_the_intercept_and_its_certificate():
 )
 def test_each_term_adds_what_the_docstring_says(changes, more):
     assert signal(**changes) - signal() == pytest.approx(more)
+
+
+def test_beyond_266_million_dollars_what_adds_adds_two_fifths():
+    large = {"real_budget_usd": 300e6, "market": 0, "day_of_year": 166.0, "franchise_position": 2, "star_credits": 40.0}
+    assert signal(**large) > formula.LARGE
+    assert signal(**large, star_draw=1.0) - signal(**large) == pytest.approx(0.4 * 0.12)
 
 
 def test_midsummer_adds_half_a_log_point():

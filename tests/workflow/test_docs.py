@@ -39,6 +39,7 @@ WHY_NOT = {
     "uv run snakemake …": "stands for any",
     "uv run ayne …": "stands for any",
     "uv run ayne try": "tests/workflow/test_try.py tries out a family, a model and a setting",
+    "uv run ayne simulate --like": "tests/simulation/test_likeness.py compares an archive with the world",
     "uv run ayne serve": "tests/workflow/test_serve.py asks it, test_serve_page.py opens its page",
     "uv run ayne fetch-pages": "is of real movies; tests/cli asks a server of its own",
 }

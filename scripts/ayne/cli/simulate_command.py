@@ -43,6 +43,9 @@ def simulate(
     seed: Annotated[int | None, typer.Option(help="Default: simulation.seed")] = None,
     out: Annotated[Path | None, typer.Option(help="Write an archive of any size to this folder")] = None,
     truth: Annotated[bool, typer.Option("--truth", help="Print how well the best possible forecast can do")] = False,
+    like: Annotated[
+        Path | None, typer.Option(help="Print careers, budgets and grosses beside those of this archive")
+    ] = None,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Answer as TMDB, OMDb and Wikidata on this port")
     ] = None,
@@ -59,10 +62,12 @@ def simulate(
             first_year=settings.years.start,
             snapshot=settings.snapshot,
         )
-        if not (out or truth or port):
-            raise typer.BadParameter("choose at least one of --out, --truth, --port")
+        if not (out or truth or like or port):
+            raise typer.BadParameter("choose at least one of --out, --truth, --like, --port")
         if truth:
             print_truth(settings, **world)
+        if like:
+            print_likeness(like, **world)
         if out:
             write(out, **world)
         if port:
@@ -95,6 +100,19 @@ def print_truth(settings: Settings, **world: Unpack[World]) -> None:
     table = Table("natural logs of worldwide gross", *scores, title=title)
     for label, shown in TRUTH_ROWS.items():
         table.add_row(label, *(shown.format(score) for score in scores.values()))
+    Console().print(table)
+
+
+def print_likeness(archive: Path, **world: Unpack[World]) -> None:
+    """Print quantiles of the invented world over those of as many last years of an archive."""
+    from ayne.simulation.likeness import QUANTILES, archived_sample, simulated_sample
+
+    years = world["snapshot"].year + 2 - world["first_year"]
+    recorded, simulated = archived_sample(archive, years).quantiles(), simulated_sample(**world).quantiles()
+    table = Table("quantile", *QUANTILES, title=f"Simulated, and recorded below it, over {years} years")
+    for name, quantiles in simulated.items():
+        table.add_row(name, *(f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in quantiles))
+        table.add_row("  recorded", *(f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in recorded[name]))
     Console().print(table)
 
 

@@ -18,7 +18,9 @@ TOP_BILLED = 10
 # How strongly the budget decides who can be hired: correlation of standing and standardised budget.
 STANDING = 0.6
 MAJOR_SHARE = 0.30
-PEOPLE_PER_MOVIE = {"actors": 1.6, "directors": 0.55, "crew": 1.2, "companies": 0.25}
+# So many of them, and fame so unequal, that careers are as long as in recorded answers (docs/simulation.md).
+PEOPLE_PER_MOVIE = {"actors": 6.0, "directors": 2.5, "crew": 4.0, "companies": 1.0}
+FAME_SPREAD = {"actors": 1.4, "directors": 1.25, "crew": 1.0, "companies": 1.25}
 LEAST_PER_YEAR = 4
 LEAST = {"actors": 400, "directors": 80, "crew": 200, "companies": 60}
 
@@ -39,7 +41,7 @@ class Industry:
         pools, first_id = {}, 1001
         for kind, per_movie in PEOPLE_PER_MOVIE.items():
             size = max(LEAST[kind], LEAST_PER_YEAR * len(years), int(movies * per_movie))
-            pools[kind] = Pool.drawn(rng, size, years, 101 if kind == "companies" else first_id)
+            pools[kind] = Pool.drawn(rng, size, years, 101 if kind == "companies" else first_id, FAME_SPREAD[kind])
             first_id += size
         return cls(**pools, major_credits=np.zeros(len(MAJORS), np.int32))
 
@@ -87,7 +89,8 @@ def hire(rng: np.random.Generator, industry: Industry, year: int, size: Floats) 
     """Hire for movies of these standardised budgets: the larger, the more famous."""
     count = len(size)
     cast = np.column_stack([industry.actors.hire(year, _standing(rng, size, STANDING)) for _ in range(LEADS)])
-    support = industry.actors.hire(year, rng.random(count * (MOST_CAST - LEADS)))
+    # The lesser of two draws: the famous seldom support.
+    support = industry.actors.hire(year, rng.random((2, count * (MOST_CAST - LEADS))).min(axis=0))
     crew = industry.crew.hire(year, rng.random(count * (len(CREW_JOBS) - 1)))
     partners = industry.companies.hire(year, rng.random(count * MOST_COMPANIES))
     companies = partners.reshape(count, MOST_COMPANIES)

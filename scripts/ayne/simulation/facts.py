@@ -37,7 +37,9 @@ MAIN_GENRES: dict[str, tuple[float, float, tuple[int, ...], str]] = {
 AFFINITY = 2.2
 # Log of the budget: of an American movie without genre shift, and how others differ.
 LN_BUDGET, LN_BUDGET_SPREAD = 16.85, 1.25
-LN_BUDGET_RANGE = (11.0, 19.55)
+LEAST_LN_BUDGET = 11.0
+# No budget reaches exp(MOST_LN_BUDGET), some $400M of the base year: towards it they come ever closer together.
+MOST_LN_BUDGET, BEND = 19.8, 0.8
 ABROAD = {"US": 0.0, "GB": -0.35, "IN": -1.1, "CN": 0.1}
 ABROAD_ELSE = -0.75
 # What standardises the log budget wherever it steers something else.
@@ -87,11 +89,16 @@ def draw_facts(rng: np.random.Generator, year: int, first_index: int, days: Ints
         main_genre=main,
         market=market,
         certificate=_draw_certificates(rng, main),
-        ln_budget=np.clip(ln_budget, *LN_BUDGET_RANGE),
+        ln_budget=affordable(ln_budget),
         runtime_min=np.zeros(count, np.int64),
     )
     facts.runtime_min = _draw_runtimes(rng, facts)
     return facts
+
+
+def affordable(ln_budget: Floats) -> Floats:
+    """Return the logs of budgets with the largest bent below what anybody pays."""
+    return np.asarray(-BEND * np.logaddexp(-np.maximum(ln_budget, LEAST_LN_BUDGET) / BEND, -MOST_LN_BUDGET / BEND))
 
 
 def _shares(weights: list[float]) -> Floats:

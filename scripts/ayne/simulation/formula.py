@@ -2,7 +2,9 @@ r"""What a movie of the invented world earns worldwide, as a formula of what is 
 
     ln gross = SIGNAL + noise,  noise ~ Normal(0, NOISE_SD)        (natural logs, US dollars of `prices.BASE_YEAR`)
 
-    SIGNAL = INTERCEPT
+    SIGNAL = SUM up to LARGE; what SUM has beyond it counts BEYOND_LARGE only, as the audience comes to an end
+
+    SUM    = INTERCEPT
            + BUDGET * b + BUDGET_CURVE * b^2                       b = ln(real budget / BUDGET_CENTRE_USD)
            + sum of GENRE over the movie's genres
            + CERTIFICATE[US certificate]
@@ -32,10 +34,12 @@ from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
 Floats = NDArray[np.float64]
 
 NOISE_SD = 0.80
-INTERCEPT = 15.75
+# Log of some $266M of the base year.
+LARGE, BEYOND_LARGE = 19.4, 0.4
+INTERCEPT = 16.0
 BUDGET_CENTRE_USD = 20e6
-BUDGET = 0.72
-BUDGET_CURVE = -0.04
+BUDGET = 0.78
+BUDGET_CURVE = -0.08
 GENRE = {
     "Action": 0.05,
     "Adventure": 0.30,
@@ -108,7 +112,7 @@ class KnownBeforeRelease:
 
 def signal_ln_usd_real(known: KnownBeforeRelease) -> Floats:
     """Return the log of the median gross in US dollars of the base year."""
-    return np.asarray(
+    total = np.asarray(
         INTERCEPT
         + _money(known.real_budget_usd)
         + known.genres @ np.array([GENRE[name] for name in GENRES.values()])
@@ -120,6 +124,7 @@ def signal_ln_usd_real(known: KnownBeforeRelease) -> Floats:
         + STUDIO * known.studio_credits / (known.studio_credits + STUDIO_HALF_CREDITS)
         + _people(known)
     )
+    return np.minimum(total, LARGE + BEYOND_LARGE * (total - LARGE))
 
 
 def _money(real_budget_usd: Floats) -> Floats:

@@ -22,7 +22,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 # A professional career: years, at the median and as spread of its log.
 CAREER_YEARS, CAREER_SPREAD = 16.0, 0.6
-FAME_SPREAD = 1.25
 # How much of a person's fame is their draw (the rest is luck).
 DRAW_IN_FAME = 0.6
 # A prime: multiplying by it spreads ids over the names, no two onto one.
@@ -45,15 +44,18 @@ class Pool:
     stride: int
 
     @classmethod
-    def drawn(cls, rng: np.random.Generator, size: int, years: range, first_id: int) -> Self:
-        """Draw a pool whose careers overlap `years`; ids start at `first_id` and do not tell who is famous."""
+    def drawn(cls, rng: np.random.Generator, size: int, years: range, first_id: int, fame_spread: float) -> Self:
+        """Draw a pool whose careers overlap `years`; ids start at `first_id` and do not tell who is famous.
+
+        `fame_spread` is the spread of the log of how often they are hired.
+        """
         draw = rng.standard_normal(size)
         fame = DRAW_IN_FAME * draw + np.sqrt(1 - DRAW_IN_FAME**2) * rng.standard_normal(size)
         order = np.argsort(fame, kind="stable")
         length = CAREER_YEARS * np.exp(CAREER_SPREAD * rng.standard_normal(size)) + 1
         start = np.floor(rng.uniform(years.start - 20, years.stop, size))
         return cls(
-            weight=np.exp(FAME_SPREAD * fame[order]),
+            weight=np.exp(fame_spread * fame[order]),
             draw=draw[order],
             first_year=start.astype(np.int16),
             last_year=np.minimum(start + length, 3000).astype(np.int16),

@@ -10,7 +10,7 @@ import orjson
 from ayne.core.consumer_prices import price_level
 from ayne.core.errors import DataError
 from ayne.simulation.casting import Casting, Hired, Industry, credit, hire
-from ayne.simulation.facts import LN_BUDGET_RANGE, Facts, Floats, Ints, draw_facts
+from ayne.simulation.facts import Facts, Floats, Ints, affordable, draw_facts
 from ayne.simulation.formula import NOISE_SD, KnownBeforeRelease, signal_ln_usd_real
 from ayne.simulation.franchises import Franchise, Franchises, draw_starts
 from ayne.simulation.movie import Movie
@@ -24,6 +24,8 @@ from ayne.simulation.year_movies import Amounts, Parts, movies_of_year, tmdb_ids
 GROWTH_PER_YEAR = 0.025
 ANNOUNCED_SHARE = 0.5
 SEQUEL_BUDGET_RISE, SEQUEL_BUDGET_SPREAD = 0.12, 0.35
+# What budgets are rounded to, in units of their first digit, and how many are.
+ROUNDED_TO = {0.5: 0.42, 0.1: 0.43, 0.05: 0.1, 0.01: 0.05}
 
 
 @dataclass
@@ -122,7 +124,8 @@ def _place_sequels(rng: np.random.Generator, facts: Facts, franchises: Franchise
         facts.genres[index], facts.certificate[index] = franchise.genres, franchise.certificate
         facts.main_genre[index], facts.market[index] = franchise.main_genre, franchise.market
         drift = SEQUEL_BUDGET_RISE + SEQUEL_BUDGET_SPREAD * rng.standard_normal()
-        facts.ln_budget[index] = franchise.ln_budget = min(franchise.ln_budget + drift, LN_BUDGET_RANGE[1])
+        franchise.ln_budget = float(affordable(np.array(franchise.ln_budget + drift)))
+        facts.ln_budget[index] = franchise.ln_budget
     return parts
 
 
@@ -162,7 +165,7 @@ def _start_franchises(
 def _earn(rng: np.random.Generator, facts: Facts, casting: Casting, parts: Parts) -> Amounts:
     """Let the formula say what each movie earns; budgets are round numbers of the year's dollars."""
     prices = price_level(facts.year)
-    budget = _rounded(np.exp(facts.ln_budget) * prices)
+    budget = _rounded(rng, np.exp(facts.ln_budget) * prices)
     first = date(facts.year, 1, 1).toordinal()
     known = KnownBeforeRelease(
         real_budget_usd=budget / prices,
@@ -193,7 +196,8 @@ def _earn(rng: np.random.Generator, facts: Facts, casting: Casting, parts: Parts
     )
 
 
-def _rounded(dollars: Floats) -> Floats:
-    """Keep two digits, as announced budgets do."""
-    unit = 10 ** (np.floor(np.log10(dollars)) - 1)
+def _rounded(rng: np.random.Generator, dollars: Floats) -> Floats:
+    """Round as announced budgets are: many to a half of the first digit, few to more than two digits."""
+    digit = 10 ** np.floor(np.log10(dollars))
+    unit = digit * rng.choice(list(ROUNDED_TO), p=list(ROUNDED_TO.values()), size=len(dollars))
     return np.asarray(np.rint(dollars / unit) * unit)
