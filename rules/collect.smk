@@ -22,6 +22,7 @@ config["collection"] = {
     "timeout": settings.api_timeout,
     "limits": {source: limits.how_hard for source, limits in settings.asked.items()},
     "requests_per_day": {source: limits.requests_per_day for source, limits in settings.asked.items()},
+    "key_names": {source: limits.key_name for source, limits in settings.asked.items()},
     "contacts": {source: limits.contact for source, limits in settings.asked.items()},
 }
 
@@ -51,9 +52,7 @@ def answering_api(source):
     return {
         "catalogue": "live" if LIVE else settings.catalogue.source,
         "world_name": ORIGIN,
-        "base_url": (
-            settings.wikidata.base_url if source == "wikidata" else getattr(settings, f"{source}_base_url", None)
-        ),
+        "base_url": settings.base_url(source),
         "refresh_days": settings.asked[source].refresh_classes,
     }
 
@@ -144,8 +143,6 @@ rule collect_tmdb:
         "logs/costs/collect_tmdb.tsv"
     # As many processes as there are cores, but one where they would multiply an API's rate limit.
     threads: 1 if LIVE else 64
-    resources:
-        tmdb_slots=int(LIVE),
     params:
         answers=answering_api("tmdb"),
         stand=staleness_days("tmdb"),
@@ -169,8 +166,6 @@ rule collect_source:
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb", "wikidata"}) or "none",
     threads: 1 if LIVE else 64
-    resources:
-        omdb_slots=lambda wildcards: int(LIVE and wildcards.source == "omdb"),
     params:
         answers=lambda wildcards: answering_api(wildcards.source),
         stand=staleness_days("{source}"),
@@ -193,8 +188,6 @@ rule collect_wikidata:
     benchmark:
         "logs/costs/collect_wikidata.tsv"
     threads: 1 if LIVE else 64
-    resources:
-        wikidata_slots=int(LIVE),
     params:
         answers=answering_api("wikidata"),
         stand=staleness_days("wikidata"),
@@ -214,8 +207,6 @@ rule collect_wikidata_names:
         "logs/collect_wikidata_names.log",
     benchmark:
         "logs/costs/collect_wikidata_names.tsv"
-    resources:
-        wikidata_slots=int(LIVE),
     params:
         answers=answering_api("wikidata"),
         code=code("collect_wikidata_names.py"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.collection.connect import connect, quota_path
+from ayne.collection.connect import live_connection, quota_path
 from ayne.core.job import log_to
 from ayne.http_client.quota import RequestQuota
 from ayne.sources.bls.collect import collect_prices
@@ -11,10 +11,8 @@ from ayne.sources.bls.source import REQUESTS_PER_DAY
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     journal = Path("data/journal")
-    connection = connect(
+    connection = live_connection(
         "bls",
-        None,
-        catalogue="live",
         as_of=snakemake.config["collection"]["as_of"],
         base_url=snakemake.params.base_url,
         timeout=snakemake.config["collection"]["timeout"],

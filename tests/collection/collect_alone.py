@@ -17,5 +17,5 @@ if __name__ == "__main__":
     options = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {}
     log_to(str(folder / "log"))
     key = Key("0123456789abcdef0123456789abcdef", query="api_key")
-    connection = Connection(base_url=base_url, key=key, key_setting="TMDB_API_KEY", as_of="2026-06-30", **options)
+    connection = Connection(base_url=base_url, key=key, key_name="TMDB_API_KEY", as_of="2026-06-30", **options)
     collect_tmdb(2000, folder / "pages.jsonl.gz", folder / "movies.jsonl.gz", folder / "journal", connection)

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from ayne.collection.collect_year import collect_source
-from ayne.collection.connect import checked_key, connect
+from ayne.collection.connect import checked_key, live_connection, replayed_connection
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl, write_jsonl
 from ayne.sources.tmdb.year import collect_tmdb
@@ -26,7 +26,7 @@ def world(tmp_path: Path) -> Path:
 
 def collect(world: Path, source: str) -> list[dict]:
     out, journal = world / "raw" / f"{source}.jsonl.gz", world / "journal"
-    connection = connect(source, world / f"1995.{source}.jsonl.gz", catalogue="archive", as_of="2024-01-16")
+    connection = replayed_connection(source, world / f"1995.{source}.jsonl.gz", catalogue="archive", as_of="2024-01-16")
     if source == "tmdb":
         collect_tmdb(1995, world / "raw" / "discover.jsonl.gz", out, journal, connection)
     else:
@@ -52,10 +52,9 @@ def test_the_journal_tells_worlds_apart(world: Path) -> None:
 
 
 def test_a_live_connection_takes_its_key_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ayne.core import config
-
-    monkeypatch.setattr(config, "settings", config.Settings(tmdb_api_key=" eyJhbGci.token\n"), raising=False)
-    live = connect("tmdb", None, catalogue="live", as_of="2026-06-30", requests_per_second=40, timeout=5)
+    monkeypatch.setenv("TMDB_API_KEY", " eyJhbGci.token\n")
+    named = {"key_name": "TMDB_API_KEY", "as_of": "2026-06-30"}
+    live = live_connection("tmdb", requests_per_second=40, timeout=5, **named)
     assert (live.key.value, live.key.query, live.base_url) == ("eyJhbGci.token", None, "https://api.themoviedb.org/3")
     assert (live.origin, live.transport, live.requests_per_second, live.timeout_s) == ("live", None, 40, 5)
     assert "eyJhbGci" not in repr(live)

@@ -41,7 +41,7 @@ def collect(apis, tmp_path: Path, fake_time):
     ) -> list[dict]:
         base_url = apis.url + ("/3" if source == "tmdb" else "")
         key = Key(SECRET, query="api_key" if source == "tmdb" else "apikey")
-        given = {"key": key, "key_setting": "THE_KEY", "as_of": "2026-06-30", "timeout_s": timeout_s, "connections": 4}
+        given = {"key": key, "key_name": "THE_KEY", "as_of": "2026-06-30", "timeout_s": timeout_s, "connections": 4}
         connection = Connection(base_url=base_url, clock=clock, **given | changes)
         journal, movies = tmp_path / "journal", tmp_path / "tmdb.jsonl"
         if source == "tmdb":

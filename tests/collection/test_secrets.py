@@ -49,7 +49,7 @@ def test_whatever_goes_wrong_the_key_is_not_told(apis, tmp_path, fake_time, capl
             connection = Connection(
                 base_url=apis.url + suffix,
                 key=Key(SECRET, query=query if source == "tmdb" else "apikey"),
-                key_setting="THE_KEY",
+                key_name="THE_KEY",
                 as_of="2026-06-30",
                 timeout_s=5,
                 clock=fake_time.clock,

@@ -12,7 +12,7 @@ from tests.tables.test_counts import sources_of
 
 from ayne.api_server.archive import split_archive
 from ayne.collection.collect_year import collect_source
-from ayne.collection.connect import connect
+from ayne.collection.connect import replayed_connection
 from ayne.core.files import read_json
 from ayne.sources.numbers.movies import read_movies
 from ayne.sources.tmdb.year import collect_tmdb
@@ -58,7 +58,9 @@ class Study:
         split_archive(self.folder / "archive", self.folder / "world", [YEAR])
         raw, journal = self.tables.path(f"raw/tmdb/{YEAR}", "jsonl.gz"), self.folder / "journal"
         tmdb, omdb = (
-            connect(name, self.folder / f"world/{YEAR}.{name}.jsonl.gz", catalogue="archive", as_of=SNAPSHOT)
+            replayed_connection(
+                name, self.folder / f"world/{YEAR}.{name}.jsonl.gz", catalogue="archive", as_of=SNAPSHOT
+            )
             for name in ("tmdb", "omdb")
         )
         collect_tmdb(YEAR, self.folder / "discover.jsonl.gz", raw, journal, tmdb, min_vote_count)

@@ -144,7 +144,7 @@ ENDLESS = """
             await Collector(client, journal, classify, Progress("tmdb", None)).collect(requests)
 
     connection = Connection(
-        base_url="", key=Key("k"), key_setting="", as_of="2026-06-30", transport=httpx.MockTransport(slow)
+        base_url="", key=Key("k"), key_name="", as_of="2026-06-30", transport=httpx.MockTransport(slow)
     )
     with Journal(Path(sys.argv[1]), "live", "2026-06-30") as journal:
         asyncio.run(run(journal))

@@ -14,7 +14,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 @pytest.fixture(autouse=True)
 def layers(tmp_path, monkeypatch):
     """An empty configuration: a folder of YAML files, a `.env`, and none of this machine's variables."""
-    for name in [*Settings.model_fields, "AYNE_SETTINGS"]:
+    for name in [*Settings.model_fields, "TMDB_API_KEY", "OMDB_API_KEY", "RATINGS_KEY", "AYNE_SETTINGS"]:
         monkeypatch.delenv(name.upper(), raising=False)
         monkeypatch.delenv(f"AYNE_{name.upper()}", raising=False)
     for name in list(os.environ):
@@ -140,7 +140,11 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
         ),
         ({"catalogue": {"source": "archive"}}, "catalogue.archive: not set"),
         ({"catalogue": {"source": "archive", "archive": "nowhere"}}, "nowhere holds no tmdb/movies.jsonl.gz"),
-        ({"catalogue": {"source": "live"}}, "TMDB_API_KEY: not set"),
+        ({"catalogue": {"source": "live"}}, "sources.tmdb: not there; catalogue.source live asks it"),
+        (
+            {"catalogue": {"source": "live"}, "sources": {"tmdb": {"key_name": "RATINGS_KEY"}}},
+            "RATINGS_KEY: not set; catalogue.source live needs it",
+        ),
         (
             {"catalogue": {"source": "wikidata"}},
             "sources.wikidata.contact: not set; Wikidata's query service answers only",
@@ -148,9 +152,8 @@ def test_a_variable_of_another_program_is_no_section(monkeypatch):
         ({"sources": {"wikidata": {"contact": "me"}}}, "sources.wikidata.contact in the command line: 'me' is wrong"),
         (
             {"sources": {"wikidata": {"connections": 5}}},
-            "sources.wikidata.connections: 5; its service's limits allow one",
+            "sources.wikidata.connections: 5; its service allows one",
         ),
-        ({"sources": {"omdb": {"contact": "me@example.org"}}}, "base_url and contact are Wikidata's; omdb_base_url is"),
         ({"sources": {"bls": {}}}, "sources.bls: no such source; there are omdb, tmdb, wikidata (docs/adding.md"),
         ({"tmdb_api_key": KEY}, "tmdb_api_key in the command line: a key stands in .env or the environment only"),
     ],
@@ -178,6 +181,16 @@ def test_a_key_in_yaml_is_refused(layers):
     assert KEY not in str(error.value)
 
 
+def test_any_source_has_its_address_and_the_name_of_its_key_in_its_line(layers, monkeypatch):
+    (layers / ".env").write_text(f"RATINGS_KEY={KEY}\n")
+    settings = load_settings({"sources": {"omdb": {"key_name": "RATINGS_KEY", "base_url": "http://a"}, "tmdb": {}}})
+    assert (settings.key("omdb"), settings.base_url("omdb")) == (KEY, "http://a")
+    assert (settings.key("tmdb"), settings.base_url("tmdb")) == (None, None)
+    monkeypatch.setenv("AYNE_RATINGS_KEY", "9")
+    monkeypatch.setenv("OMDB_BASE_URL", "http://b")
+    assert (settings.key("omdb"), load_settings({"sources": {"omdb": {}}}).base_url("omdb")) == ("9", "http://b")
+
+
 def test_broken_yaml_names_the_file(layers):
     (layers / "config.yaml").write_text("models: [\n")
     with pytest.raises(ConfigError, match=r"config\.yaml: not YAML"):
@@ -187,8 +200,10 @@ def test_broken_yaml_names_the_file(layers):
 def test_keys_come_from_the_environment_and_stay_out_of_text_and_export(layers, tmp_path, monkeypatch):
     (layers / ".env").write_text(f"OMDB_API_KEY={KEY}\nSOMEBODY_ELSES=1\n")
     monkeypatch.setenv("TMDB_API_KEY", KEY)
-    settings = load_settings({"catalogue": {"source": "live"}})
+    sources = {"tmdb": {"key_name": "TMDB_API_KEY"}, "omdb": {"key_name": "OMDB_API_KEY"}}
+    settings = load_settings({"catalogue": {"source": "live"}, "sources": sources})
     assert (settings.tmdb_api_key, settings.omdb_api_key) == (KEY, KEY)
+    assert (settings.key("tmdb"), settings.key("omdb")) == (KEY, KEY)
     exported = export_settings(settings, tmp_path / "export")
     assert KEY not in repr(settings) + exported.read_text()
 
@@ -270,7 +285,8 @@ def test_a_catalogue_of_wikidata_asks_nobody_else(layers, monkeypatch):
     settings = load_settings({"catalogue": {"source": "wikidata"}, "sources": given})
     assert list(settings.asked) == ["wikidata"]
     asked = settings.asked["wikidata"]
-    assert (asked.base_url, asked.contact, asked.connections) == ("http://127.0.0.1:8001/sparql", "me@example.org", 1)
+    assert settings.base_url("wikidata") == "http://127.0.0.1:8001/sparql"
+    assert (asked.contact, asked.connections) == ("me@example.org", 1)
     assert (settings.is_live, settings.api) == (True, "wikidata")
 
 

@@ -80,7 +80,7 @@ async def listening(server: Server) -> AsyncIterator[str]:
 
 async def collect(server: Server, path: Path, n_movies: int, clock, **changes) -> Progress:
     async with listening(server) as base_url:
-        given = {"key": Key("5ecre7"), "key_setting": "TMDB_API_KEY", "as_of": "2026-06-30", "timeout_s": 10}
+        given = {"key": Key("5ecre7"), "key_name": "TMDB_API_KEY", "as_of": "2026-06-30", "timeout_s": 10}
         connection = Connection(base_url=base_url, clock=clock, **given | changes)
         progress = Progress("tmdb movies 1999", n_movies)
         with Journal(path, connection.origin, connection.as_of) as journal:

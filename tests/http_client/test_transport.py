@@ -40,7 +40,7 @@ async def listening(handler, context: ssl.SSLContext | None = None):
 
 
 async def ask(url: str, times: int = 1) -> list[bytes]:
-    connection = Connection(base_url=url, key=Key(""), key_setting="", as_of="2026-06-30", connections=1)
+    connection = Connection(base_url=url, key=Key(""), key_name="", as_of="2026-06-30", connections=1)
     async with open_http(connection) as http:
         answers = []
         for _ in range(times):

@@ -79,7 +79,7 @@ def connect() -> Callable[..., Connection]:
         given = {
             "base_url": "https://api.themoviedb.org/3",
             "key": Key("5ecre7-0123456789abcdef"),
-            "key_setting": "TMDB_API_KEY",
+            "key_name": "TMDB_API_KEY",
             "as_of": "2026-06-30",
             "origin": "simulated:0",
             "transport": httpx.ASGITransport(app=app),

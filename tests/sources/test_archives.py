@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from ayne.api_server.archive import split_archive
-from ayne.collection.connect import connect
+from ayne.collection.connect import replayed_connection
 from ayne.collection.state import shard_state
 from ayne.core.files import read_jsonl
 from ayne.sources.tmdb.year import collect_tmdb
@@ -36,7 +36,7 @@ def collect(worlds: dict[str, Path], tmp_path: Path):
     def run(archive: str, as_of: str) -> dict[int, int | None]:
         """Collect the year; the revenue of each movie as of that day."""
         raw = tmp_path / as_of
-        connection = connect("tmdb", worlds[archive], catalogue="archive", as_of=as_of)
+        connection = replayed_connection("tmdb", worlds[archive], catalogue="archive", as_of=as_of)
         collect_tmdb(YEAR, raw / "discover.jsonl.gz", raw / "movies.jsonl.gz", tmp_path / "journal", connection)
         return revenues(raw / "movies.jsonl.gz")
 

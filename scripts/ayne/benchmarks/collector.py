@@ -24,7 +24,7 @@ def collect(folder: Path, **options: Any) -> dict[str, float]:
     """Collect the year as a job of the workflow does: list, details, journal, quota, raw files."""
     connection = Connection(
         key=Key("no-secret", query="api_key"),
-        key_setting="TMDB_API_KEY",
+        key_name="TMDB_API_KEY",
         as_of="2026-06-30",
         quota=RequestQuota(folder / "requests.sqlite"),
         **options,

@@ -4,14 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ayne.collection.connect import connect, identified, quota_path
+from ayne.collection.connect import identified, live_connection, quota_path, replayed_connection
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.shard import Attempt
 from ayne.http_client.connection import LIVE, Connection
 from ayne.http_client.quota import RequestQuota
-
-# Wikidata's query service gives a query sixty seconds.
-LONGEST_ANSWER_S = {"wikidata": 75.0}
 
 
 class CollectionArguments(TypedDict):
@@ -35,23 +32,28 @@ def collection_arguments(
     `answers` says who answers and when that is too old, `collection` how hard to ask and as of which day, `asked_on`
     the UTC day of the attempt where a quota makes it count.
     """
-    is_live = answers["catalogue"] == LIVE
-    connection = connect(
-        source,
-        world,
-        catalogue=answers["catalogue"],
-        as_of=collection["as_of"],
-        base_url=answers["base_url"],
-        timeout=max(collection["timeout"], LONGEST_ANSWER_S.get(source, 0)),
-        world_name=answers["world_name"],
-        quota=RequestQuota(quota_path(journal_dir, source), collection["requests_per_day"][source])
-        if is_live
-        else None,
-        **collection["limits"][source],
-    )
-    contact = collection["contacts"].get(source)
-    if is_live and contact:
+    as_of, limits = collection["as_of"], collection["limits"][source]
+    if answers["catalogue"] == LIVE:
+        contact = collection["contacts"][source]
+        connection = live_connection(
+            source,
+            as_of=as_of,
+            base_url=answers["base_url"],
+            key_name=collection["key_names"][source],
+            timeout=collection["timeout"],
+            quota=RequestQuota(quota_path(journal_dir, source), collection["requests_per_day"][source]),
+            **limits,
+        )
         connection = replace(connection, headers=identified(contact))
+    else:
+        connection = replayed_connection(
+            source,
+            world,
+            catalogue=answers["catalogue"],
+            as_of=as_of,
+            world_name=answers["world_name"],
+            connections=limits["connections"],
+        )
     first_year, last_year = collection["years"]
     attempt = Attempt(asked_on, range(first_year, last_year + 1)) if asked_on else None
     return CollectionArguments(connection=connection, refresh=Refresh.of(answers["refresh_days"]), attempt=attempt)

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
-from ayne.collection.source_interface import Source, source_called
+from ayne.collection.source_interface import source_called
 from ayne.core.errors import CollectError
 from ayne.core.files import sha256_file
-from ayne.http_client.connection import LIVE, Connection
+from ayne.http_client.connection import Connection
 from ayne.http_client.quota import RequestQuota
 
 # No secret: the simulated APIs ask for a key as the real ones do, and take this one.
@@ -29,34 +29,28 @@ def quota_path(journal_dir: Path, source: str) -> Path:
     return journal_dir / source / "requests.sqlite"
 
 
-def connect(
+def live_connection(
     source: str,
-    world: Path | str | None,
     *,
-    catalogue: Literal["simulated", "archive", "live"],
     as_of: str,
     base_url: str | None = None,
+    key_name: str = "",
     timeout: float = 30.0,
-    world_name: str | None = None,
     quota: RequestQuota | None = None,
     **limits: Unpack[Limits],
 ) -> Connection:
-    """Connect to `source` as of a snapshot (YYYY-MM-DD): over TCP if live, else to an application that reads `world`.
+    """Connect to `source` over TCP as of a snapshot (YYYY-MM-DD).
 
-    `base_url` None is the source's own; `timeout` is in seconds. `world_name` tells invented worlds apart, and is the
-    catalogue by default; `quota` counts a live source's requests. CollectError if a live source has no usable key.
+    `base_url` None is the source's own; `key_name` is the variable of its key, if it takes one; `timeout` is in
+    seconds; `quota` counts the requests. CollectError if there is no usable key.
     """
     asked = source_called(source)
-    if catalogue != LIVE:
-        name = world_name or catalogue
-        says = {"unknown_title": NOT_IN_ARCHIVE} if catalogue == "archive" else {}
-        return replayed_connection(asked, Path(world or ""), as_of, name, limits.get("connections", 20), **says)
     return Connection(
         base_url=base_url or asked.base_url,
-        key=asked.key(checked_key(key_of(asked), asked.key_setting) if asked.key_setting else ""),
-        key_setting=asked.key_setting,
+        key=asked.key(key_of(key_name) if key_name else ""),
+        key_name=key_name,
         as_of=as_of,
-        timeout_s=timeout,
+        timeout_s=max(timeout, asked.longest_answer_s),
         quota=quota,
         **limits,
     )
@@ -68,19 +62,27 @@ def identified(contact: str | None) -> dict[str, str]:
 
 
 def replayed_connection(
-    source: Source, world: Path, as_of: str, name: str, connections: int, **says: str
+    source: str,
+    world: Path | str | None,
+    *,
+    catalogue: Literal["simulated", "archive"],
+    as_of: str,
+    world_name: str | None = None,
+    connections: int = 20,
 ) -> Connection:
-    """Connect to an application in this process that answers from one file of a world (simulated or archive).
+    """Connect to an application in this process that answers as `source` from one file of a world.
 
-    No limits, and no second attempt, as no accident can happen. The origin of what it answers is `name`, and the
-    content of `world` as its version. `says` is what a catalogue says in other words.
+    No limits, and no second attempt, as no accident can happen. The origin of what it answers is `world_name`, which
+    tells invented worlds apart and is the catalogue by default, with the content of `world` as its version.
     """
     from httpx import ASGITransport
 
     from ayne.api_server.app import create_app
     from ayne.api_server.catalogue import Catalogue
 
-    files = {answering: [world] if source.name == answering else [] for answering in ("tmdb", "omdb", "wikidata")}
+    asked, file = source_called(source), Path(world or "")
+    files = {answering: [file] if source == answering else [] for answering in ("tmdb", "omdb", "wikidata")}
+    says = {"unknown_title": NOT_IN_ARCHIVE} if catalogue == "archive" else {}
     app = create_app(
         Catalogue.load(files["tmdb"], files["omdb"], **says),
         tmdb_key=SIMULATED_KEY,
@@ -88,11 +90,11 @@ def replayed_connection(
         wikidata_files=files["wikidata"],
     )
     return Connection(
-        base_url=source.base_url,
-        key=source.key(SIMULATED_KEY),
-        key_setting=source.key_setting,
+        base_url=asked.base_url,
+        key=asked.key(SIMULATED_KEY),
+        key_name="",
         as_of=as_of,
-        origin=f"{name}:{sha256_file(world)[:16]}",
+        origin=f"{world_name or catalogue}:{sha256_file(file)[:16]}",
         transport=ASGITransport(app=app),
         connections=connections,
         attempts=1,
@@ -100,12 +102,14 @@ def replayed_connection(
     )
 
 
-def key_of(source: Source) -> str | None:
-    """Return the key from the environment or `.env`; read when a live source needs it, as settings take time."""
-    from ayne.core.config import settings
+def key_of(variable: str) -> str:
+    """Return the key that a variable holds in the environment or `.env`.
 
-    key: str | None = getattr(settings, source.key_setting.lower(), None)
-    return key
+    Read when a live source needs it, as settings take time.
+    """
+    from ayne.core.config import secret
+
+    return checked_key(secret(variable), variable)
 
 
 def checked_key(key: str | None, setting: str) -> str:

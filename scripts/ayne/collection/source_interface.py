@@ -17,20 +17,21 @@ type TitleRequests = Callable[[str, Iterator[Movie], Counter[str]], Iterator[Req
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One API: its address, the environment variable of its key ("" where none is asked for), what its answers mean.
+    """One API: its address, where it takes its key, what its answers mean.
 
     `stable_fields` gives what of a body settles in time, unlike votes: while they stay the same, a refresh brought
     nothing. `key` says where a key goes. `titles` turns the bodies of a year's TMDB movies into requests (base
     URL first) and counts, by reason, those that it leaves out; None for TMDB itself, which is asked by date.
+    `longest_answer_s` is the patience that the source needs, whatever the settings say.
     """
 
     name: str
     base_url: str
-    key_setting: str
     key: Callable[[str], Key]
     classify: Callable[[ApiResponse], Outcome]
     stable_fields: StableFields
     titles: TitleRequests | None = None
+    longest_answer_s: float = 0
 
 
 def source_called(name: str) -> Source:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -21,6 +22,7 @@ from ayne.core.config_sections import (
     EXPORTS,
     ROOT,
     WIKIDATA_LIMITS,
+    BaseUrl,
     Catalogue,
     Cpi,
     DriftLimits,
@@ -39,7 +41,7 @@ from ayne.core.errors import ConfigError
 from ayne.core.files import read_json, write_json
 
 CONFIG = ROOT / "config"
-SECRETS = frozenset({"tmdb_api_key", "omdb_api_key"})
+KEY_ENDING = "_api_key"
 # A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
 SOURCES = sorted(
     {path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"} | {"wikidata"}
@@ -62,15 +64,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_json: bool = False
     seed: int = Field(default=20260630, ge=0)
-    tmdb_api_key: str | None = Field(default=None, repr=False)
-    omdb_api_key: str | None = Field(default=None, repr=False)
-    tmdb_base_url: str = Field(default="https://api.themoviedb.org/3", pattern=r"^https?://")
-    omdb_base_url: str = Field(default="https://www.omdbapi.com", pattern=r"^https?://")
-    bls_base_url: str = Field(default="https://api.bls.gov/publicAPI/v1", pattern=r"^https?://")
+    tmdb_base_url: BaseUrl = None
+    omdb_base_url: BaseUrl = None
+    wikidata_base_url: BaseUrl = None
+    bls_base_url: BaseUrl = None
     api_timeout: float = Field(default=30, gt=0, le=600)
     catalogue: Catalogue = Catalogue()
     simulation: Simulation = Simulation()
-    wikidata_base_url: str | None = Field(default=None, pattern=r"^https?://")
     sources: Sources = {}
     imports: Imports = Imports()
     cpi: Cpi = Cpi()
@@ -104,16 +104,27 @@ class Settings(BaseSettings):
     def asked(self) -> dict[str, SourceLimits]:
         """The sources that are asked: in a Wikidata catalogue it alone, else those of the settings."""
         if self.api == "wikidata":
-            return {"wikidata": self.wikidata}
+            return {"wikidata": self.sources.get("wikidata") or SourceLimits(**WIKIDATA_LIMITS)}
         return dict(self.sources)
 
+    def base_url(self, source: str) -> str | None:
+        """Return where a source is asked: `TMDB_BASE_URL` before `sources.tmdb.base_url`; None for its own address."""
+        return getattr(self, f"{source}_base_url", None) or self.asked[source].base_url
+
+    def key(self, source: str) -> str | None:
+        """Return a source's key from the environment or `.env`; None where it is not set, or none is asked for."""
+        variable = self.asked[source].key_name
+        return secret(variable) if variable else None
+
     @property
-    def wikidata(self) -> SourceLimits:
-        """How Wikidata is asked; `WIKIDATA_BASE_URL` goes before `sources.wikidata.base_url`."""
-        limits = self.sources.get("wikidata") or SourceLimits(**WIKIDATA_LIMITS)
-        if self.wikidata_base_url is None:
-            return limits
-        return limits.model_copy(update={"base_url": self.wikidata_base_url})
+    def tmdb_api_key(self) -> str | None:
+        """The key of TMDB, or its access token."""
+        return secret("TMDB_API_KEY")
+
+    @property
+    def omdb_api_key(self) -> str | None:
+        """The key of OMDb."""
+        return secret("OMDB_API_KEY")
 
     @property
     def archive(self) -> Path | None:
@@ -141,8 +152,8 @@ class Settings(BaseSettings):
     def _contradictions(self) -> list[tuple[bool, str]]:
         test, years = self.evaluation, self.years
         archive = self.archive
+        wikidata = self.asked.get("wikidata")
         is_archive, is_live = (self.catalogue.source == name for name in ("archive", "live"))
-        asks_wikidata = self.is_live and "wikidata" in self.asked
         return [
             (len(years) == 0, f"catalogue.first_year: {years.start} is after catalogue.last_year ({years.stop - 1})"),
             # A test that ends with the snapshot may begin after it: there is none then.
@@ -159,24 +170,20 @@ class Settings(BaseSettings):
                 is_archive and "wikidata" in self.sources,
                 "sources.wikidata: an archive holds no answers of Wikidata; set it to null, or take another catalogue",
             ),
-            (is_live and not self.tmdb_api_key, _missing_key("TMDB_API_KEY")),
-            (
-                asks_wikidata and not self.wikidata.contact,
-                _missing_contact(),
+            (is_live and "tmdb" not in self.sources, "sources.tmdb: not there; catalogue.source live asks it"),
+            *(
+                (self.is_live and bool(limits.key_name) and not self.key(name), _missing_key(limits.key_name))
+                for name, limits in self.asked.items()
             ),
-            (is_live and "omdb" in self.sources and not self.omdb_api_key, _missing_key("OMDB_API_KEY")),
+            (self.is_live and bool(wikidata and not wikidata.contact), _missing_contact()),
             (
                 self.features.cut_off_days.greenlight < self.features.cut_off_days.pre_release,
                 "features.cut_off_days: greenlight is later than pre_release; give it as many days or more",
             ),
             *((name not in SOURCES, _unknown_source(name)) for name in self.sources),
             (
-                self.wikidata.connections > 1,
-                f"sources.wikidata.connections: {self.wikidata.connections}; its service's limits allow one at a time",
-            ),
-            *(
-                (name != "wikidata" and bool(limits.base_url or limits.contact), _no_address(name))
-                for name, limits in self.sources.items()
+                bool(wikidata and wikidata.connections > 1),
+                f"sources.wikidata.connections: {wikidata and wikidata.connections}; its service allows one at a time",
             ),
             (len(self.features.families) == 0, "features.families: empty; name at least one family"),
             (len(self.models) == 0, "models: empty; name at least one model"),
@@ -203,6 +210,12 @@ class Settings(BaseSettings):
         by_environment = _yaml_layer(f"{name}.yaml") if (CONFIG / f"{name}.yaml").is_file() else {}
         yaml = (YamlLayer(settings_cls, by_environment), YamlLayer(settings_cls, base))
         return (init_settings, *variables, *yaml)
+
+
+def secret(variable: str) -> str | None:
+    """Return a key from the environment or `.env`, by its name with the prefix or without; None if it is nowhere."""
+    layers = (os.environ, dotenv_values(Path(str(Settings.model_config["env_file"]))))
+    return next((layer[name] for layer in layers for name in (PREFIX + variable, variable) if layer.get(name)), None)
 
 
 def load_settings(command_line: dict[str, Any] | None = None) -> Settings:
@@ -238,17 +251,13 @@ def _yaml_layer(name: str) -> dict[str, Any]:
 
 
 def _refuse_secrets(layer: dict[str, Any], place: str) -> None:
-    if secrets := sorted(SECRETS & layer.keys()):
+    if secrets := sorted(key for key in layer if key.endswith(KEY_ENDING)):
         message = f"{', '.join(secrets)} in {place}: a key stands in .env or the environment only; take it out there"
         raise ConfigError(message)
 
 
 def _unknown_source(name: str) -> str:
     return f"sources.{name}: no such source; there are {', '.join(SOURCES)} (docs/adding.md: what another one takes)"
-
-
-def _no_address(name: str) -> str:
-    return f"sources.{name}: base_url and contact are Wikidata's; {name}_base_url is where {name} is asked"
 
 
 def _missing_contact() -> str:
@@ -274,7 +283,7 @@ def _file_layers() -> dict[str, dict[str, Any]]:
 
 def export_settings(settings: Settings, folder: Path) -> Path:
     """Write the resolved settings, without secrets, to a file in `folder` that is named by its content."""
-    resolved = settings.model_dump(mode="json", exclude=set(SECRETS))
+    resolved = settings.model_dump(mode="json")
     resolved["catalogue"]["snapshot"] = settings.snapshot.isoformat()
     path = folder / f"settings-{sha256(repr(resolved).encode()).hexdigest()[:12]}.json"
     if not path.exists():

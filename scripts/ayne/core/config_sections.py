@@ -123,13 +123,17 @@ def classes_of(refresh_days: dict[str, int]) -> list[list[int | None]]:
     return [[None if age == OLDER else int(age), days] for age, days in refresh_days.items()]
 
 
-class SourceLimits(Section):
-    """How hard a source may be asked, if the catalogue is live, and how soon an answer is too old.
+BaseUrl = Annotated[str | None, Field(pattern=r"^https?://")]
 
-    `base_url` and `contact` are for a source that is told who asks: Wikidata.
+
+class SourceLimits(Section):
+    """Where a source is asked and how hard, if the catalogue is live, and how soon an answer is too old.
+
+    `base_url` None is the source's own; `key_name` is the environment variable of its key; `contact` is told to it.
     """
 
-    base_url: str | None = Field(default=None, pattern=r"^https?://")
+    base_url: BaseUrl = None
+    key_name: str = Field(default="", pattern=r"^([A-Z][A-Z0-9_]*)?$")
     contact: str | None = Field(default=None, pattern=r"^[!-~]*(@|https?://)[!-~]+$", max_length=200)
     requests_per_second: float | None = Field(default=None, gt=0)
     requests_per_day: int | None = Field(default=None, ge=1)
@@ -155,7 +159,6 @@ class SourceLimits(Section):
 
 # One request at a time keeps the sixty seconds of processing that Wikidata's query service gives in a minute.
 WIKIDATA_LIMITS: dict[str, Any] = {
-    "base_url": "https://query.wikidata.org/sparql",
     "connections": 1,
     "attempts": 6,
     "refresh_days": {"60": 15, "180": 30, "365": 90, OLDER: 180},

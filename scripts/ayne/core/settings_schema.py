@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ayne.core.config import SECRETS, Settings
+from ayne.core.config import Settings
 
 KEY = re.compile(r"^(?P<indent> *)(?P<key>\w+):(?:[^#]*?)(?:# (?P<comment>.*))?$")
 # A comment goes on below itself, far to the right of the keys.
@@ -11,14 +11,12 @@ MORE = re.compile(r"^ {16,}# +(?P<comment>.*)$")
 
 
 def settings_schema(config_yaml: str) -> dict[str, Any]:
-    """Return the schema of every YAML file of settings; secrets, which may stand in none, are left out of it.
+    """Return the schema of every YAML file of settings; secrets, which may stand in none, are no settings.
 
     `config_yaml` is the text of `config/config.yaml`: what it says beside a key describes the key.
     """
     schema = Settings.model_json_schema()
     schema["title"] = "AYNE's settings"
-    for secret in SECRETS:
-        del schema["properties"][secret]
     for field in schema["properties"].values():
         if "$ref" in field.get("additionalProperties", {}):
             # An upper layer leaves an entry out by setting it to null.

@@ -13,23 +13,17 @@ from ayne.database.movie_forecasts import FORECAST, forecasts_of, reasons_of
 from ayne.database.movie_lookup import find_movie
 from ayne.tables.session import name, quoted
 
-# Of each quantity of `movies` its sources in the order of precedence, each with its column as received and as used.
-PRECEDENCE = {
-    "budget_usd": {
-        "tmdb": ("tmdb_movies.budget", "tmdb_budget_usd"),
-        "numbers": ("numbers_movies.production_budget_usd", "numbers_budget_usd"),
-        "wikidata": ("wikidata_movies.budget_usd", "wikidata_budget_usd"),
-    },
-    "worldwide_gross_usd": {
-        "tmdb": ("tmdb_movies.revenue", "tmdb_worldwide_gross_usd"),
-        "numbers": ("numbers_movies.worldwide_gross_usd", "numbers_worldwide_gross_usd"),
-        "wikidata": ("wikidata_movies.worldwide_gross_usd", "wikidata_worldwide_gross_usd"),
-    },
-    "domestic_gross_usd": {
-        "omdb": ("omdb_movies.box_office_usd", "omdb_domestic_gross_usd"),
-        "numbers": ("numbers_movies.domestic_gross_usd", "numbers_domestic_gross_usd"),
-        "wikidata": ("wikidata_movies.domestic_gross_usd", "wikidata_domestic_gross_usd"),
-    },
+# Where an amount of `movie_amounts` was received; in the order of the trace.
+RECEIVED_IN = {
+    "tmdb_budget_usd": "tmdb_movies.budget",
+    "numbers_budget_usd": "numbers_movies.production_budget_usd",
+    "wikidata_budget_usd": "wikidata_movies.budget_usd",
+    "tmdb_worldwide_gross_usd": "tmdb_movies.revenue",
+    "numbers_worldwide_gross_usd": "numbers_movies.worldwide_gross_usd",
+    "wikidata_worldwide_gross_usd": "wikidata_movies.worldwide_gross_usd",
+    "omdb_domestic_gross_usd": "omdb_movies.box_office_usd",
+    "numbers_domestic_gross_usd": "numbers_movies.domestic_gross_usd",
+    "wikidata_domestic_gross_usd": "wikidata_movies.domestic_gross_usd",
 }
 SOURCE_TABLES = ("tmdb_movies", "omdb_movies", "wikidata_movies", "numbers_movies", "box_office_releases")
 # A raw record begins with its id: no need to read the rest of one of another movie.
@@ -119,12 +113,12 @@ def _amounts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[An
     """Return of each quantity and source the amount as received, whether `movies` follows it, and why."""
     rows = {table: _row(session, table, movie_id) for table in ("movies", "movie_amounts", *SOURCE_TABLES)}
     amounts = []
-    for quantity, sources in PRECEDENCE.items():
+    for column, place in RECEIVED_IN.items():
+        source, _, quantity = column.partition("_")
+        table, _, received = place.partition(".")
         chosen = rows["movies"][f"{quantity}_source"]
-        for source, (place, column) in sources.items():
-            table, _, received = place.partition(".")
-            values = rows[table].get(received), rows["movie_amounts"][column]
-            amounts.append((quantity, source, values[0], source == chosen, _reason(source, chosen, *values)))
+        values = rows[table].get(received), rows["movie_amounts"][column]
+        amounts.append((quantity, source, values[0], source == chosen, _reason(source, chosen, *values)))
     return amounts
 
 

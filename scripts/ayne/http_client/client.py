@@ -175,7 +175,7 @@ class Client:
         )
 
     def _refusal(self, refused: str) -> str:
-        setting = self.connection.key_setting
+        setting = self.connection.key_name
         if setting:
             return f"the key was refused ({refused}); {setting} must hold a valid key"
         return f"turned away ({refused}); nothing more is asked of this source, what was fetched is kept"

@@ -18,13 +18,13 @@ class Connection:
     """How to reach a source, and for which snapshot.
 
     `origin` is "live", or names the world file that answers; `as_of` is the snapshot (YYYY-MM-DD). `transport` None
-    is TCP. `key_setting` is the environment variable that a message about a refused key names. Every request is
+    is TCP. `key_name` is the environment variable that a message about a refused key names. Every request is
     entered in `quota`, which can say that the day has none left. `headers` go before those that every source is sent.
     """
 
     base_url: str
     key: Key
-    key_setting: str
+    key_name: str
     as_of: str
     origin: str = LIVE
     transport: httpx.AsyncBaseTransport | None = None

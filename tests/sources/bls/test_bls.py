@@ -11,7 +11,7 @@ import pytest
 from ayne.api_server.app import create_app
 from ayne.api_server.catalogue import Catalogue
 from ayne.api_server.fault_spec import Arrival, parse_faults
-from ayne.collection.connect import connect
+from ayne.collection.connect import live_connection
 from ayne.collection.purge import purge
 from ayne.collection.state import ShardState, attempt_day, refresh_due
 from ayne.core.errors import CollectError
@@ -59,7 +59,7 @@ class Study:
             assert "authorization" not in request.headers
             return self.answers()
 
-        given = {"key": Key(""), "key_setting": "", "origin": "live", "attempts": 1, "connections": 1}
+        given = {"key": Key(""), "key_name": "", "origin": "live", "attempts": 1, "connections": 1}
         given |= {"transport": httpx.MockTransport(answer)} | changes
         connection = Connection(base_url=base_url, as_of=as_of, **given)
         collect_prices(self.raw, self.folder / "journal", connection, attempted_on)
@@ -161,7 +161,7 @@ def test_what_was_purged_is_asked_again(study: Study) -> None:
 
 
 def test_the_live_api_takes_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    connection = connect("bls", None, catalogue="live", as_of="2026-06-30")
+    connection = live_connection("bls", as_of="2026-06-30")
     assert (connection.base_url, connection.key) == (SOURCE.base_url, Key(""))
     assert Key("").hide(b"as it is") == b"as it is"
 

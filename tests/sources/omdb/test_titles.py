@@ -50,7 +50,7 @@ def collect(connect, tmp_path: Path, records):
     def run(app, bodies: list[dict]) -> list[dict]:
         movies, out = tmdb_file(tmp_path / "movies.jsonl.gz", bodies), tmp_path / "titles.jsonl.gz"
         connection = connect(
-            app, base_url=SOURCE.base_url, key=SOURCE.key("5ecre7"), key_setting="OMDB_API_KEY", connections=1
+            app, base_url=SOURCE.base_url, key=SOURCE.key("5ecre7"), key_name="OMDB_API_KEY", connections=1
         )
         collect_source("omdb", 1999, movies, out, tmp_path / "journal", connection)
         return records(out)

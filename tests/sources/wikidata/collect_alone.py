@@ -14,7 +14,7 @@ if __name__ == "__main__":
     connection = Connection(
         base_url=url,
         key=Key(""),
-        key_setting="",
+        key_name="",
         as_of="2012-06-30",
         connections=1,
         headers={"User-Agent": "ayne-tests/0.1 (tests@example.org)"},

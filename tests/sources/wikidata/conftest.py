@@ -43,7 +43,7 @@ class QueryService:
         connection = Connection(
             base_url=f"{self.url}/sparql",
             key=Key(""),
-            key_setting="",
+            key_name="",
             as_of="2012-06-30",
             connections=1,
             headers={"User-Agent": "ayne-tests/0.1 (tests@example.org)"},

@@ -25,7 +25,6 @@ def stable_fields(body: Any) -> str | None:
 SOURCE = Source(
     name="bls",
     base_url="https://api.bls.gov/publicAPI/v1",
-    key_setting="",
     key=Key,
     classify=classify,
     stable_fields=stable_fields,

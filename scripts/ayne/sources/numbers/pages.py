@@ -149,7 +149,7 @@ def connection_of(fetch: NumbersFetch, as_of: str, timeout: float, journal_dir: 
     return Connection(
         base_url=base_url,
         key=Key(""),
-        key_setting="",
+        key_name="",
         as_of=as_of,
         requests_per_second=1 / max(fetch.seconds_between, FEWEST_SECONDS),
         connections=1,

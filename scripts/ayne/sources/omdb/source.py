@@ -43,7 +43,6 @@ def key(value: str) -> Key:
 SOURCE = Source(
     name="omdb",
     base_url="https://www.omdbapi.com",
-    key_setting="OMDB_API_KEY",
     key=key,
     classify=classify,
     stable_fields=stable_fields,

@@ -67,7 +67,6 @@ def key(value: str) -> Key:
 SOURCE = Source(
     name="tmdb",
     base_url="https://api.themoviedb.org/3",
-    key_setting="TMDB_API_KEY",
     key=key,
     classify=classify,
     stable_fields=stable_fields,

@@ -28,8 +28,9 @@ def stable_fields(body: Any) -> tuple[str, ...] | None:
 SOURCE = Source(
     name="wikidata",
     base_url="https://query.wikidata.org/sparql",
-    key_setting="",
     key=Key,
     classify=classify,
     stable_fields=stable_fields,
+    # Its query service gives a query sixty seconds.
+    longest_answer_s=75,
 )

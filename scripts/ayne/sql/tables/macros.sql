@@ -276,3 +276,25 @@ FROM (
         AND count(*) OVER (PARTITION BY entry_id, is_by_title, match_score) = 1
 )
 QUALIFY row_number() OVER (PARTITION BY movie_id ORDER BY match_score DESC, rule, entry_id) = 1;
+
+-- What the sources say of an amount, in the order of precedence; the dictionary of `movie_amounts` says why. `amounts`
+-- is a row of that table.
+CREATE OR REPLACE TEMP MACRO budgets(amounts) AS [
+    {'source': 'tmdb', 'usd': amounts.tmdb_budget_usd},
+    {'source': 'numbers', 'usd': amounts.numbers_budget_usd},
+    {'source': 'wikidata', 'usd': amounts.wikidata_budget_usd}
+];
+
+CREATE OR REPLACE TEMP MACRO worldwide_grosses(amounts) AS [
+    {'source': 'tmdb', 'usd': amounts.tmdb_worldwide_gross_usd},
+    {'source': 'numbers', 'usd': amounts.numbers_worldwide_gross_usd},
+    {'source': 'wikidata', 'usd': amounts.wikidata_worldwide_gross_usd}
+];
+
+CREATE OR REPLACE TEMP MACRO domestic_grosses(amounts) AS [
+    {'source': 'omdb', 'usd': amounts.omdb_domestic_gross_usd},
+    {'source': 'numbers', 'usd': amounts.numbers_domestic_gross_usd},
+    {'source': 'wikidata', 'usd': amounts.wikidata_domestic_gross_usd}
+];
+
+CREATE OR REPLACE TEMP MACRO known(candidates) AS list_filter(candidates, lambda candidate: candidate.usd IS NOT NULL);

@@ -1,5 +1,4 @@
--- Unknown is null here. Of an amount the first source that has a credible one counts (`movie_amounts`):
--- TMDB or OMDb, The Numbers, Wikidata; the dictionary says why.
+-- Unknown is null here. Of an amount the first source that has a credible one counts (`movie_amounts`).
 WITH us_certification AS (
     -- TMDB: of a movie's US certifications a rating rather than NR, then the theatrical release's, then the earliest
     SELECT movie_id, certification
@@ -31,26 +30,12 @@ SELECT
     t.collection_id,
     d.overview,
     d.tagline,
-    coalesce(a.tmdb_budget_usd, a.numbers_budget_usd, a.wikidata_budget_usd) AS budget_usd,
-    CASE
-        WHEN a.tmdb_budget_usd IS NOT NULL THEN 'tmdb'
-        WHEN a.numbers_budget_usd IS NOT NULL THEN 'numbers'
-        WHEN a.wikidata_budget_usd IS NOT NULL THEN 'wikidata'
-    END AS budget_usd_source,
-    coalesce(a.tmdb_worldwide_gross_usd, a.numbers_worldwide_gross_usd, a.wikidata_worldwide_gross_usd)
-        AS worldwide_gross_usd,
-    CASE
-        WHEN a.tmdb_worldwide_gross_usd IS NOT NULL THEN 'tmdb'
-        WHEN a.numbers_worldwide_gross_usd IS NOT NULL THEN 'numbers'
-        WHEN a.wikidata_worldwide_gross_usd IS NOT NULL THEN 'wikidata'
-    END AS worldwide_gross_usd_source,
-    coalesce(a.omdb_domestic_gross_usd, a.numbers_domestic_gross_usd, a.wikidata_domestic_gross_usd)
-        AS domestic_gross_usd,
-    CASE
-        WHEN a.omdb_domestic_gross_usd IS NOT NULL THEN 'omdb'
-        WHEN a.numbers_domestic_gross_usd IS NOT NULL THEN 'numbers'
-        WHEN a.wikidata_domestic_gross_usd IS NOT NULL THEN 'wikidata'
-    END AS domestic_gross_usd_source,
+    known(budgets(a))[1].usd AS budget_usd,
+    known(budgets(a))[1].source AS budget_usd_source,
+    known(worldwide_grosses(a))[1].usd AS worldwide_gross_usd,
+    known(worldwide_grosses(a))[1].source AS worldwide_gross_usd_source,
+    known(domestic_grosses(a))[1].usd AS domestic_gross_usd,
+    known(domestic_grosses(a))[1].source AS domestic_gross_usd_source,
     coalesce(b.opening_weekend_usd, n.opening_weekend_usd) AS opening_weekend_usd,
     CASE
         WHEN b.opening_weekend_usd IS NOT NULL THEN 'boxofficemojo' WHEN n.opening_weekend_usd IS NOT NULL THEN 'numbers'

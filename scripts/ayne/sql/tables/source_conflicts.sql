@@ -1,34 +1,25 @@
 -- In each quantity, each pair of sources, in the order in which `movies` asks them.
 WITH amounts AS (
-    SELECT movie_id, 'budget_usd' AS quantity, ['tmdb', 'numbers', 'wikidata'] AS sources,
-        [tmdb_budget_usd, numbers_budget_usd, wikidata_budget_usd] AS amounts
-    FROM movie_amounts
+    SELECT movie_id, 'budget_usd' AS quantity, known(budgets(a)) AS amounts FROM movie_amounts AS a
     UNION ALL
-    SELECT movie_id, 'worldwide_gross_usd', ['tmdb', 'numbers', 'wikidata'],
-        [tmdb_worldwide_gross_usd, numbers_worldwide_gross_usd, wikidata_worldwide_gross_usd]
-    FROM movie_amounts
+    SELECT movie_id, 'worldwide_gross_usd', known(worldwide_grosses(a)) FROM movie_amounts AS a
     UNION ALL
-    SELECT movie_id, 'domestic_gross_usd', ['omdb', 'numbers', 'wikidata'],
-        [omdb_domestic_gross_usd, numbers_domestic_gross_usd, wikidata_domestic_gross_usd]
-    FROM movie_amounts
+    SELECT movie_id, 'domestic_gross_usd', known(domestic_grosses(a)) FROM movie_amounts AS a
 ),
-known AS (
-    SELECT movie_id, quantity, place, sources[place] AS source, amounts[place] AS amount
-    FROM (SELECT *, unnest([1, 2, 3]) AS place FROM amounts)
-    WHERE amounts[place] IS NOT NULL
+placed AS (
+    SELECT movie_id, quantity, amounts[1].source AS chosen, unnest(amounts) AS amount, generate_subscripts(amounts, 1) AS place
+    FROM amounts
 )
 SELECT
     a.movie_id,
     a.quantity,
-    a.source AS source_a,
-    a.amount AS value_a,
-    b.source AS source_b,
-    b.amount AS value_b,
-    b.amount / a.amount AS ratio,
-    first.source AS chosen
-FROM known AS a
-JOIN known AS b ON a.movie_id = b.movie_id AND a.quantity = b.quantity AND a.place < b.place
-JOIN (
-    SELECT movie_id, quantity, arg_min(source, place) AS source FROM known GROUP BY movie_id, quantity
-) AS first ON a.movie_id = first.movie_id AND a.quantity = first.quantity
-WHERE greatest(a.amount, b.amount) > (1 + getvariable('conflict_tolerance')) * least(a.amount, b.amount)
+    a.amount.source AS source_a,
+    a.amount.usd AS value_a,
+    b.amount.source AS source_b,
+    b.amount.usd AS value_b,
+    b.amount.usd / a.amount.usd AS ratio,
+    a.chosen
+FROM placed AS a
+JOIN placed AS b ON a.movie_id = b.movie_id AND a.quantity = b.quantity AND a.place < b.place
+WHERE greatest(a.amount.usd, b.amount.usd)
+    > (1 + getvariable('conflict_tolerance')) * least(a.amount.usd, b.amount.usd)
