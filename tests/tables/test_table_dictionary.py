@@ -7,7 +7,7 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.tables.dictionary_file import table_reads
-from ayne.tables.table_dictionary import load_dictionary
+from ayne.tables.table_dictionary import load_dictionaries, load_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = sorted((ROOT / "config" / "tables").glob("*.yaml"))
@@ -110,3 +110,16 @@ def test_all_files_are_read_quickly():
     for path in DICTIONARIES:
         table_reads(path)
     assert time.perf_counter() - started < 0.5  # 25 ms where nothing else runs
+
+
+def test_a_description_stands_once(tmp_path):
+    shared = "{type: BIGINT, origin: tmdb.id, known_at: greenlight, nullable: false"
+    write(tmp_path, columns=f"movie_id: {COLUMN}").rename(tmp_path / "movies.yaml")
+    path = write(tmp_path, columns=f"movie_id: {shared}, same_as: movies.movie_id}}")
+    tables = load_dictionaries([path, tmp_path / "movies.yaml"])
+    assert tables["toys"].columns["movie_id"].description == tables["movies"].columns["movie_id"].description
+    path = write(tmp_path, columns=f"movie_id: {shared}, same_as: movies.film_id}}")
+    with pytest.raises(DataError, match=r"toys\.yaml: columns\.movie_id shares the description of movies\.film_id"):
+        load_dictionaries([path, tmp_path / "movies.yaml"])
+    with pytest.raises(DataError, match=r"toys\.yaml: .*'movie_id' needs a `description`"):
+        load_dictionary(write(tmp_path, columns=f"movie_id: {shared}}}"))

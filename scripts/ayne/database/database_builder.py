@@ -12,7 +12,7 @@ from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
 from ayne.database.digest import digest_database
 from ayne.tables.session import name, orphaned, quoted
-from ayne.tables.table_dictionary import Dictionary, load_dictionary
+from ayne.tables.table_dictionary import Dictionary, load_dictionaries
 
 logger = get_logger(__name__)
 
@@ -30,7 +30,8 @@ def build_database(
     Every table and column has a COMMENT from the dictionary, and a key of one column is a constraint; a foreign key
     that points at nothing is an error. Views are the files of `views_dir`; one that reads another comes after it.
     """
-    described = {table: load_dictionary(dictionaries[table]) for table in tables}
+    every = load_dictionaries(dictionaries.values())
+    described = {table: every[table] for table in tables}
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
     with atomic_path(out) as temporary, duckdb.connect(str(temporary), config={"threads": threads}) as session:
         for table, parquet in tables.items():

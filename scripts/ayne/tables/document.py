@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from ayne.tables.table_dictionary import Column, Dictionary, load_dictionary
+from ayne.tables.table_dictionary import Column, Dictionary, load_dictionaries
 
 INTRODUCTION = """\
 # Tables of `data/movies.duckdb`
@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"COMMENT ON (VIEW|COLUMN) (\S+) IS '((?:[^']|'')*)';")
 
 def document_tables(dictionaries: Path, views: Path) -> str:
     """Return the page: each table with its grain, keys and columns, then each view, in the order of their names."""
-    tables = {path.stem: load_dictionary(path) for path in sorted(dictionaries.glob("*.yaml"))}
+    tables = load_dictionaries(dictionaries.glob("*.yaml"))
     parts = [INTRODUCTION, "## Tables\n", *(_table(name, table) for name, table in tables.items())]
     parts += ["## Views\n", *(_view(path) for path in sorted(views.glob("*.sql")))]
     return "\n".join(parts)

@@ -1,5 +1,6 @@
 """The data dictionary: one checked file a table, the truth on names, types, units and when a value is known."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,19 @@ class KnownAt(StrEnum):
 
 
 class Column(BaseModel):
-    """One column; `range` is inclusive and open where null, `out_of_range` says why a value outside is not used."""
+    """One column; `range` is inclusive and open where null, `out_of_range` says why a value outside is not used.
+
+    What another table's column describes is not said again: `same_as` names it, as `table.column`; a foreign key's
+    target needs no naming.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     type: str
     origin: str = Field(pattern=r"^[a-z_]+\.\S.*$", description="source.field")
     known_at: KnownAt
-    description: str = Field(min_length=1)
+    description: str = ""
+    same_as: str = ""
     unit: str | None = None
     nullable: bool = True
     range: tuple[int | float | str | None, int | float | str | None] | None = None
@@ -70,6 +76,9 @@ class Dictionary(BaseModel):
             for column in names:
                 if column not in self.columns:
                     raise ValueError(f"{role} names {column!r}, which is not among the columns")
+        for column, rule in self.columns.items():
+            if bool(rule.description) + bool(rule.same_as) != 1 and column not in self.foreign_keys:
+                raise ValueError(f"{column!r} needs a `description`, or the column whose it shares, as `same_as`")
         for column in self.primary_key:
             if self.columns[column].nullable:
                 raise ValueError(f"{column!r} is in the primary key: it needs `nullable: false`")
@@ -82,6 +91,27 @@ def load_dictionary(path: Path) -> Dictionary:
         return Dictionary.model_validate(read_dictionary_file(path))
     except ValidationError as error:
         raise DataError("\n".join(f"{path}: {_explain(problem)}" for problem in error.errors())) from None
+
+
+def load_dictionaries(paths: Iterable[Path]) -> dict[str, Dictionary]:
+    """Read and check the dictionaries of all tables, by name; columns described elsewhere get that description."""
+    tables = {path.stem: load_dictionary(path) for path in sorted(paths)}
+    for table, dictionary in tables.items():
+        columns = {column: _described(table, column, tables) for column in dictionary.columns}
+        tables[table] = dictionary.model_copy(update={"columns": columns})
+    return tables
+
+
+def _described(table: str, column: str, tables: dict[str, Dictionary]) -> Column:
+    rule = tables[table].columns[column]
+    if rule.description:
+        return rule
+    target = rule.same_as or tables[table].foreign_keys[column]
+    other, _, name = target.partition(".")
+    described = tables[other].columns.get(name) if other in tables else None
+    if described is None or not described.description:
+        raise DataError(f"{table}.yaml: columns.{column} shares the description of {target}, which has none of its own")
+    return rule.model_copy(update={"description": described.description})
 
 
 def _explain(problem: Any) -> str:
