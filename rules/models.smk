@@ -93,7 +93,7 @@ rule log_runs:
         "logs/costs/log_runs.tsv"
     params:
         models=list(settings.models),
-        told={
+        context={
             "feature_set": settings.features.set,
             "snapshot": settings.snapshot.isoformat(),
             "catalogue_source": settings.catalogue.source,

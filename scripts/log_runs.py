@@ -16,11 +16,15 @@ if __name__ == "__main__":
     log_runs(
         [
             Part(
-                model, Path(snakemake.log[0]), outputs=(Path(run),), inputs=(*data, Path(sums)), parameters=params.told
+                model,
+                Path(snakemake.log[0]),
+                outputs=(Path(run),),
+                inputs=(*data, Path(sums)),
+                parameters=params.context,
             )
             for model, run, sums in zip(params.models, snakemake.output, snakemake.input.sums, strict=True)
         ],
         read_study(*data, json.dumps(params.study)),
-        run_context(inputs=data, **params.told),
+        run_context(inputs=data, **params.context),
         Path(snakemake.config["scripts"]),
     )

@@ -86,6 +86,6 @@ class Checks(Keyed[Check]):
         """How they came out: `9 checks hold, 4 had nothing to judge`, those that do not hold first."""
         outcomes = [check.outcome for check in self.root.values()]
         failed, held, idle = (outcomes.count(outcome) for outcome in ("fails", "holds", "not judged"))
-        said = [f"{failed} of {failed + held} checks {'does' if failed == 1 else 'do'} not hold"] if failed else []
-        said += [] if failed else [f"{held} checks hold" if held != 1 else "1 check holds"]
-        return ", ".join([*said, f"{idle} had nothing to judge"] if idle else said)
+        sentences = [f"{failed} of {failed + held} checks {'does' if failed == 1 else 'do'} not hold"] if failed else []
+        sentences += [] if failed else [f"{held} checks hold" if held != 1 else "1 check holds"]
+        return ", ".join([*sentences, f"{idle} had nothing to judge"] if idle else sentences)

@@ -23,12 +23,12 @@ def fails_most(bands: Sequence[KnownBandScores]) -> str:
     if not bands:
         return NONE
     worst, best = (pick(bands, key=lambda band: band.within_factor_2) for pick in (min, max))
-    said = f"{percent(worst.within_factor_2)} of {movies(worst.n)} within a factor of two"
+    share_within = f"{percent(worst.within_factor_2)} of {movies(worst.n)} within a factor of two"
     if worst.band == best.band:
-        return f"At {budgets(worst.band)} {said}"
+        return f"At {budgets(worst.band)} {share_within}"
     luck = may_be_equal((worst.within_factor_2, worst.n), (best.within_factor_2, best.n))
     return (
-        f"Forecasts fail most at {budgets(worst.band)}: {said}, against {percent(best.within_factor_2)} of "
+        f"Forecasts fail most at {budgets(worst.band)}: {share_within}, against {percent(best.within_factor_2)} of "
         f"{movies(best.n)} at {budgets(best.band)}{'; that may be luck' if luck else ''}"
     )
 
@@ -39,11 +39,11 @@ def holds_least(bands: Sequence[KnownBandScores], level: int) -> str:
     if not known:
         return ""
     share, band = min(known, key=lambda entry: entry[0])
-    said = f"The {percent(level / 100)} interval holds least at {budgets(band.band)}: for {percent(share)} of"
+    claim = f"The {percent(level / 100)} interval holds least at {budgets(band.band)}: for {percent(share)} of"
     if share >= level / 100:
-        return f"{said} {movies(band.n)}, which is as promised"
+        return f"{claim} {movies(band.n)}, which is as promised"
     luck = may_be(level / 100, share, band.n)
-    return f"{said} {movies(band.n)}, {'which may be luck' if luck else 'fewer than luck explains'}"
+    return f"{claim} {movies(band.n)}, {'which may be luck' if luck else 'fewer than luck explains'}"
 
 
 def _coverage(band: KnownBandScores, level: int) -> float | None:

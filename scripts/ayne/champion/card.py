@@ -106,7 +106,7 @@ def _failures(metrics: Metrics) -> str:
         f"The greatest `rmse_log`, {worst.rmse_log:.3f}, is at {budgets(worst.band)}: "
         "a few amounts in a wrong unit make most of such an error"
     )
-    said = [
+    lines = [
         fails_most(bands),
         greatest,
         leans_most(bands),
@@ -114,7 +114,7 @@ def _failures(metrics: Metrics) -> str:
         holds_least(bands, 90),
         too_small(metrics),
     ]
-    return "\n".join(f"- {sentence}." for sentence in said if sentence)
+    return "\n".join(f"- {sentence}." for sentence in lines if sentence)
 
 
 def _scores(metrics: Metrics) -> str:

@@ -25,16 +25,16 @@ class Verdict:
 
     def in_words(self) -> str:
         """Return the scores and the verdict, a line each: the difference, how many draws agree, what is luck."""
-        difference, found = self.difference.difference, self.difference
-        if found.lower_95 == found.upper_95 == 0:
-            said = "no forecast differs"
+        difference, compared = self.difference.difference, self.difference
+        if compared.lower_95 == compared.upper_95 == 0:
+            verdict = "no forecast differs"
         else:
             # Rounded down below a half and up above: certain is only what no draw contradicts
-            share = 100 * found.prob_better
+            share = 100 * compared.prob_better
             shown = f"{'more than 99' if 99.5 <= share < 100 else 'less than 1' if 0 < share < 0.5 else f'{share:.0f}'}"
-            said = f"{difference:+.3f}, better in {shown} % of draws: {self._luck()}".replace("-", MINUS, 1)
+            verdict = f"{difference:+.3f}, better in {shown} % of draws: {self._luck()}".replace("-", MINUS, 1)
         scores = f"rmse_log {self.rmse_before:.3f} → {self.rmse_after:.3f}"
-        return f"{scores} on {self.n:,} movies of the walk-forward years\n{said}"
+        return f"{scores} on {self.n:,} movies of the walk-forward years\n{verdict}"
 
     def _luck(self) -> str:
         if self.difference.upper_95 < 0:
@@ -50,8 +50,8 @@ def verdict_on(before: pl.DataFrame, after: pl.DataFrame, *, seed: int) -> Verdi
             f"before, {scored[0].height:,} movies are scored, after, {scored[1].height:,}, and not the same ones: what "
             "changes the movies cannot be judged by them; build two studies and read their scores"
         )
-    found = compare({"after": after, "before": before}, "after", "before", split=SPLIT, seed=seed)
-    return Verdict(_rmse_log(scored[0]), _rmse_log(scored[1]), scored[0].height, found)
+    compared = compare({"after": after, "before": before}, "after", "before", split=SPLIT, seed=seed)
+    return Verdict(_rmse_log(scored[0]), _rmse_log(scored[1]), scored[0].height, compared)
 
 
 def _rmse_log(scored: pl.DataFrame) -> float:

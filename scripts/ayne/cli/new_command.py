@@ -80,8 +80,8 @@ def write_skeleton(part: Part, name: str, root: Path) -> list[Path]:
 def _files(part: Part, name: str) -> dict[Path, str]:
     """Return {path below the root: text}, the test last."""
     folder = SKELETONS / part
-    found = sorted(folder.rglob(f"*{SUFFIX}"), key=lambda path: ("tests" in path.parts, path))
+    skeletons = sorted(folder.rglob(f"*{SUFFIX}"), key=lambda path: ("tests" in path.parts, path))
     return {
         Path(str(path.relative_to(folder)).replace(PLACEHOLDER, name).removesuffix(SUFFIX)): path.read_text("utf-8")
-        for path in found
+        for path in skeletons
     }

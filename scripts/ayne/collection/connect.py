@@ -44,13 +44,13 @@ def live_connection(
     `base_url` None is the source's own; `key_name` is the variable of its key, if it takes one; `timeout` is in
     seconds; `quota` counts the requests. CollectError if there is no usable key.
     """
-    asked = source_called(source)
+    api = source_called(source)
     return Connection(
-        base_url=base_url or asked.base_url,
-        key=asked.key(key_of(key_name) if key_name else ""),
+        base_url=base_url or api.base_url,
+        key=api.key(key_of(key_name) if key_name else ""),
         key_name=key_name,
         as_of=as_of,
-        timeout_s=max(timeout, asked.longest_answer_s),
+        timeout_s=max(timeout, api.longest_answer_s),
         quota=quota,
         **limits,
     )
@@ -80,7 +80,7 @@ def replayed_connection(
     from ayne.api_server.app import create_app
     from ayne.api_server.catalogue import Catalogue
 
-    asked, file = source_called(source), Path(world or "")
+    api, file = source_called(source), Path(world or "")
     files = {answering: [file] if source == answering else [] for answering in ("tmdb", "omdb", "wikidata")}
     says = {"unknown_title": NOT_IN_ARCHIVE} if catalogue == "archive" else {}
     app = create_app(
@@ -90,8 +90,8 @@ def replayed_connection(
         wikidata_files=files["wikidata"],
     )
     return Connection(
-        base_url=asked.base_url,
-        key=asked.key(SIMULATED_KEY),
+        base_url=api.base_url,
+        key=api.key(SIMULATED_KEY),
         key_name="",
         as_of=as_of,
         origin=f"{world_name or catalogue}:{sha256_file(file)[:16]}",

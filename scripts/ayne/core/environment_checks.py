@@ -24,14 +24,14 @@ def require_resolution_day(root: Path) -> None:
 
     A later `exclude-newer` does not renew a lock that is there: `uv run` and `uv lock --check` are content with it.
     """
-    asked, locked = (_day(root / name) for name in ("pyproject.toml", "uv.lock"))
-    if locked is not None and asked != locked:
+    wanted, locked = (_day(root / name) for name in ("pyproject.toml", "uv.lock"))
+    if locked is not None and wanted != locked:
         raise ConfigError(
-            f"uv.lock holds the packages of {locked}, pyproject.toml asks for those of {asked}: models would differ "
+            f"uv.lock holds the packages of {locked}, pyproject.toml asks for those of {wanted}: models would differ "
             "from those of a fresh clone. Renew it: uv lock --upgrade"
         )
 
 
 def _day(path: Path) -> str | None:
-    found = DAY.search(path.read_text(encoding="utf-8")) if path.is_file() else None
-    return found[1] if found else None
+    match = DAY.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return match[1] if match else None

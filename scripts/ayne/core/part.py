@@ -153,9 +153,9 @@ def _differences(note: Note, part: Part, inputs: Mapping[str, str]) -> list[str]
     if list(note.outputs) != sorted(str(path) for path in part.outputs):
         return ["other files than before"]
     pairs = (("changed", note.inputs, inputs), ("code changed", note.code, part.code))
-    told = [f"{what}: {_some(names)}" for what, old, new in pairs if (names := _changed(old, new))]
+    changes = [f"{what}: {_some(names)}" for what, old, new in pairs if (names := _changed(old, new))]
     changed = _changed(note.parameters, json.loads(json.dumps(part.parameters)))
-    return told + ([f"other settings: {_some(changed)}"] if changed else [])
+    return changes + ([f"other settings: {_some(changed)}"] if changed else [])
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

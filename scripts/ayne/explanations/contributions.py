@@ -178,8 +178,8 @@ def _by_feature(values: Floats, inputs: Sequence[str], features: Sequence[str]) 
 @lru_cache(maxsize=64)
 def _origins(inputs: tuple[str, ...], features: tuple[str, ...]) -> list[int | None]:
     """Return the place of the feature that each input is made of."""
-    found = [_origin(name, features) for name in inputs]
-    return [None if name is None else features.index(name) for name in found]
+    origins = [_origin(name, features) for name in inputs]
+    return [None if name is None else features.index(name) for name in origins]
 
 
 def _origin(name: str, features: Sequence[str]) -> str | None:

@@ -40,30 +40,32 @@ def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary) -
     and `permutation`: by how much the walk-forward error rises when a family is shuffled.
     """
     test = study.features[study.final.score].sort("tmdb_id")
-    found = contributions(model.name, model.fitted, test, background_of(study.features[study.final.train]))
+    explained = contributions(model.name, model.fitted, test, background_of(study.features[study.final.train]))
     importance = Importance(
         model=model.name,
         n=test.height,
-        base_log_gross=found.base,
+        base_log_gross=explained.base,
         permutation=family_permutation(study, model.name, model.metrics.params, dictionary),
-        **mean_contributions(found, dictionary),
+        **mean_contributions(explained, dictionary),
     )
     strongest = importance.by_family[0].name if importance.by_family else "none"
     logger.info("%s: %d test movies explained; strongest family: %s", model.name, test.height, strongest)
     return Explanations(
         importance=importance,
-        contributions=_table(found, test),
-        reasons=_reasons(found, test, study.target[study.final.score].sort("tmdb_id"), dictionary),
+        contributions=_table(explained, test),
+        reasons=_reasons(explained, test, study.target[study.final.score].sort("tmdb_id"), dictionary),
     )
 
 
-def _table(found: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
+def _table(explained: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
     """Return `tmdb_id`, `base`, then a column a feature: `base` and the others add up to ln of the forecast."""
-    base = pl.lit(found.base).alias("base")
-    return pl.concat([movies.select("tmdb_id", base), found.by_feature], how="horizontal")
+    base = pl.lit(explained.base).alias("base")
+    return pl.concat([movies.select("tmdb_id", base), explained.by_feature], how="horizontal")
 
 
-def _reasons(found: Contributions, movies: pl.DataFrame, target: pl.DataFrame, dictionary: Dictionary) -> pl.DataFrame:
+def _reasons(
+    explained: Contributions, movies: pl.DataFrame, target: pl.DataFrame, dictionary: Dictionary
+) -> pl.DataFrame:
     """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
     budgets = target["budget_received_usd"].to_list()
     subjects = [
@@ -72,7 +74,7 @@ def _reasons(found: Contributions, movies: pl.DataFrame, target: pl.DataFrame, d
             movies.iter_rows(named=True), target["deflator"], budgets, strict=True
         )
     ]  # fmt: skip
-    given = reasons_of(found, subjects, dictionary)
+    given = reasons_of(explained, subjects, dictionary)
     rows = [
         (tmdb_id, rank, reason.topic, reason.feature, reason.factor, reason.words)
         for tmdb_id, reasons in zip(movies["tmdb_id"], given, strict=True)

@@ -17,15 +17,15 @@ Dictionary = Mapping[str, Mapping[str, Any]]
 SHUFFLES = 3
 
 
-def mean_contributions(found: Contributions, dictionary: Dictionary) -> dict[str, list[MeanContribution]]:
+def mean_contributions(explained: Contributions, dictionary: Dictionary) -> dict[str, list[MeanContribution]]:
     """Return mean |contribution| to ln gross, `by_feature` and `by_family`, the largest first.
 
     A family's is of the sum of its features' contributions, movie by movie: features that cancel out count for nothing.
     """
-    by_family = _families(found.by_feature.columns, dictionary)
-    means = {name: float(np.abs(found.by_feature[name].to_numpy()).mean()) for name in found.by_feature.columns}
+    by_family = _families(explained.by_feature.columns, dictionary)
+    means = {name: float(np.abs(explained.by_feature[name].to_numpy()).mean()) for name in explained.by_feature.columns}
     families = {
-        family: float(np.abs(found.by_feature.select(names).to_numpy().sum(axis=1)).mean())
+        family: float(np.abs(explained.by_feature.select(names).to_numpy().sum(axis=1)).mean())
         for family, names in by_family.items()
     }
     return {

@@ -28,8 +28,8 @@ def native_contributions(model: Any, inputs: pl.DataFrame, *, quick: bool = Fals
     kind = f"{type(model).__module__}.{type(model).__name__}"
     for beginning, explain in KINDS.items():
         if kind.startswith(beginning):
-            found = (QUICK.get(explain, explain) if quick else explain)(model, inputs)
-            return None if found is None else np.asarray(found, dtype=np.float64)
+            explained = (QUICK.get(explain, explain) if quick else explain)(model, inputs)
+            return None if explained is None else np.asarray(explained, dtype=np.float64)
     return None
 
 

@@ -32,13 +32,13 @@ class Reason:
 
 
 def reasons_of(
-    found: Contributions, subjects: Sequence[Subject], dictionary: Dictionary, *, most: int = REASONS
+    explained: Contributions, subjects: Sequence[Subject], dictionary: Dictionary, *, most: int = REASONS
 ) -> list[list[Reason]]:
     """Return each movie's strongest reasons, strongest first; of equals, the first by name."""
     topics: dict[str, list[str]] = {}
-    for name in found.features:
+    for name in explained.features:
         topics.setdefault(topic_of(name, dictionary), []).append(name)
-    rows = (dict(zip(found.features, row, strict=True)) for row in found.values.tolist())
+    rows = (dict(zip(explained.features, row, strict=True)) for row in explained.values.tolist())
     return [_strongest(added, subject, topics, dictionary, most) for added, subject in zip(rows, subjects, strict=True)]
 
 

@@ -44,8 +44,10 @@ class Subject:
 def say(topic: str, chief: str, subject: Subject, dictionary: Dictionary, factor: float) -> str:
     """Return what to say on a topic whose feature `chief` did most, to the forecast times `factor`."""
     sayer = SAYERS.get(topic)
-    said = sayer(subject, chief, factor) if sayer else describe(chief, subject.features.get(chief), dictionary, subject)
-    return said[:1].upper() + said[1:]
+    sentence = (
+        sayer(subject, chief, factor) if sayer else describe(chief, subject.features.get(chief), dictionary, subject)
+    )
+    return sentence[:1].upper() + sentence[1:]
 
 
 def describe(feature: str, value: Any, dictionary: Dictionary, subject: Subject) -> str:
@@ -138,8 +140,8 @@ def _budget(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
     if not subject.budget_usd:
         return "no budget is given"
     against = subject.features.get("log_budget_to_genre_median")
-    said = f"a budget of {short_dollars(subject.budget_usd)}"
-    return f"{said}, {math.exp(against):.2g} times what films of its genres cost" if against is not None else said
+    budget = f"a budget of {short_dollars(subject.budget_usd)}"
+    return f"{budget}, {math.exp(against):.2g} times what films of its genres cost" if against is not None else budget
 
 
 def _release(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001

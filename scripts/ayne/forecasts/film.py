@@ -63,11 +63,11 @@ UNITS = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
 
 def _whole(value: Any) -> Any:
     """Take what people write for an amount, where only one is meant; anything else is left to be refused."""
-    found = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not found:
+    match = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
         return value
-    number = re.sub(r"[,_ ]", "", found["number"])
-    return round(float(number) * UNITS[found["unit"][0].lower()]) if found["unit"] else number
+    number = re.sub(r"[,_ ]", "", match["number"])
+    return round(float(number) * UNITS[match["unit"][0].lower()]) if match["unit"] else number
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -164,16 +164,16 @@ def with_own_names(content: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def explain(said: str, detail: Mapping[str, Any], field: str | None = None) -> str:
+def explain(message: str, detail: Mapping[str, Any], field: str | None = None) -> str:
     """Say what is wrong with a field, by Pydantic's own account of it: its value, and what would be right.
 
     `said` is how the field is called, where that is not its name.
     """
-    field = field or said
+    field = field or message
     if detail["type"] == "missing":
-        return f"{said} is missing; write {RIGHT.get(field, LIST)}"
+        return f"{message} is missing; write {RIGHT.get(field, LIST)}"
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(field, [*Film.model_fields, *ALIASES], n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Film.model_fields)}"
-        return f"{said} is no field of a film; {hint}"
-    return f"{said} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"
+        return f"{message} is no field of a film; {hint}"
+    return f"{message} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"

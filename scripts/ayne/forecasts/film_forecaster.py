@@ -99,8 +99,8 @@ class FilmForecaster:
     @cached_property
     def evaluated(self) -> Forecaster | None:
         """The published model as it was evaluated, which has not seen the test years; None where it is not there."""
-        found = read_evaluated(self._study, self.forecaster.refit)
-        return Forecaster(found) if found else None
+        evaluated = read_evaluated(self._study, self.forecaster.refit)
+        return Forecaster(evaluated) if evaluated else None
 
     def prepare(self) -> None:
         """Read and compute now what the first forecast would else wait for."""

@@ -130,7 +130,8 @@ class Forecaster:
 
     def _similar_to(self, features: pl.DataFrame) -> list[tuple[SimilarMovie, ...]]:
         return [
-            tuple(self._similar_movie(one.place, one.alike) for one in found) for found in self._similar.of(features)
+            tuple(self._similar_movie(one.place, one.alike) for one in neighbours)
+            for neighbours in self._similar.of(features)
         ]
 
     def _similar_movie(self, place: int, alike: tuple[str, ...]) -> SimilarMovie:

@@ -30,9 +30,9 @@ COLLECTION_WORD = re.compile(r" collection$")
 
 @dataclass(frozen=True)
 class Kind:
-    """What is looked up: `said` names it, `query` is a file of `sql/forecasts`, `role` its column of movie counts."""
+    """What is looked up: `noun` names it, `query` is a file of `sql/forecasts`, `role` its column of movie counts."""
 
-    said: str
+    noun: str
     query: str
     unknown: str
     role: str
@@ -91,18 +91,18 @@ class Names:
     def find(self, kind: Kind, name: str) -> Found:
         """Look a name or an id up; of several alike the one with most movies in that role counts."""
         by_id = self._by_id[kind.query].get(name)
-        found = [by_id] if by_id else self._by_name[kind.query].get(plain_name(name), [])
-        if not found:
+        candidates = [by_id] if by_id else self._by_name[kind.query].get(plain_name(name), [])
+        if not candidates:
             near = self.near(kind, name)
             hint = f"; names like it: {', '.join(near)}" if near else ""
-            return Found(None, f"{kind.said} {name}: not in the database, taken for {kind.unknown}{hint}")
-        first, *others = sorted(found, key=lambda one: -one.movies[kind.role])
+            return Found(None, f"{kind.noun} {name}: not in the database, taken for {kind.unknown}{hint}")
+        first, *others = sorted(candidates, key=lambda one: -one.movies[kind.role])
         if others:
             ids = ", ".join(str(one.id) for one in others[:NEAR_NAMES])
             chosen = f"{first.id} with {first.movies[kind.role]} movies counts; for another, write {ids}"
-            return Found(first, f"{kind.said} {name}: {len(found)} of that name; {chosen}")
+            return Found(first, f"{kind.noun} {name}: {len(candidates)} of that name; {chosen}")
         if kind.query == "people" and not first.movies[kind.role]:
-            return Found(first, f"{kind.said} {name}: known, but not as {kind.said} so far: {kind.unknown}")
+            return Found(first, f"{kind.noun} {name}: known, but not as {kind.noun} so far: {kind.unknown}")
         return Found(first)
 
     def code(self, field: str, value: str) -> Any:
@@ -129,13 +129,13 @@ class Names:
     def complete(self, kind: Kind, text: str, most: int) -> list[Known]:
         """Return what has a word that begins as `text` does, those with most movies in the role first."""
         plain = plain_name(text)
-        found = [
+        candidates = [
             one
             for name, known in self._by_name[kind.query].items()
             if name.startswith(plain) or f" {plain}" in name
             for one in known
         ]
-        return sorted(dict.fromkeys(found), key=lambda one: (-one.movies[kind.role], one.name, str(one.id)))[:most]
+        return sorted(dict.fromkeys(candidates), key=lambda one: (-one.movies[kind.role], one.name, str(one.id)))[:most]
 
     @cached_property
     def _near(self) -> duckdb.DuckDBPyConnection:
@@ -163,10 +163,10 @@ def plain_name(name: str) -> str:
 
 def _by_name(known: list[Known]) -> dict[str, list[Known]]:
     """Index by plain name, a series also without TMDB's word behind its name."""
-    found: dict[str, list[Known]] = defaultdict(list)
+    by_name: dict[str, list[Known]] = defaultdict(list)
     for one in known:
         plain = plain_name(one.name)
-        found[plain].append(one)
+        by_name[plain].append(one)
         if "collection" in one.movies and (short := COLLECTION_WORD.sub("", plain)) != plain:
-            found[short].append(one)
-    return dict(found)
+            by_name[short].append(one)
+    return dict(by_name)

@@ -91,5 +91,7 @@ def _past(features: pl.DataFrame, target: pl.DataFrame, rows: Positions) -> pl.D
 def _weights(name: str, fitted: Fitted, features: pl.DataFrame) -> dict[str, float]:
     """Return each feature's mean |contribution| over an even sample of the movies fitted on."""
     sample = background_of(features)
-    found = contributions(name, fitted, sample, sample)
-    return {column: float(np.abs(found.by_feature[column].to_numpy()).mean()) for column in feature_columns(features)}
+    explained = contributions(name, fitted, sample, sample)
+    return {
+        column: float(np.abs(explained.by_feature[column].to_numpy()).mean()) for column in feature_columns(features)
+    }

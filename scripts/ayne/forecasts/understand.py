@@ -79,7 +79,7 @@ class Reader:
 
     def _all(self, kind: Kind, names: Sequence[str], notes: list[str]) -> list[Named]:
         """Look every name up, one after the other; who is named twice counts once, at the first place."""
-        found: dict[Any, Named] = {}
+        by_name: dict[Any, Named] = {}
         for name in names:
             answer = self.names.find(kind, name)
             if answer.note:
@@ -88,8 +88,8 @@ class Reader:
             one = Named(name, f"own:{name.lower()}", is_known=False)
             if known:
                 one = Named(known.name, known.id, is_known=True, movies=known.movies)
-            found.setdefault(one.id, one)
-        return list(found.values())
+            by_name.setdefault(one.id, one)
+        return list(by_name.values())
 
     def _codes(self, given: str, values: Sequence[str]) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(self.names.code(given, value) for value in values))

@@ -75,10 +75,8 @@ def features_of(
             write_parquet(table.join(chosen, on="tmdb_id", how="semi"), path)
         features = build_features(paths, dictionaries, feature_set)
     target = build_target(db, given)
-    found, facts = (
-        chosen.join(table, on="tmdb_id", how="inner", maintain_order="left") for table in (features, target)
-    )
-    return found, facts
+    rows, facts = (chosen.join(table, on="tmdb_id", how="inner", maintain_order="left") for table in (features, target))
+    return rows, facts
 
 
 def _add(db: DuckDBClient, film: Understood, movie_id: int) -> None:

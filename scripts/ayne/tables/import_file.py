@@ -93,6 +93,6 @@ def _csv_rows(file: Path) -> Iterator[list[str]]:
             raise DataError(f"{file}: cannot be read as CSV: {error}; is a quote left open?") from error
 
 
-def _require_columns(file: Path, found: list[str], wanted: list[str]) -> None:
-    if missing := [column for column in wanted if column not in found]:
-        raise DataError(f"{file}: no column {', '.join(missing)}; it has {', '.join(found) or 'none'}")
+def _require_columns(file: Path, columns: list[str], wanted: list[str]) -> None:
+    if missing := [column for column in wanted if column not in columns]:
+        raise DataError(f"{file}: no column {', '.join(missing)}; it has {', '.join(columns) or 'none'}")

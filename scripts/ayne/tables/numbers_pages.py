@@ -92,8 +92,8 @@ def why_no_movie(page: LexborHTMLParser, values: dict[str, str]) -> str | None:
 
 def heading(page: LexborHTMLParser) -> str:
     """Return the page's main heading, "" without one."""
-    found = page.css_first("h1")
-    return text_of(found) if found is not None else ""
+    title = page.css_first("h1")
+    return text_of(title) if title is not None else ""
 
 
 def text_of(node: LexborNode) -> str:

@@ -39,7 +39,7 @@ def build_prices(raw: Path, shipped: Path, last_month: str, annual_out: Path, re
 
 def months_in(raw: Path) -> Months:
     """Return the index by year and month; M13, the annual average, and months without a figure are left out."""
-    found: Months = {}
+    months: Months = {}
     for line in read_jsonl(raw):
         for entry in entries(orjson.loads(line)["body"]["Results"]):
             period, value = str(entry.get("period")), str(entry.get("value"))
@@ -47,10 +47,10 @@ def months_in(raw: Path) -> Months:
             if not 1 <= month <= MONTHS_A_YEAR:
                 continue
             try:
-                found[int(entry["year"]), month] = float(value)
+                months[int(entry["year"]), month] = float(value)
             except ValueError:
                 logger.warning("bls: no figure for %s %s: %r", entry["year"], period, value)
-    return found
+    return months
 
 
 def entries(results: Any) -> list[dict[str, Any]]:

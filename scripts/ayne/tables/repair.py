@@ -80,10 +80,10 @@ def _repair_record(record: _Object, shape: JsonShape) -> list[Note]:
     if isinstance(answer, _Object) and isinstance(shape, dict):
         received |= answer | answer.doubled
         for field in answer.keys() & shape.keys():
-            found = faults.setdefault(field, {DOUBLED} if field in answer.doubled else set())
+            types = faults.setdefault(field, {DOUBLED} if field in answer.doubled else set())
             # What is a column is read as JSON, and judged where it is read.
             if shape[field] != "JSON":
-                answer[field] = _fitting(answer[field], shape[field], found)
+                answer[field] = _fitting(answer[field], shape[field], types)
     elif answer is not None:
         faults["body"] = {MISSHAPEN}
         record["body"] = None

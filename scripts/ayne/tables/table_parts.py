@@ -29,8 +29,8 @@ def table_part(part: Part, reads: Mapping[str, Iterable[str]], known: Mapping[st
 
 def files_read(names: Iterable[str], known: Mapping[str, Files]) -> list[Path]:
     """Return the files behind the names that a table reads, one after the other."""
-    found = [known[name] for name in names]
-    return [Path(file) for files in found for file in ([files] if isinstance(files, str) else files)]
+    outputs = [known[name] for name in names]
+    return [Path(file) for files in outputs for file in ([files] if isinstance(files, str) else files)]
 
 
 def in_order(reads: Mapping[str, Iterable[str]]) -> list[str]:

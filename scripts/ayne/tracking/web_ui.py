@@ -26,10 +26,10 @@ def scores_page(directory: Path, port: int) -> str:
         raise DataError(f"{store} does not exist: no model has been fitted there; `snakemake results/model` does")
     with closing(sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True)) as session:
         tag = f"mlflow.sharedViewState.{VIEW}"
-        found = session.execute("SELECT experiment_id FROM experiment_tags WHERE key = ?", [tag]).fetchone()
-    if found is None:
+        row = session.execute("SELECT experiment_id FROM experiment_tags WHERE key = ?", [tag]).fetchone()
+    if row is None:
         raise DataError(f"{store} has no experiment of this project; `snakemake results/model` logs one")
-    return f"http://{HOST}:{port}/{view_path(str(found[0]))}"
+    return f"http://{HOST}:{port}/{view_path(str(row[0]))}"
 
 
 @contextmanager

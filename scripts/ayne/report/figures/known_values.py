@@ -41,5 +41,5 @@ def _title(table: pl.DataFrame) -> str:
     if known.is_empty():
         return "None of these is known of any movie"
     least = known.row(-1, named=True)
-    said = f"known least is the {least['value']}, of {percent(least['share_known'])} of the movies"
-    return f"No movie has a known {none}; of the rest, {said}" if none else f"K{said[1:]}"
+    sentence = f"known least is the {least['value']}, of {percent(least['share_known'])} of the movies"
+    return f"No movie has a known {none}; of the rest, {sentence}" if none else f"K{sentence[1:]}"

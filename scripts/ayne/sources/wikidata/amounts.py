@@ -70,12 +70,12 @@ def budget(statements: Iterable[Amount], year: int | None) -> Reading:
 
 def largest(usable: Sequence[Usable], unused: list[tuple[str, str]]) -> Reading:
     """Return the largest of the preferred statements, or of all where none is."""
-    found = preferred_of(usable)
-    if not found:
+    preferred = preferred_of(usable)
+    if not preferred:
         return Reading(unused=unused)
     is_single = len({one.usd for one in usable}) == 1
-    basis = "single" if is_single else "preferred" if found[0].amount.rank is Rank.PREFERRED else "largest"
-    return Reading(max(one.usd for one in found), basis, unused)
+    basis = "single" if is_single else "preferred" if preferred[0].amount.rank is Rank.PREFERRED else "largest"
+    return Reading(max(one.usd for one in preferred), basis, unused)
 
 
 def in_whole_dollars(statements: Iterable[Amount], year: int | None) -> tuple[list[Usable], list[tuple[str, str]]]:

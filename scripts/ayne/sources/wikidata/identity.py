@@ -24,8 +24,8 @@ def reason_against(existence: Sequence[Binding], kinds: Iterable[Binding], editi
     """
     if not existence:
         return GONE
-    found = {item(row.get("kind")) for row in kinds}
-    reason = next((reason for kind, reason in NO_MOVIE.items() if kind in found), None)
+    classes = {item(row.get("kind")) for row in kinds}
+    reason = next((reason for kind, reason in NO_MOVIE.items() if kind in classes), None)
     return reason or (RE_CUT if edition_of else None)
 
 
@@ -36,8 +36,8 @@ def imdb_id(stated: Iterable[Text]) -> tuple[str | None, list[tuple[str, str]]]:
 
 def tmdb_id(stated: Iterable[Text]) -> tuple[int | None, list[tuple[str, str]]]:
     """Return TMDB's id, the lowest of several, and the other texts with the reason."""
-    found, unused = lowest_matching(stated, TMDB_ID, "no TMDB id")
-    return (int(found) if found else None), unused
+    tmdb_id, unused = lowest_matching(stated, TMDB_ID, "no TMDB id")
+    return (int(tmdb_id) if tmdb_id else None), unused
 
 
 def lowest_matching(

@@ -158,17 +158,17 @@ def read_people_and_companies(body: Body, names: Names) -> dict[str, Any]:
     }
 
 
-def unique(found: Iterable[Link]) -> list[Link]:
+def unique(links: Iterable[Link]) -> list[Link]:
     """Leave out a link to an item that was there before."""
     by_item: dict[str, Link] = {}
-    for link in found:
+    for link in links:
         by_item.setdefault(link.item, link)
     return list(by_item.values())
 
 
-def coded(found: Iterable[Link], codes: Mapping[str, str], names: Names) -> list[dict[str, Any]]:
+def coded(links: Iterable[Link], codes: Mapping[str, str], names: Names) -> list[dict[str, Any]]:
     """Return countries or languages by their ISO codes; what has none, as a former country, is left out."""
-    by_code = {codes[link.item]: names.labels.get(link.item) for link in found if link.item in codes}
+    by_code = {codes[link.item]: names.labels.get(link.item) for link in links if link.item in codes}
     return [{"code": code, "name": name} for code, name in by_code.items()]
 
 
@@ -180,12 +180,12 @@ def read_genres_of(body: Body, table: GenreTable) -> list[str]:
 
 def read_minutes(body: Body, refusals: list[Refusal]) -> int | None:
     """Return the runtime: of several the longest, as cuts for other countries are shorter."""
-    found = []
+    pairs = []
     for amount in amounts(body.get("duration", [])):
         if amount.value is None or amount.unit not in MINUTES:
             refusals.append(
                 Refusal("P2047", f"{amount.value} {amount.unit}", "no duration in minutes, hours or seconds")
             )
         else:
-            found.append(int((amount.value * MINUTES[amount.unit]).to_integral_value()))
-    return max(found, default=None)
+            pairs.append(int((amount.value * MINUTES[amount.unit]).to_integral_value()))
+    return max(pairs, default=None)

@@ -60,8 +60,8 @@ def items_in(body: dict[str, list[Binding]]) -> Iterator[str]:
     """Yield the items that one movie names."""
     for question in NAMED:
         for row in body.get(question, []):
-            if (found := item(row.get("value"))) is not None:
-                yield found
+            if (target := item(row.get("value"))) is not None:
+                yield target
 
 
 def read_names(path: Path) -> Names:
@@ -71,10 +71,10 @@ def read_names(path: Path) -> Names:
     languages: dict[str, str] = {}
     for line in read_jsonl(path):
         record = orjson.loads(line)
-        for question, found in (("label", labels), ("country_code", countries), ("language_code", languages)):
+        for question, values in (("label", labels), ("country_code", countries), ("language_code", languages)):
             value = first_text(record["body"].get(question, []))
             if value is not None and value != record["id"]:
-                found[record["id"]] = value
+                values[record["id"]] = value
     return Names(labels, countries, languages)
 
 

@@ -107,18 +107,18 @@ def links(rows: Iterable[Binding]) -> list[Link]:
 
     An unknown item, and a value that is no item, is left out.
     """
-    found = [
+    amounts = [
         Link(value, rank(row), ordinal(row.get("ordinal", {}).get("value")))
         for row in one_a_statement(rows)
         if (value := item(row.get("value"))) is not None
     ]
-    return sorted(best(found), key=lambda link: (link.ordinal is None, link.ordinal or 0, number_of(link.item)))
+    return sorted(best(amounts), key=lambda link: (link.ordinal is None, link.ordinal or 0, number_of(link.item)))
 
 
 def texts(rows: Iterable[Binding]) -> list[Text]:
     """Read texts, the best ones, in the order of the alphabet."""
-    found = [Text(literal(row.get("value")), rank(row)) for row in one_a_statement(rows)]
-    return sorted(best([text for text in found if text.text]), key=lambda text: text.text or "")
+    texts = [Text(literal(row.get("value")), rank(row)) for row in one_a_statement(rows)]
+    return sorted(best([text for text in texts if text.text]), key=lambda text: text.text or "")
 
 
 def best[S: (Amount, Publication, Link, Text)](statements: Iterable[S]) -> list[S]:

@@ -83,8 +83,8 @@ def collect_amounts(
     movies = movies_by_imdb_id(tmdb_movies_path)
 
     async def with_imdb_ids(asker: Asker) -> Rows:
-        found = [await asker.query(find_query(batch)) for batch in batched(sorted(movies), BATCH)]
-        return in_order([{**row, **movies[row["imdb_id"]["value"]]} for rows in found for row in rows])
+        batches = [await asker.query(find_query(batch)) for batch in batched(sorted(movies), BATCH)]
+        return in_order([{**row, **movies[row["imdb_id"]["value"]]} for rows in batches for row in rows])
 
     ids = crc32(" ".join(sorted(movies)).encode())
     wanted = YearList(f"{connection.base_url}#imdb/{year}?{ids:08x}", with_imdb_ids, AMOUNT_QUESTIONS)
@@ -96,14 +96,16 @@ def movies_by_imdb_id(tmdb_movies_path: Path) -> dict[str, dict[str, dict[str, s
 
     TMDB's votes take the place of the number of articles.
     """
-    found = {}
+    by_imdb_id = {}
     for line in read_jsonl(tmdb_movies_path):
         body = orjson.loads(line).get("body")
         imdb_id = body.get("imdb_id") if isinstance(body, dict) else None
         if isinstance(imdb_id, str) and IMDB_TITLE.fullmatch(imdb_id):
             known = {"first": body.get("release_date"), "sitelinks": body.get("vote_count")}
-            found[imdb_id] = {name: {"type": "literal", "value": str(value)} for name, value in known.items() if value}
-    return found
+            by_imdb_id[imdb_id] = {
+                name: {"type": "literal", "value": str(value)} for name, value in known.items() if value
+            }
+    return by_imdb_id
 
 
 def shard_of(year: int, journal_dir: Path, connection: Connection, refresh: Refresh, attempt: Attempt | None) -> Shard:
@@ -150,7 +152,7 @@ def requests_of(base_url: str, rows: Iterable[Binding]) -> list[Request]:
     """Return a request for each movie of a list, in the order of their items' numbers."""
     by_item: dict[str, tuple[date | None, int]] = {}
     for row in rows:
-        found = item(row.get("film"))
-        if found is not None:
-            by_item[found] = day(row.get("first")), int(number(row.get("sitelinks")) or 0)
+        film = item(row.get("film"))
+        if film is not None:
+            by_item[film] = day(row.get("first")), int(number(row.get("sitelinks")) or 0)
     return [movie_request(base_url, one, *by_item[one]) for one in sorted(by_item, key=number_of)]
