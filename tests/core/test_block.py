@@ -20,18 +20,29 @@ def part(name, *reads):
 
 
 def build(given):
-    """Write what is read, in upper case, and by which process; "bad" cannot be read, and "killer" kills."""
+    """Write what is read, in upper case, and by which process. "bad" is unreadable, "killer" kills, "meet" waits for two."""
     text = "".join(path.read_text() for path in given.inputs)
     if text == "bad":
         raise DataError(f"in/{given.name}: no text")
     if text == "killer":
         os.kill(os.getpid(), signal.SIGKILL)
+    if text == "meet":
+        wait_for_another_process(Path("met"))
     get_logger("test").info("building %s", given.name)
     given.outputs[0].parent.mkdir(exist_ok=True)
     given.outputs[0].write_text(text.upper())
     with Path("built.txt").open("a") as built:
         built.write(f"{given.name} {os.getpid()}\n")
     time.sleep(0.05)
+
+
+def wait_for_another_process(folder):
+    """Return once two processes have been here: on a busy machine one could be through before the other begins."""
+    folder.mkdir(exist_ok=True)
+    (folder / str(os.getpid())).touch()
+    last = time.monotonic() + 60
+    while len(list(folder.iterdir())) < 2 and time.monotonic() < last:
+        time.sleep(0.01)
 
 
 def run(processes=1, in_order=()):
@@ -70,6 +81,8 @@ def test_only_what_has_changed_is_built_again(processes):
 
 
 def test_several_processes_share_the_parts():
+    for name in NAMES:
+        Path(f"in/{name}").write_text("meet")
     run(processes=2)
     names, processes = built()
     assert sorted(names) == ["a", "b", "c", "d"]
