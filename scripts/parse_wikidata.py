@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ayne.core.block import build_parts
 from ayne.core.part import Part
-from ayne.sources.wikidata.year_parts import parse_part
+from ayne.sources.wikidata.wikidata_part import parse_part
 
 if __name__ == "__main__":
     files = snakemake.input

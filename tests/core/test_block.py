@@ -20,7 +20,7 @@ def part(name, *reads):
 
 
 def build(given):
-    """Write what is read, in upper case, and by which process. "bad" is unreadable, "killer" kills, "meet" waits for two."""
+    """Write what is read, in upper case, and by which process; "bad" is unreadable, "killer" kills, "meet" waits."""
     text = "".join(path.read_text() for path in given.inputs)
     if text == "bad":
         raise DataError(f"in/{given.name}: no text")

@@ -6,6 +6,7 @@ A job that has nothing to ask loads no HTTP client.
 from pathlib import Path
 from typing import Any
 
+from ayne.collection.year_parts import inputs_of
 from ayne.core.part import Part
 
 
@@ -18,13 +19,13 @@ def source_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
     from ayne.collection.collect_year import collect_source
 
     source, _, year = part.name.partition("/")
-    movies, *world = part.inputs
+    files = inputs_of(part)
     answers, stand = part.parameters["answers"], part.parameters["stand"]
     collect_source(
         source,
         int(year),
-        movies,
+        files["movies"],
         part.outputs[0],
         journal,
-        **collection_arguments(source, next(iter(world), None), answers, collection, stand["asked on"], journal),
+        **collection_arguments(source, files.get("world"), answers, collection, stand["asked on"], journal),
     )

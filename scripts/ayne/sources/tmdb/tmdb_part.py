@@ -6,6 +6,7 @@ A job that has nothing to ask loads no HTTP client.
 from pathlib import Path
 from typing import Any
 
+from ayne.collection.year_parts import inputs_of
 from ayne.core.part import Part
 
 
@@ -26,6 +27,6 @@ def tmdb_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
         journal,
         min_vote_count=given["min_vote_count"],
         **collection_arguments(
-            "tmdb", next(iter(part.inputs), None), given["answers"], collection, given["stand"]["asked on"], journal
+            "tmdb", inputs_of(part).get("world"), given["answers"], collection, given["stand"]["asked on"], journal
         ),
     )

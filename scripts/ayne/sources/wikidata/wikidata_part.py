@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from ayne.collection.year_parts import inputs_of
 from ayne.core.part import Part
 
 
@@ -12,13 +13,13 @@ def collect_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
     from ayne.sources.wikidata.listing import Filters
     from ayne.sources.wikidata.year import collect_amounts, collect_wikidata
 
-    stand, year, files = part.parameters["stand"], int(part.name), dict(part.parameters["reads"])
+    stand, year, files = part.parameters["stand"], int(part.name), inputs_of(part)
     arguments = collection_arguments(
         "wikidata", files.get("world"), part.parameters["answers"], collection, stand["asked on"], journal
     )
     listed, movies = part.outputs
     if "tmdb_movies" in files:
-        collect_amounts(year, Path(files["tmdb_movies"]), listed, movies, journal, **arguments)
+        collect_amounts(year, files["tmdb_movies"], listed, movies, journal, **arguments)
     else:
         filters = Filters(*part.parameters["filters"])
         collect_wikidata(year, listed, movies, journal, filters=filters, **arguments)
