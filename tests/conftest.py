@@ -5,7 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
+# No test is timed: a busy machine is slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 # What several folders of tests share.
 pytest_plugins = (
     "fixtures.apis",
