@@ -15,7 +15,7 @@ FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
 # How movies are told apart for fits and scores; the settings of the evaluation left out are those no fit depends on.
 STUDY = {
-    "evaluation": settings.evaluation.model_dump(mode="json", exclude={"payback_multiple", "champion"}),
+    "evaluation": settings.evaluation.model_dump(mode="json", exclude={"payback_multiple", "champion", "targets"}),
     "known_after_days": settings.features.gross_known_after_days,
     "seed": settings.seed,
 }

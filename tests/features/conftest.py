@@ -20,9 +20,9 @@ CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
     worldwide_gross_usd BIGINT, domestic_gross_usd BIGINT, overview VARCHAR, tagline VARCHAR,
     original_title VARCHAR, opening_weekend_usd BIGINT, opening_theaters INTEGER);
-CREATE TABLE box_office_releases(movie_id BIGINT, opening_weekend_usd BIGINT, opening_friday_usd BIGINT,
-    gross_to_first_sunday_usd BIGINT, second_weekend_usd BIGINT, second_weekend_theaters INTEGER,
-    gross_to_second_sunday_usd BIGINT);
+CREATE TABLE box_office_releases(movie_id BIGINT, release_date DATE, opening_weekend_usd BIGINT,
+    opening_friday_usd BIGINT, gross_to_first_sunday_usd BIGINT, second_weekend_usd BIGINT,
+    second_weekend_theaters INTEGER, gross_to_second_sunday_usd BIGINT);
 CREATE TABLE catalogue_movies(movie_id BIGINT, budget BIGINT, revenue BIGINT, popularity DOUBLE, vote_count BIGINT,
     vote_average DOUBLE);
 CREATE TABLE omdb_movies(movie_id BIGINT, awards VARCHAR, imdb_votes BIGINT, imdb_rating DOUBLE, metascore INTEGER,
@@ -67,7 +67,8 @@ def _add(rows, movie):
     opening = [movie.get("opening_weekend"), movie.get("opening_theaters")]
     rows["movies"].append([key, key, title, movie.get("released"), *described, *amounts, *texts, *opening])
     if charted := movie.get("charts"):
-        rows["box_office_releases"].append((key, movie["opening_weekend"], *(charted.get(name) for name in CHARTED)))
+        first = (key, movie["released"], movie["opening_weekend"])
+        rows["box_office_releases"].append((*first, *(charted.get(name) for name in CHARTED)))
     received = (movie.get("budget_received", budget or 0), movie.get("revenue_received", gross or 0))
     votes = [movie.get(name) for name in ("popularity", "vote_count", "vote_average")]
     rows["catalogue_movies"].append((key, *received, *votes))

@@ -28,6 +28,7 @@ from ayne.core.config_sections import (
     DriftLimits,
     Evaluation,
     Features,
+    Horizons,
     Imports,
     ModelSettings,
     QualityCheck,
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     drift: DriftLimits = DriftLimits()
     exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
+    horizons: Horizons = Horizons()
     _snapshot: date = PrivateAttr()
 
     @property
@@ -187,6 +189,8 @@ class Settings(BaseSettings):
             ),
             (len(self.features.families) == 0, "features.families: empty; name at least one family"),
             (len(self.models) == 0, "models: empty; name at least one model"),
+            (len(self.horizons.models) == 0, "horizons.models: empty; name at least one model"),
+            ("opening_weekend_usd" in test.targets and self.imports.daily_box_office is None, _missing_charts()),
         ]
 
     @classmethod
@@ -298,3 +302,10 @@ def __getattr__(name: str) -> Settings:
     exported = os.environ.get("AYNE_SETTINGS")
     globals()["settings"] = loaded = load_settings(read_json(Path(exported)) if exported else None)
     return loaded
+
+
+def _missing_charts() -> str:
+    return (
+        "evaluation.targets: opening_weekend_usd is known from daily charts; name a file of them as "
+        "imports.daily_box_office, or leave it out"
+    )

@@ -15,6 +15,7 @@ EXPORTS = (
     *("person_facts", "release_calendar", "rejected"),
 )
 
+Target = Literal["worldwide_gross_usd", "domestic_gross_usd", "opening_weekend_usd"]
 FeatureSet = Literal["greenlight", "pre_release", "opening_weekend", "second_weekend", "post_release"]
 
 
@@ -248,6 +249,12 @@ class Features(Section):
     base_year: int = Field(default=2020, ge=1913)
 
 
+def _each_once(targets: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := sorted({name for name in targets if targets.count(name) > 1}):
+        raise ValueError(f"{', '.join(twice)} is named twice")
+    return targets
+
+
 class Evaluation(Section):
     """Which movies are the final test, and how many years before choose the model."""
 
@@ -256,6 +263,9 @@ class Evaluation(Section):
     walk_forward_years: int = Field(default=5, ge=2)
     payback_multiple: float = Field(default=2.5, gt=0)
     champion: str | None = None
+    targets: Annotated[tuple[Target, ...], AfterValidator(_each_once)] = Field(
+        default=("worldwide_gross_usd",), min_length=1
+    )
 
 
 class DriftLimits(Section):
@@ -275,3 +285,12 @@ class ModelSettings(Section):
 
     params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
     trials: int = Field(default=0, ge=0)
+
+
+class Horizons(Section):
+    """Which models forecast each amount at each horizon; a blend of them is tried as well, if they are several."""
+
+    models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {
+        "ridge": ModelSettings(params={"alpha": [100, 1000]}),
+        "xgboost": ModelSettings(),
+    }

@@ -45,16 +45,19 @@ class Refit:
 
 def refit(
     features: pl.DataFrame, target: pl.DataFrame, predictions: pl.DataFrame, *, name: str, params: Mapping[str, Any],
-    settings: ForecastSettings, threads: int = 1,
+    settings: ForecastSettings, threads: int = 1, anchor: str | None = None,
 ) -> Refit:  # fmt: skip
     """Fit model `name` on what is known at the snapshot of `settings`, and calibrate on its forecasts known by then.
 
-    `predictions` are the model's own, walk-forward and test, none of them fitted values.
+    `predictions` are the model's own, walk-forward and test, none of them fitted values. `anchor` is a feature that
+    says what a movie has grossed already (`ayne.models.study`): only movies that have it are fitted on.
     """
     snapshot, days = settings.snapshot, settings.known_after_days
     features, target = features.sort("tmdb_id"), target.sort("tmdb_id")
     rows = _training_rows(target, snapshot, days)
     log_gross = target["ln_gross_real_received"].gather(rows).to_numpy()
+    if anchor:
+        log_gross = log_gross - features[anchor].gather(rows).to_numpy()
     estimator = load_estimator(name)
     fitted = estimator.fit(features[rows], log_gross, params=params, seed=settings.seed, threads=threads)
     judged = with_budget(predictions, target).filter(pl.col("release_date") + timedelta(days=days) <= snapshot)

@@ -57,7 +57,9 @@ def evaluate_blend(study: Study, members: Sequence[Member]) -> tuple[Evaluation,
     kept = {member.name: member for member in members if member.name in weights}
     params = {"weights": weights, "members": {name: dict(member.params) for name, member in kept.items()}}
     fitted = blend.join(weights, {name: member.fitted for name, member in kept.items()})
-    test = fold_predictions(study, study.final, blend.predict(fitted, study.features[study.final.score]))
+    rows = study.final.score
+    log_real = blend.predict(fitted, study.features[rows]) + study.grossed(rows)
+    test = fold_predictions(study, study.final, log_real)
     trial = Trial(params, predictions, float(score(predictions)["rmse_log"] or 0.0))
     return assemble(study, params, fitted, predictions, test), [trial]
 

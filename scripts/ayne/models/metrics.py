@@ -16,12 +16,17 @@ TARGET = "worldwide_gross_usd"
 
 
 def model_metrics(
-    name: str, feature_set: str, study: Study, evaluation: Evaluation, baselines: Mapping[str, Evaluation]
+    name: str,
+    feature_set: str,
+    study: Study,
+    evaluation: Evaluation,
+    baselines: Mapping[str, Evaluation],
+    target: str = TARGET,
 ) -> Metrics:
     """Score an evaluated model; amounts are nominal US dollars as received."""
     test = evaluation.test
     return Metrics(
-        target=TARGET,
+        target=target,
         model=name,
         feature_set=feature_set,
         params=dict(evaluation.params),

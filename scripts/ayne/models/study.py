@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from ayne.core.errors import ConfigError, DataError
-from ayne.evaluation.splits import Fold, final_fold, walk_forward_folds
+from ayne.evaluation.splits import Fold, Positions, final_fold, walk_forward_folds
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """Features and target with the same movies in the same order (by `tmdb_id`), and the folds of row positions."""
+    """Features and target with the same movies in the same order (by `tmdb_id`), and the folds of row positions.
+
+    `anchor` is a feature, ln of real dollars: what a movie is known to have grossed when it is forecast. Models are
+    fitted to what comes after it; without one, to the whole.
+    """
 
     features: pl.DataFrame
     target: pl.DataFrame
@@ -22,11 +30,16 @@ class Study:
     known_after_days: int
     seed: int
     threads: int = 1
+    anchor: str | None = None
+
+    def grossed(self, rows: Positions) -> Floats | float:
+        """Return ln of what the movies at `rows` are known to have grossed, 0 without an anchor."""
+        return 0.0 if self.anchor is None else self.features[self.anchor].gather(rows).to_numpy()
 
 
 def make_study(
     features: pl.DataFrame, target: pl.DataFrame, *, evaluation: Mapping[str, Any], known_after_days: int,
-    seed: int, threads: int = 1,
+    seed: int, threads: int = 1, anchor: str | None = None,
 ) -> Study:  # fmt: skip
     """Cut the folds that `evaluation` asks for: `test_from`, `test_to` (dates or ISO text), `walk_forward_years`.
 
@@ -44,7 +57,7 @@ def make_study(
         target, test_from=test_from, years=int(evaluation["walk_forward_years"]), known_after_days=known_after_days
     )
     final = final_fold(target, test_from=test_from, test_to=test_to, known_after_days=known_after_days)
-    return Study(features, target, tuple(folds), final, known_after_days, seed, threads)
+    return Study(features, target, tuple(folds), final, known_after_days, seed, threads, anchor)
 
 
 def _day(evaluation: Mapping[str, Any], key: str) -> date:

@@ -16,7 +16,7 @@ from ayne.core.logging import get_logger
 from ayne.models.backtest import Evaluation, evaluate, walk_forward
 from ayne.models.blending import evaluate_blend, read_members
 from ayne.models.estimator import BASELINES, Estimator, is_blend, load_estimator
-from ayne.models.metrics import model_metrics
+from ayne.models.metrics import TARGET, model_metrics
 from ayne.models.model_files import (
     INTERVALS,
     METRICS,
@@ -65,10 +65,17 @@ def fit_model(
         best, trials = search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
         past = walk_forward(study, estimator, best.params) if best.predictions is None else best.predictions
         evaluation = evaluate(study, estimator, best.params, past)
+    return scored_model(study, name, evaluation, trials, feature_set=feature_set)
+
+
+def scored_model(
+    study: Study, name: str, evaluation: Evaluation, trials: list[Trial], *, feature_set: str, target: str = TARGET
+) -> TrainedModel:
+    """Score an evaluated model beside the baselines."""
     baselines = {baseline: _baseline(study, baseline) for baseline in BASELINES}
-    metrics = model_metrics(name, feature_set, study, evaluation, baselines)
+    metrics = model_metrics(name, feature_set, study, evaluation, baselines, target)
     logger.info("%s: test rmse_log %.4f on %d movies", name, metrics.test.rmse_log, metrics.test.n)
-    return TrainedModel(name, estimator, evaluation, metrics, trials)
+    return TrainedModel(name, load_estimator(name), evaluation, metrics, trials)
 
 
 def write_model(trained: TrainedModel, folder: Path) -> None:

@@ -19,7 +19,7 @@ SELECT
     if(draw(i, 16) < 0.2, (draw(i, 18) * 4000)::INTEGER, NULL) AS opening_theaters
 FROM range($movies) AS numbers(i);
 CREATE TABLE box_office_releases AS
-SELECT movie_id, opening_weekend_usd, (opening_weekend_usd * 0.4)::BIGINT AS opening_friday_usd,
+SELECT movie_id, release_date, opening_weekend_usd, (opening_weekend_usd * 0.4)::BIGINT AS opening_friday_usd,
     opening_weekend_usd AS gross_to_first_sunday_usd, (opening_weekend_usd * 0.5)::BIGINT AS second_weekend_usd,
     opening_theaters AS second_weekend_theaters, (opening_weekend_usd * 1.7)::BIGINT AS gross_to_second_sunday_usd
 FROM movies
