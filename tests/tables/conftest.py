@@ -29,6 +29,12 @@ def rows_of(path):
         return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
 
+def stamp(file):
+    """What changes where a file is written anew."""
+    status = file.stat()
+    return str(file), status.st_mtime_ns, status.st_ino
+
+
 def raw_record(record_id, body, status=200, as_of="2026-06-30"):
     """One line of a raw shard."""
     record = {"id": record_id, "url": "https://example.org", "fetched_at": f"{as_of}T00:00:00Z", "as_of": as_of}
@@ -41,7 +47,8 @@ class Tables:
 
     def __init__(self, folder):
         self.folder = folder
-        self.built = set()
+        # What each table was last built from.
+        self.built = {}
         # Of the tables, where they are not the usual ones.
         self.options = {}
 
@@ -65,7 +72,6 @@ class Tables:
 
     def parse_file(self, source, raw, year=2010):
         """Typed and rejected rows of a shard that is there."""
-        self.built.clear()
         typed, rejected = self.path(f"{source}/{year}"), self.path(f"{source}/{year}", "rejected.parquet")
         sql, dictionary = SQL / "raw" / f"{source}.sql", DICTIONARIES / f"{source}_movies.yaml"
         parse_shard(raw, source, sql, dictionary, typed, rejected)
@@ -92,7 +98,6 @@ class Tables:
 
     def import_rows(self, source, *rows):
         """Typed and rejected rows of an imported table with these rows, each a dict; without any, of no file."""
-        self.built.clear()
         file = self.path(source, "csv") if rows else None
         if file:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -106,35 +111,36 @@ class Tables:
 
     def build(self, table, threads=1):
         """Rows of a table, after those it reads; a source without a shard has an empty one."""
-        if (table, threads) not in self.built:
-            self.build_anew(table, threads)
-            self.built.add((table, threads))
+        self.build_stale(table, threads)
         return rows_of(self.path(table))
 
-    def build_anew(self, table, threads):
-        inputs = {}
-        for name in table_reads(DICTIONARIES / f"{table}.yaml"):
-            source = "tmdb" if name == "catalogue" else name
-            if source in SOURCES:
-                if not list((self.folder / source).glob("????.parquet")):
-                    self.parse_nothing(source)
-                inputs[name] = sorted((self.folder / source).glob("????.parquet"))
-            elif name == "cpi_us_annual":
-                inputs[name] = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
-            else:
-                self.build_input(name, threads)
-                inputs[name] = self.path(name)
+    def build_stale(self, table, threads):
+        """Build a table, and before it those it reads, as far as what they were built from has changed."""
+        inputs = {name: self.build_input(name, threads) for name in table_reads(DICTIONARIES / f"{table}.yaml")}
+        options = OPTIONS | self.options
+        made_from = [threads, options, [stamp(file) for files in inputs.values() for file in files]]
+        if self.built.get(table) == made_from:
+            return
         sql, dictionary = SQL / "tables" / f"{table}.sql", DICTIONARIES / f"{table}.yaml"
+        files = {name: files if name in SOURCES or name == "catalogue" else files[0] for name, files in inputs.items()}
         rejected = self.path(table, "rejected.parquet")
-        build_table(
-            table, inputs, dictionary, sql, self.path(table), rejected, threads=threads, options=OPTIONS | self.options
-        )
+        build_table(table, files, dictionary, sql, self.path(table), rejected, threads=threads, options=options)
+        self.built[table] = made_from
 
     def build_input(self, name, threads):
+        """The files of what a table reads, there and up to date."""
+        source = "tmdb" if name == "catalogue" else name
+        if source in SOURCES:
+            if not list((self.folder / source).glob("????.parquet")):
+                self.parse_nothing(source)
+            return sorted((self.folder / source).glob("????.parquet"))
+        if name == "cpi_us_annual":
+            return [ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"]
         if name not in IMPORTS:
-            self.build(name, threads)
+            self.build_stale(name, threads)
         elif not self.path(name).exists():
             self.import_rows(name)
+        return [self.path(name)]
 
     def refused(self, table):
         """Rows that the table's dictionary refused, as {field: (record id, value, reason)}."""

@@ -57,7 +57,6 @@ def as_of(module_tables, tmdb_body, chart_row, record):
 
     def build(snapshot):
         module_tables.options = {"snapshot": snapshot}
-        module_tables.built.clear()
         return {row["title"]: row for row in module_tables.build("box_office_releases")}
 
     return build
