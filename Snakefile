@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ayne.core.config import export_settings, load_settings
 from ayne.core.environment_checks import require_plain_python, require_resolution_day
+from ayne.core.repository_link import link_repository
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
 from ayne.snakemake_internals import hash_each_content_once, keep_parameters_without_pandas
@@ -21,8 +22,8 @@ require_plain_python(sys.executable)
 require_resolution_day(Path(workflow.basedir))
 shell.prefix(IGNORE_INTERRUPTS)
 
-# Relative, so that a project that is moved is not stale.
-ROOT = Path(os.path.relpath(workflow.basedir))
+# By the same name in every study, so that one that is moved is not stale.
+ROOT = link_repository(Path(workflow.basedir))
 settings = load_settings(workflow.config_settings.overwrite_config)
 
 # A job reads the same settings as a file, and the logging in its environment; secrets stay where they are.
@@ -74,7 +75,7 @@ for rule in workflow.rules:
 
 
 # What a killed run has left undone; then as each run starts and ends.
-if unwritten := resume_manifest(Path(), str(ROOT)):
+if unwritten := resume_manifest(Path()):
     logger.warning(unwritten)
 
 
@@ -84,12 +85,12 @@ onstart:
 
 
 onerror:
-    if unwritten := end_manifest(Path(), str(ROOT)):
+    if unwritten := end_manifest(Path()):
         logger.warning(unwritten)
 
 
 onsuccess:
-    if unwritten := end_manifest(Path(), str(ROOT)):
+    if unwritten := end_manifest(Path()):
         logger.warning(unwritten)
     if any(job.rule.name == "results/model" for job in workflow.dag.finished_jobs):
         logger.info(summarise(Path(), source=settings.catalogue.source, snapshot=settings.snapshot.isoformat()))

@@ -114,8 +114,8 @@ if settings.catalogue.source == "archive":
 
     rule split_archive:
         input:
-            tmdb=settings.archive / "tmdb" / "movies.jsonl.gz",
-            omdb=[path for path in [settings.archive / "omdb" / "titles.jsonl.gz"] if path.is_file()],
+            tmdb=own_file(settings.archive / "tmdb" / "movies.jsonl.gz"),
+            omdb=[own_file(path) for path in [settings.archive / "omdb" / "titles.jsonl.gz"] if path.is_file()],
         output:
             **WORLD_FILES,
             lines="data/world/lines.parquet",

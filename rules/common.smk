@@ -1,6 +1,7 @@
 """What every rule file uses: shared paths and names, the hash of a rule's code, what Snakemake's report shows."""
 
 from ayne.core.code import CACHE, code_hashes, remember
+from ayne.core.repository_link import named_by_link
 
 remember(CACHE)
 # Where a job finds the code of its parts: no parameter, as a study that is moved is not stale.
@@ -21,6 +22,11 @@ wildcard_constraints:
     family=r"[a-z0-9_]+",
     set=r"[a-z0-9_]+",
     model=r"[a-z0-9_]+",
+
+
+def own_file(path):
+    """Return a file that the settings name, by a name that does not depend on where the study is."""
+    return named_by_link(path, Path(workflow.basedir))
 
 
 def shown(path, caption, category, labels=None):

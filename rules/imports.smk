@@ -13,7 +13,7 @@ for publisher, imported in IMPORTS.items():
         name:
             f"import_{publisher}"
         input:
-            files=settings.imports.files(imported.setting),
+            files=[own_file(path) for path in settings.imports.files(imported.setting)],
             sql=SQL / "imports" / f"{publisher}.sql",
             macros=SQL / "imports" / "macros.sql",
             dictionary=DICTIONARIES / f"{imported.table}.yaml",

@@ -172,7 +172,7 @@ def source_files(wildcards):
     tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.asked}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"
-        shards[f"raw_{name}"] = settings.imports.files(imported.setting)
+        shards[f"raw_{name}"] = [own_file(path) for path in settings.imports.files(imported.setting)]
         shards[f"typed_{name}"] = [import_file(name, "")]
         shards[f"rejected_{name}"] = [import_file(name, "rejected.")]
     return shards | tables

@@ -20,7 +20,6 @@ rule draw_workflow:
     benchmark:
         "logs/costs/draw_workflow.tsv"
     params:
-        root=str(ROOT),
         # Another rule is another picture.
         rule_names=sorted(rule.name for rule in workflow.rules),
         code=code("draw_workflow.py"),

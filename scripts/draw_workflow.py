@@ -10,7 +10,7 @@ from ayne.report.render import write_page
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    records = records_behind(Path(), snakemake.params.root, snakemake.input)
+    records = records_behind(Path(), snakemake.input)
     rules = build_graph(records, rule_of)
     write_text(Path(snakemake.output.rulegraph), draw(rules, "The rules, from the top down"))
     write_text(Path(snakemake.output.dag), draw(build_graph(records, job_of), "The jobs, from the top down"))

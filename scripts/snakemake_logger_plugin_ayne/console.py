@@ -6,6 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ayne.core.repository_link import without_link
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -33,6 +35,8 @@ class Console:
 
     def say(self, text: str, level: str = "INFO", **fields: Any) -> None:
         """Write one message; `fields` are for those who read JSON."""
+        text = without_link(text)
+        fields = {name: without_link(value) if isinstance(value, str) else value for name, value in fields.items()}
         if _is_json():
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
             entry = {"timestamp": now, "level": level, "logger": "snakemake", "message": text}

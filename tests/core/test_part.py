@@ -117,4 +117,5 @@ def test_notes_say_of_each_output_what_it_was_built_from(study):
 def test_a_file_of_the_repository_is_called_alike_from_everywhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert name_of(ROOT / "config" / "config.yaml") == "config/config.yaml"
+    assert name_of(Path(".snakemake/ayne/repository/config/config.yaml")) == "config/config.yaml"
     assert name_of(Path("data/raw/2019")) == "data/raw/2019"

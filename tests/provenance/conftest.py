@@ -12,8 +12,8 @@ CONTENT = {TABLE: b"rows", MODEL: b"{}", DATABASE: b"tables"}
 RECORDS = {
     TABLE: {
         "rule": "build_table",
-        "input": ["../repo/config/tables/movies.yaml"],
-        "input_checksums": {"../repo/config/tables/movies.yaml": "sha256:aa"},
+        "input": [".snakemake/ayne/repository/config/tables/movies.yaml"],
+        "input_checksums": {".snakemake/ayne/repository/config/tables/movies.yaml": "sha256:aa"},
         "params": ["{'build_table.py': '1', 'ayne.tables.table_builder': '2', 'package duckdb': '2.0.1'}", "0.05"],
     },
     DATABASE: {"rule": "build_database", "input": [TABLE], "input_checksums": {}, "params": []},

@@ -114,7 +114,7 @@ def test_rules_that_take_and_give_alike_are_one_box_and_a_long_line_passes_by_wh
 
 
 def test_only_what_is_behind_the_targets_is_told(study):
-    behind = records_behind(study, ".", ["data/movies.duckdb"])
+    behind = records_behind(study, ["data/movies.duckdb"])
     assert sorted(behind) == ["data/movies.duckdb", "data/tables/movies.parquet"]
 
 

@@ -11,7 +11,7 @@ from .conftest import DATABASE, MODEL, TABLE, record
 
 
 def test_an_artifact_has_its_hash_rule_inputs_code_and_parameters_and_no_clock(study):
-    write_manifest(study, "../repo")
+    write_manifest(study)
     manifest = read_manifest(study)
     assert dict(manifest.artifacts[TABLE]) == {
         "bytes": 4,
@@ -51,13 +51,13 @@ def test_an_output_of_a_job_that_has_not_ended_is_left_out(study):
 
 
 def test_the_next_run_makes_up_for_the_manifest_of_a_killed_one_and_for_no_other(study):
-    resume_manifest(study, ".")
+    resume_manifest(study)
     assert not (study / "results/manifest.json").exists()
     start_manifest(study)
-    resume_manifest(study, ".")
+    resume_manifest(study)
     assert len(read_manifest(study).artifacts) == 3
     (study / "results/manifest.json").unlink()
-    resume_manifest(study, ".")
+    resume_manifest(study)
     assert not (study / "results/manifest.json").exists()
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_manifest_is_named(tmp_path, content, message):
 def test_a_manifest_that_cannot_be_written_is_made_up_for_by_the_next_run(study):
     start_manifest(study)
     (study / "results/manifest.json").mkdir()
-    assert "results/manifest.json cannot be written" in end_manifest(study, ".")
+    assert "results/manifest.json cannot be written" in end_manifest(study)
     (study / "results/manifest.json").rmdir()
-    assert resume_manifest(study, ".") == ""
+    assert resume_manifest(study) == ""
     assert len(read_manifest(study).artifacts) == 3

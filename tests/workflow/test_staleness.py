@@ -29,6 +29,15 @@ def test_in_another_folder_a_touched_file_reruns_nothing(project):
     assert project.build() == []
 
 
+def test_a_study_of_the_repositorys_own_folder_reruns_nothing_once_it_is_moved_below_it(project):
+    """Its jobs know the repository's files by the same names at any depth."""
+    study = project.folder / "studies" / "of_mine"
+    study.mkdir(parents=True)
+    for part in (".snakemake", "data", "results", "logs", "mlflow.db"):
+        (project.folder / part).rename(study / part)
+    assert project.build("--directory", str(study)) == []
+
+
 def test_a_comment_a_docstring_and_the_readme_rerun_nothing(project):
     project.edit("scripts/ayne/features/track_records.py", '"""Track records as of', '# why\n"""Other words, as of')
     (project.folder / "README.md").write_text("Other words\n")

@@ -58,7 +58,7 @@ def try_out(
         before, after = compare or champion, compare or model or champion
         name = sha256(repr((changes, before, after)).encode()).hexdigest()[:8]
         folder = experiment_folder(directory, ROOT, name)
-        make_experiment(directory, ROOT, folder)
+        make_experiment(directory, folder)
         typer.echo(f"trying {in_words(family or [], model, assignments or [])} in {folder}")
         build(folder, tried, predictions(after), cores)
         typer.echo(f"\n{judge(directory / predictions(before), folder / predictions(after), before, after)}")
@@ -100,11 +100,9 @@ def predictions(model: str) -> Path:
 
 def build(folder: Path, tried: dict[str, Any], target: Path, cores: int) -> None:
     """Have Snakemake build the target of the experiment; exit code 1 where it fails, 130 where it is interrupted."""
-    from ayne.provenance.experiment_folder import snakefile_of
-
     settings = folder / "experiment.yaml"
     write_text(settings, yaml.safe_dump(tried))
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(snakefile_of(folder, ROOT))]
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
     command += ["--directory", str(folder), "--cores", str(cores), "--configfile", str(settings), "--", str(target)]
     known = {key: value for key, value in os.environ.items() if key != "AYNE_SETTINGS"}
     run = subprocess.Popen(command, cwd=folder, env=known)  # noqa: S603 -- Snakemake of this environment

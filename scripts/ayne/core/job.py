@@ -11,6 +11,7 @@ from types import TracebackType
 from ayne.core.errors import AyneError
 from ayne.core.interrupts import STOPPING
 from ayne.core.logging import configure_logging, get_logger
+from ayne.core.repository_link import without_link
 
 logger = get_logger("job")
 # What a job says while it runs for long; on the console as well as in its log.
@@ -48,7 +49,7 @@ def log_failure(error: BaseException) -> None:
 
 def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if isinstance(error, AyneError):
-        logger.error("%s", error)
+        logger.error("%s", without_link(str(error)))
     elif _is_disk_full(error):
         logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
     elif is_interrupt(error):

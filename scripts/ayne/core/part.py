@@ -19,6 +19,7 @@ from typing import Any
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, sha256_file, write_json
+from ayne.core.repository_link import without_link
 
 PARTS = Path(".snakemake/ayne/parts")
 NOTE = "note.json"
@@ -128,8 +129,9 @@ def read_notes(study: Path) -> dict[str, Note]:
 @cache
 def name_of(path: Path) -> str:
     """Return a file's name in notes: that of a file of the repository does not depend on where the study is."""
-    if not path.is_absolute() and path.parts[:1] != ("..",):
-        return str(path)
+    name = without_link(str(path))
+    if not Path(name).is_absolute():
+        return name
     whole = path.resolve()
     return str(whole.relative_to(ROOT)) if whole.is_relative_to(ROOT) else str(path)
 

@@ -15,26 +15,15 @@ JOURNAL = Path("data/journal")
 LINKED = ("data", "results")
 # What Snakemake knows of each file, and what is remembered of the code and of earlier runs
 COPIED = (".snakemake/metadata", ".snakemake/incomplete", ".snakemake/ayne")
-# What a Snakefile in the folder itself finds beside it
-PROJECT = ("Snakefile", "config", "docs", "profiles", "rules", "scripts")
 
 
 def experiment_folder(study: Path, root: Path, name: str) -> Path:
-    """Return where an experiment on a study lies.
-
-    The way from there to the project is as long as from the study, as Snakemake remembers files of the project by
-    that: beside the study, or, for the study in the project's own folder, in `experiments/` with links to the project.
-    """
+    """Return where an experiment on a study lies: beside it, or in `experiments/` for the repository's own study."""
     study = study.resolve()
     return root / "experiments" / name if study == root.resolve() else study.with_name(f"{study.name}-try-{name}")
 
 
-def snakefile_of(folder: Path, root: Path) -> Path:
-    """Return the Snakefile that an experiment is built with."""
-    return (folder if folder.is_relative_to(root / "experiments") else root) / "Snakefile"
-
-
-def make_experiment(study: Path, root: Path, folder: Path) -> None:
+def make_experiment(study: Path, folder: Path) -> None:
     """Link a built study into a new folder; one that is there already, of a run that was stopped, is left as it is."""
     if not (study / ".snakemake" / "metadata").is_dir():
         raise DataError(f"{study.resolve()}: no study has been built here; `snakemake results/model` builds one")
@@ -45,12 +34,10 @@ def make_experiment(study: Path, root: Path, folder: Path) -> None:
     for part in filter(lambda part: (study / part).is_dir(), LINKED):
         shutil.copytree(study / part, begun / part, copy_function=_link, ignore=_without_journal(study))
     for part in filter(lambda part: (study / part).is_dir(), COPIED):
-        shutil.copytree(study / part, begun / part)
+        # links as such: one is to the repository
+        shutil.copytree(study / part, begun / part, symlinks=True)
     if (study / JOURNAL).is_dir():
         (begun / JOURNAL).symlink_to((study / JOURNAL).resolve())
-    if snakefile_of(folder, root).parent == folder:
-        for part in PROJECT:
-            (begun / part).symlink_to((root / part).resolve())
     begun.rename(folder)
 
 

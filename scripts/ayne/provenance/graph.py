@@ -32,9 +32,9 @@ class Node:
 Graph = dict[str, Node]
 
 
-def records_behind(folder: Path, root: str, targets: Iterable[str]) -> dict[str, JobRecord]:
+def records_behind(folder: Path, targets: Iterable[str]) -> dict[str, JobRecord]:
     """Return the records of `targets` and of all that they were made from, other outputs of the same jobs included."""
-    records = read_records(folder, root)
+    records = read_records(folder)
     reached: dict[str, JobRecord] = {}
     waiting = list(targets)
     while waiting:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ayne.core.part import Note, read_notes
+from ayne.core.repository_link import without_link
 from ayne.snakemake_internals import job_records
 
 PACKAGE = "package "
@@ -31,20 +32,17 @@ class JobRecord:
     parameters: list[Any] = field(default_factory=list)
 
 
-def read_records(folder: Path, root: str = ".") -> dict[str, JobRecord]:
-    """Return {output: record} of the study in `folder`, for the outputs that are there and whole.
-
-    The inputs that lie in `root` (the repository, from `folder`) are named from there, whatever the folder.
-    """
-    prefix, notes = "" if root == "." else f"{root}/", read_notes(folder)
+def read_records(folder: Path) -> dict[str, JobRecord]:
+    """Return {output: record} of the study in `folder`, for the outputs that are there and whole."""
+    notes = read_notes(folder)
     return {
-        output: _record(json.loads(file.read_text(encoding="utf-8")), prefix, notes.get(output))
+        output: _record(json.loads(file.read_text(encoding="utf-8")), notes.get(output))
         for output, file in job_records(folder).items()
         if (folder / output).is_file()
     }
 
 
-def _record(raw: dict[str, Any], root: str, note: Note | None) -> JobRecord:
+def _record(raw: dict[str, Any], note: Note | None) -> JobRecord:
     if note is not None:
         code, packages = _code_and_packages(note.code)
         parameters = [note.parameters] if note.parameters else []
@@ -56,7 +54,7 @@ def _record(raw: dict[str, Any], root: str, note: Note | None) -> JobRecord:
         rule=raw["rule"],
         made=(raw["starttime"], raw["endtime"]),
         log=next(iter(raw.get("log") or []), None),
-        inputs={path.removeprefix(root): _hex(checksums.get(path)) for path in sorted(raw.get("input") or [])},
+        inputs={without_link(path): _hex(checksums.get(path)) for path in sorted(raw.get("input") or [])},
         code=code,
         packages=packages,
         parameters=[value for value in values if not _is_code(value)],

@@ -39,23 +39,23 @@ def start_manifest(folder: Path) -> None:
     (folder / RUNNING).touch()
 
 
-def resume_manifest(folder: Path, root: str) -> str:
+def resume_manifest(folder: Path) -> str:
     """Write the manifest that a killed run has left undone; why it could not be written, or nothing."""
-    return end_manifest(folder, root) if (folder / RUNNING).exists() else ""
+    return end_manifest(folder) if (folder / RUNNING).exists() else ""
 
 
-def end_manifest(folder: Path, root: str) -> str:
+def end_manifest(folder: Path) -> str:
     """Write the manifest as a run ends; why it could not be written (a full disk), or nothing."""
     try:
-        write_manifest(folder, root)
+        write_manifest(folder)
     except OSError as error:
         return f"{MANIFEST} cannot be written: {error}; the next run makes up for it"
     return ""
 
 
-def write_manifest(folder: Path, root: str = ".") -> None:
-    """Write the manifest of all that is built in `folder`; `root` is the repository, as seen from there."""
-    records = read_records(folder, root)
+def write_manifest(folder: Path) -> None:
+    """Write the manifest of all that is built in `folder`."""
+    records = read_records(folder)
     known = read_json(folder / HASHES) if (folder / HASHES).is_file() else {}
     hashes = {path: _hashed(folder / path, record, known.get(path)) for path, record in records.items()}
     packages: dict[str, str] = {}
