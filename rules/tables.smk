@@ -1,7 +1,7 @@
 """Tables: raw records become typed rows, a source and a year at a time, and these become normalised tables.
 
-Reads:  data/raw/{source}/movies/{year}.jsonl.gz, config/tables/{table}.yaml, config/sources/,
-        scripts/ayne/sql/{raw,tables}/
+Reads:  data/raw/{source}/movies/{year}.jsonl.gz, data/raw/tmdb/discover/{year}.jsonl.gz, config/tables/{table}.yaml,
+        config/sources/, scripts/ayne/sql/{raw,tables}/
 Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/tables/rejected.parquet,
         data/tables/counts.json
 """
@@ -159,7 +159,7 @@ def own_id(source):
 
 
 def source_files(wildcards):
-    """Return for each source its raw records, typed rows, rejected records and table, named {kind}_{source}.
+    """Return for each source its raw records, lists, typed rows, rejected records and table, named {kind}_{source}.
 
     An imported table is a source of one shard.
     """
@@ -169,6 +169,7 @@ def source_files(wildcards):
         for source in settings.asked
         for kind, path in kinds.items()
     }
+    shards |= {"lists_tmdb": rules.collect_tmdb.output.discover} if "tmdb" in settings.asked else {}
     tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.asked}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"

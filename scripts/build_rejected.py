@@ -15,6 +15,7 @@ if __name__ == "__main__":
                 rejected=snakemake.input[f"rejected_{source}"],
                 table=snakemake.input[f"table_{source}"],
                 key=key,
+                lists=snakemake.input.get(f"lists_{source}", ()),
             )
             for source, key in snakemake.params.key.items()
         },

@@ -22,8 +22,9 @@ class LineCounts(Part):
 class SourceCounts(Part):
     """`records` are kept, duplicates or rejected; `kept` counts the source's ids, `movies` the movies of its table.
 
-    `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `archive` is left out where the
-    records are no lines of an archive.
+    `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `rejected_entries` of the source's
+    lists name no movie, so that there is no record of them; left out where there are none. `archive` is left out where
+    the records are no lines of an archive.
     """
 
     records: int
@@ -32,6 +33,7 @@ class SourceCounts(Part):
     duplicates: int
     rejected_records: dict[str, int]
     rejected_fields: dict[str, dict[str, int]]
+    rejected_entries: dict[str, int] = Field(default={}, exclude_if=lambda entries: not entries)
     archive: LineCounts | None = Field(default=None, exclude_if=lambda archive: archive is None)
 
     @property

@@ -45,6 +45,12 @@ def read_whole(value: object) -> int | None:
     return int(value) if value is not None and isfinite(value) and value == int(value) else None
 
 
+def read_id(entry: object) -> int | None:
+    """Return the id of an entry of a list, a positive whole number of 63 bits; None where it has none."""
+    number = read_whole(entry.get("id")) if isinstance(entry, dict) else None
+    return number if number is not None and 0 < number < 1 << 63 else None
+
+
 def _digits(text: str) -> int | None:
     # Python refuses numbers of more than 4,300 digits.
     return int(text) if NUMBER.fullmatch(text) and len(text) < 40 else None

@@ -11,7 +11,7 @@ def rejected_rows(counts: Mapping[str, SourceCounts]) -> list[dict[str, Any]]:
     rows = [
         {"source": source, "field": field, "reason": reason, "number": number}
         for source, count in counts.items()
-        for field, reasons in {"": count.rejected_records, **count.rejected_fields}.items()
+        for field, reasons in {"": count.rejected_records | count.rejected_entries, **count.rejected_fields}.items()
         for reason, number in reasons.items()
     ]
     return sorted(rows, key=lambda row: (-row["number"], row["source"], row["field"], row["reason"]))

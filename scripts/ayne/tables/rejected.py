@@ -12,6 +12,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
 from ayne.tables.import_file import TABLES, count_rows
+from ayne.tables.list_entries import NO_ID, entries_without_id
 from ayne.tables.session import copy_parquet, open_session, quoted
 
 logger = get_logger(__name__)
@@ -22,7 +23,8 @@ PAGES = (".html", ".htm")
 class Source(NamedTuple):
     """A source's files, shard by shard, and its table; `key` is the source's own id, as SQL over the table's columns.
 
-    `raw` are raw shards, or the CSV or Parquet file of an imported table, or saved pages.
+    `raw` are raw shards, or the CSV or Parquet file of an imported table, or saved pages; `lists` are the raw lists of
+    movies that were asked for first, if there are any.
     """
 
     raw: Sequence[str | Path]
@@ -30,6 +32,7 @@ class Source(NamedTuple):
     rejected: Sequence[str | Path]
     table: str | Path
     key: str
+    lists: Sequence[str | Path] = ()
 
 
 class Archive(NamedTuple):
@@ -50,8 +53,9 @@ def build_rejected(
     """Write every rejected record and field, sorted, and the counts of each source.
 
     A typed record that its table does not have is a rejected record too: OMDb's answer for a title that no movie
-    carries any more. Of an archive the lines that cannot be used are rejected records as well. An error unless, for
-    each source, raw records = kept + duplicates + rejected records, and lines = used + left out + rejected.
+    carries any more. Lines of an archive that cannot be used, and entries of a list without an id, are rejected records
+    as well. An error unless, for each source, raw records = kept + duplicates + rejected records, and lines = used +
+    left out + rejected.
     """
     with open_session(threads) as session:
         paths = [*tables_rejected, *(path for source in sources.values() for path in source.rejected)]
@@ -59,6 +63,9 @@ def build_rejected(
         for source, files in sources.items():
             _refuse_unmatched(session, source, files)
         report = {source: _count_source(session, source, files) for source, files in sources.items()}
+        for source, files in sources.items():
+            entries = _refuse_entries(session, source, files.lists)
+            report[source] = report[source].model_copy(update={"rejected_entries": entries})
         if archive:
             for source in report.keys() & {"tmdb", "omdb"}:
                 lines = _count_lines(session, source, sources[source], archive)
@@ -109,6 +116,14 @@ def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: So
         f"FROM {_parquet(files.typed)} WHERE record_id NOT IN "
         f"(SELECT ({files.key})::VARCHAR FROM {_parquet([files.table])})"
     )
+
+
+def _refuse_entries(session: duckdb.DuckDBPyConnection, source: str, lists: Sequence[str | Path]) -> dict[str, int]:
+    """Add the entries of a source's lists that name no movie; return their number by reason."""
+    entries = list(entries_without_id(lists))
+    for place, value in entries:
+        session.execute("INSERT INTO refused VALUES (?, ?, '', ?, ?)", [source, place, value, NO_ID])
+    return {NO_ID: len(entries)} if entries else {}
 
 
 def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> SourceCounts:

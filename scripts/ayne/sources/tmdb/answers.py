@@ -4,6 +4,9 @@ Codes and their HTTP statuses: https://developer.themoviedb.org/docs/errors. The
 because TMDB has sent errors under HTTP 200.
 """
 
+from typing import Any
+
+from ayne.core.readings import read_whole
 from ayne.http_client.response import ApiResponse, Outcome
 
 BY_CODE = {
@@ -40,7 +43,6 @@ BY_STATUS = {
     422: Outcome.BAD_REQUEST,
     429: Outcome.RETRY,
 }
-PAGE_KEYS = {"results", "total_pages", "total_results"}
 
 
 def classify(answer: ApiResponse) -> Outcome:
@@ -58,7 +60,13 @@ def classify_page(answer: ApiResponse) -> Outcome:
         return Outcome.BAD_REQUEST
     if error is not None:
         return Outcome.RETRY if error is Outcome.UNREADABLE else error
-    return Outcome.OK if answer.json.keys() >= PAGE_KEYS else Outcome.RETRY
+    return Outcome.OK if is_page(answer.json) else Outcome.RETRY
+
+
+def is_page(body: dict[str, Any]) -> bool:
+    """Say whether an object is a page: a list, whatever stands in it, and how many pages and movies there are."""
+    numbers = body.get("total_pages"), body.get("total_results")
+    return isinstance(body.get("results"), list) and None not in map(read_whole, numbers)
 
 
 def classify_error(answer: ApiResponse) -> Outcome | None:

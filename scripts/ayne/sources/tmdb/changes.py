@@ -8,6 +8,7 @@ from ayne.collection.worker import Collector, Request
 from ayne.http_client.client import Client
 from ayne.http_client.quota import utc_today
 from ayne.sources.tmdb.answers import classify_page
+from ayne.sources.tmdb.listing import listed_on, totals
 from ayne.sources.tmdb.source import LAST_PAGE, MOST_CHANGE_DAYS, changes_request
 
 
@@ -26,12 +27,12 @@ async def unchanged(client: Client, pages: Journal, due: list[Request], movies: 
         collector = Collector(client, pages, classify_page, progress)
         head = changes_request(client.connection.base_url, first, today, 1)
         await collector.collect(iter([head]))
-        n_pages = pages.read(head.url)["body"]["total_pages"]
+        n_pages, _ = totals(pages, head.url)
         if n_pages > min(len(days), LAST_PAGE):
             return set()
         rest = [changes_request(client.connection.base_url, first, today, page) for page in range(2, n_pages + 1)]
         await collector.collect(iter(rest))
-    changed = {entry["id"] for request in (head, *rest) for entry in pages.read(request.url)["body"]["results"]}
+    changed = {tmdb_id for tmdb_id, _ in listed_on(pages, (request.url for request in (head, *rest)))}
     return {request.url for request in due if request.url in days and request.id not in changed}
 
 

@@ -8,7 +8,7 @@ from ayne.collection.journal import Journal
 from ayne.collection.progress import Progress
 from ayne.collection.worker import Collector, Request
 from ayne.core.logging import get_logger
-from ayne.core.readings import read_day, read_number
+from ayne.core.readings import read_day, read_id, read_number, read_whole
 from ayne.http_client.client import Client
 from ayne.sources.tmdb.answers import classify_page
 from ayne.sources.tmdb.slices import Slice
@@ -32,21 +32,23 @@ class Listing:
         for wanted in slices:
             request = self._page(wanted, 1)
             was_asked = await self._collect([request])
-            first = self._journal.read(request.url)["body"]
-            halves = wanted.halves() if first["total_pages"] > LAST_PAGE else (wanted,)
-            urls += await self.walk(halves) if len(halves) > 1 else await self._all_pages(wanted, first, was_asked)
+            n_pages, n_results = totals(self._journal, request.url)
+            halves = wanted.halves() if n_pages > LAST_PAGE else (wanted,)
+            if len(halves) > 1:
+                urls += await self.walk(halves)
+            else:
+                urls += await self._all_pages(wanted, n_pages, n_results, was_asked)
         return urls
 
-    async def _all_pages(self, wanted: Slice, first: dict[str, Any], was_asked: bool) -> list[str]:
+    async def _all_pages(self, wanted: Slice, n_pages: int, n_results: int, was_asked: bool) -> list[str]:
         # TMDB says 0 or 1 pages of nothing; and no more than 500 pages, whatever total_pages says.
-        n_pages = min(max(first["total_pages"], 1), LAST_PAGE)
-        requests = [self._page(wanted, page) for page in range(1, n_pages + 1)]
+        requests = [self._page(wanted, page) for page in range(1, min(max(n_pages, 1), LAST_PAGE) + 1)]
         was_asked |= await self._collect(requests[1:])
         urls = [request.url for request in requests]
-        if was_asked and n_listed(self._journal, urls) < first["total_results"]:
+        if was_asked and n_listed(self._journal, urls) < n_results:
             # Pages shift while they are read, so that a movie can slip through between two of them.
             await self._collector.collect(iter(requests))
-        n_movies, announced = n_listed(self._journal, urls), self._journal.read(urls[0])["body"]["total_results"]
+        n_movies, (_, announced) = n_listed(self._journal, urls), totals(self._journal, urls[0])
         if n_movies != announced:
             logger.warning(
                 "tmdb discover %s..%s: %d distinct movies listed, %d announced",
@@ -73,7 +75,7 @@ class Listing:
 
 def movie_requests(base_url: str, journal: Journal, page_urls: Iterable[str]) -> list[Request]:
     """Return one request for each movie on these pages, by id; it can stand on two, as pages shift while read."""
-    listed = {movie["id"]: movie for movie in listed_on(journal, page_urls)}
+    listed = dict(listed_on(journal, page_urls))
     return [
         movie_request(base_url, tmdb_id, read_day(movie.get("release_date")), int(read_number(movie.get("vote_count"))))
         for tmdb_id, movie in sorted(listed.items())
@@ -82,10 +84,18 @@ def movie_requests(base_url: str, journal: Journal, page_urls: Iterable[str]) ->
 
 def n_listed(journal: Journal, page_urls: Iterable[str]) -> int:
     """Count the distinct movies on these pages."""
-    return len({movie["id"] for movie in listed_on(journal, page_urls)})
+    return len(dict(listed_on(journal, page_urls)))
 
 
-def listed_on(journal: Journal, page_urls: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the movies on these pages."""
+def totals(journal: Journal, page_url: str) -> tuple[int, int]:
+    """Return the numbers of pages and of movies that a page announces."""
+    body = journal.read(page_url)["body"]
+    return read_whole(body["total_pages"]) or 0, read_whole(body["total_results"]) or 0
+
+
+def listed_on(journal: Journal, page_urls: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the movies on these pages with their ids; entries without one are rejected with the tables."""
     for url in page_urls:
-        yield from journal.read(url)["body"]["results"]
+        for entry in journal.read(url)["body"]["results"]:
+            if (tmdb_id := read_id(entry)) is not None:
+                yield tmdb_id, entry
