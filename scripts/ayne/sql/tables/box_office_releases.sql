@@ -10,6 +10,8 @@ releases AS (
         release_id,
         arg_max(title, (chart_date, title)) AS title,
         bool_or(is_rerelease) AS is_rerelease,
+        -- no "Special Edition", "3D Release" or "20th Anniversary"
+        bool_or(regexp_matches(title_received, '[0-9]{4} Re-release$')) AS is_plain_rerelease,
         arg_max(distributor, (chart_date, distributor)) AS distributor,
         -- the page counts the day of the release as 1
         mode(chart_date - (day_of_release - 1)::INTEGER ORDER BY chart_date) AS release_date,
@@ -62,13 +64,15 @@ entries AS MATERIALIZED (
     SELECT
         release_id AS entry_id, title, release_date, year(coalesce(release_date, first_chart_date)) AS release_year,
         NULL::BIGINT AS budget_usd, gross_to_date_usd AS domestic_gross_usd, NULL::BIGINT AS worldwide_gross_usd,
-        is_rerelease
+        is_rerelease, is_plain_rerelease
     FROM releases
 ),
 first_releases AS MATERIALIZED (FROM entries WHERE NOT is_rerelease),
 rereleases AS MATERIALIZED (FROM entries WHERE is_rerelease),
--- "Re-release" stands behind many a first release as well ("Footloose2011 Re-release"): such a one is the movie's own
--- if it has no other, and came when the movie did, or took half of what the movie took
+-- "Re-release" stands behind many a first release as well, of a title that was there before ("Footloose2011 Re-release")
+-- or of a movie that had been shown abroad ("Water2006 Re-release"): such a one is the movie's own if it has no other,
+-- and came when the movie did, or took half of what the movie took; where that is unknown, if it says "Re-release" and
+-- no more, and came within 400 days
 only_releases AS (
     SELECT matched.*
     FROM movie_matches('rereleases') AS matched
@@ -77,6 +81,11 @@ only_releases AS (
     LEFT JOIN omdb_movies AS o USING (movie_id)
     WHERE abs(rereleases.release_date - t.release_date) <= 60
         OR nearness(rereleases.domestic_gross_usd, o.box_office_usd) >= 0.5
+        OR (
+            rereleases.is_plain_rerelease
+            AND o.box_office_usd IS NULL
+            AND rereleases.release_date - t.release_date BETWEEN 0 AND 400
+        )
 ),
 matches AS (
     FROM movie_matches('first_releases')
@@ -84,7 +93,7 @@ matches AS (
     FROM only_releases ANTI JOIN movie_matches('first_releases') AS earlier USING (movie_id)
 )
 SELECT
-    releases.*,
+    releases.* EXCLUDE (is_plain_rerelease),
     openings.opening_weekend_usd,
     openings.opening_theaters,
     openings.opening_friday_usd,
