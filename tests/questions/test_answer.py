@@ -7,7 +7,7 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json
-from ayne.questions.answer import ask
+from ayne.questions.answer import ask, sources_with_data
 from ayne.questions.header import load_question
 from ayne.questions.reads import question_settings
 
@@ -178,6 +178,25 @@ def test_a_source_without_rows_is_not_said_to_be_one(answer):
     by_name = {path.stem: path for path in QUESTIONS}
     # the database has no row of The Numbers
     assert read_json(answer(by_name["source_gaps"])["json"])["source"] == "Data: TMDB, OMDb, as of 2026-06-30."
+
+
+def test_a_catalogue_of_wikidatas_lacks_nothing_of_sources_that_are_not_asked(build_in, tmp_path):
+    database = build_in(
+        tmp_path,
+        movies=["{movie_id: 25188, imdb_id: 'tt1', title: 'Tide', release_date: DATE '2025-01-03'}"],
+        catalogue_movies=["{movie_id: 25188, as_of: DATE '2026-05-01'}"],
+        **dict.fromkeys(("tmdb_movies", "omdb_movies", "movie_genres", "credits"), ()),
+        wikidata_movies=["{movie_id: 25188, wikidata_id: 'Q25188', as_of: DATE '2026-05-01'}"],
+        movie_amounts=["{movie_id: 25188, wikidata_id: 'Q25188', wikidata_budget_usd: 20e6}"],
+    )
+    gaps = next(path for path in QUESTIONS if path.stem == "source_gaps")
+    rows = ask(gaps, database, {}, SNAPSHOT)
+    assert rows.select("value_name", "source", "known", "unanswered").rows() == [
+        ("Wikidata worldwide gross", "Wikidata", 0, 0),
+        ("Wikidata budget", "Wikidata", 1, 0),
+    ]
+    for path in QUESTIONS:
+        assert sources_with_data(load_question(path, SETTINGS).sources, database) == ["wikidata"], path.stem
 
 
 def test_scores_are_judged_by_the_same_movies(database, reads, tmp_path):

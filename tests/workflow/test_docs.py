@@ -1,14 +1,23 @@
-"""Every command of README and docs is known here; those that can be run on a small study are run."""
+"""Every command of README and docs is run as it stands, in a clone whose study is small; a few are explained."""
 
 import json
 import os
 import re
-import shlex
+import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
+from tests.workflow.conftest import FOREIGN
+
+from ayne.collection.connect import SIMULATED_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -16,33 +25,41 @@ FENCE = re.compile(r"^```(?:sh|bash)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(uv run [^`]+)`")
 TRACED = re.compile(r'trace "([^"]+)"')
 
-# How a command is run here: a job builds its target in a copy of the project, ayne and Python run there; those of an
-# archive are run one after the other; WHY_NOT says of others.
-JOB, AYNE, PYTHON, ARCHIVE, OTHER = "job", "ayne", "python", "archive", "other"
-OF_AN_ARCHIVE = (
-    "uv run ayne simulate --movies",
-    "uv run snakemake --directory studies/archive",
-    "uv run ayne diff A B",
-)
+# Commands that stand for others, or that a test elsewhere runs: why none here does. All others are run as they stand.
 WHY_NOT = {
     "uv run pytest": "this is it",
     "uv run pytest -m slow": "this is part of it",
-    "uv run typer ayne.cli.main utils docs": "tests/cli compares the page",
-    "uv run pre-commit install": "changes the clone's hooks",
-    "uv run mlflow ui": "MLflow's own",
-    "uv run ayne ui": "tests/workflow/test_pages.py opens it in a browser",
-    "uv run ayne simulate --port": "tested in tests/cli",
-    "uv run snakemake --config catalogue='{source: live": "needs keys; tests/collection asks a simulated API",
-    "uv run snakemake results/benchmarks/collect.json": "takes eight minutes; tested in tests/benchmarks",
-    "uv run snakemake --directory ~/studies": "as studies/small",
-    "uv run snakemake --directory studies/minimal": "tests/workflow/conftest.py builds it",
+    "uv run snakemake --cores 2 results/benchmarks/collect.json": "takes eight minutes; tests/benchmarks has its parts",
+    "uv run snakemake --cores 8 results/benchmarks/pipeline.json": "takes half an hour and the repository's history",
+    "uv run ayne diff A B": "stands for two folders; run below",
+    "uv run ayne simulate --movies 100000 --out DIR": "stands for a folder; run below, with fewer movies",
+    "uv run ayne fetch-pages": "asks for real pages; tests/cli asks a server of its own",
     "uv run snakemake …": "stands for any",
     "uv run ayne …": "stands for any",
-    "uv run ayne try": "tests/workflow/test_try.py tries out a family, a model and a setting",
-    "uv run ayne simulate --like": "tests/simulation/test_likeness.py compares an archive with the world",
-    "uv run ayne serve": "tests/workflow/test_serve.py asks it, test_serve_page.py opens its page",
-    "uv run ayne fetch-pages": "is of real movies; tests/cli asks a server of its own",
+    "CATALOGUE__SOURCE=archive uv run snakemake …": "stands for any",
 }
+# Those that answer until they are stopped, and where.
+SERVERS = {
+    "uv run ayne serve": "http://127.0.0.1:8000/health",
+    "uv run ayne simulate --port 8000": "http://127.0.0.1:8000/_requests",
+    "uv run ayne ui": "http://127.0.0.1:5000/",
+    "uv run ayne ui --port 5001": "http://127.0.0.1:5001/",
+    "uv run mlflow ui": "http://127.0.0.1:5000/",
+}
+# What the page has told the reader to do before, in the same folder.
+BEFORE = {
+    "uv run ayne try --family title_words": "uv run ayne new family title_words",
+    "uv run ayne try --model lasso": "uv run ayne new model lasso",
+    "uv run pytest -n 0 tests/features/test_title_words.py": "uv run ayne new family title_words",
+    "uv run pytest -n 0 tests/models/estimators/test_lasso.py": "uv run ayne new model lasso",
+    "uv run pytest -n 0 tests/sources/ratings_api/test_ratings_api.py": "uv run ayne new source ratings_api",
+    "uv run snakemake --report": "uv run snakemake --cores 8 results/report.html",
+    "uv run snakemake --cores 8 --directory studies/archive": "uv run ayne simulate --movies 700 --out ../recorded",
+    "uv run ayne simulate --like": "uv run ayne simulate --movies 700 --out ../recorded",
+    "uv run pre-commit install": "git init --quiet .",
+}
+# They ask the real services, which a simulation stands in for.
+LIVE = ("uv run snakemake --cores 2 --directory studies/wikidata", "uv run snakemake --cores 8 --config catalogue=")
 
 
 def commands():
@@ -58,37 +75,24 @@ def commands():
     return found
 
 
+def is_explained(command):
+    """Whether a test here runs it otherwise than as it stands, or none does."""
+    return command in WHY_NOT or command.startswith("uv run ayne fetch-pages")
+
+
 COMMANDS = commands()
 
 
-def plain(command):
-    """The command without the number of cores, which is the reader's."""
-    return re.sub(r" --cores \d+", "", command)
+RUN = [command for command in COMMANDS if command not in SERVERS and not is_explained(command)]
 
 
-def kind_of(command):
-    if plain(command).startswith(OF_AN_ARCHIVE):
-        return ARCHIVE
-    if (
-        any(plain(command).startswith(known) for known in WHY_NOT)
-        or "…" in command
-        or command.startswith("CATALOGUE__")
-    ):
-        return OTHER
-    tool = command.split()[2] if len(command.split()) > 2 else ""
-    return {"snakemake": JOB, "ayne": AYNE, "python": PYTHON}.get(tool)
-
-
-def test_every_command_of_the_docs_is_known_here():
-    unknown = {command: page for command, page in COMMANDS.items() if kind_of(command) is None}
-    assert unknown == {}
-    assert sum(kind_of(command) == JOB for command in COMMANDS) >= 6
-    assert sum(kind_of(command) == AYNE for command in COMMANDS) >= 3
-    assert [plain(command)[:20] for command in COMMANDS if kind_of(command) == ARCHIVE] != []
-    # a reason for what is in no page any more would hide the next one
-    assert [
-        known for known in WHY_NOT if "…" not in known and not any(plain(one).startswith(known) for one in COMMANDS)
-    ] == []
+def test_every_command_of_the_docs_is_run_here_or_explained():
+    known = ("snakemake", "ayne", "python", "pytest", "typer", "pre-commit")
+    assert [command for command in RUN if command.split()[2] not in known] == []
+    assert len(RUN) > 25
+    # an explanation of what is in no page any more would hide the next one
+    for kept in (WHY_NOT, SERVERS, BEFORE, LIVE):
+        assert [start for start in kept if not any(one.startswith(start) for one in COMMANDS)] == []
 
 
 def test_the_movie_of_the_docs_is_in_the_default_world():
@@ -123,84 +127,120 @@ def test_the_settings_of_the_docs_are_settings(tmp_path):
             load_settings(yaml.safe_load(block))
 
 
-def run(folder, *command):
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("AYNE", "MLFLOW"))}
-    environment |= {"PYTHONPATH": str(folder / "scripts"), "COLUMNS": "120"}
-    return subprocess.run(
-        [sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+# What `uv run` does in an installed clone; the copy's own package goes before the installed one.
+UV = '#!/bin/sh\nshift\nexec "$@"\n'
+MERGED = """
+import sys, yaml
+from ayne.core.config_layers import merged
+files = ("config/config.yaml", "study.yaml")
+default, small = (yaml.safe_load(open(file)) for file in files)
+yaml.safe_dump(merged(default, small), open(files[0], "w"))
+"""
+
+
+@dataclass(frozen=True)
+class Clone:
+    """A built clone whose default study is the small one, so that commands can be run as they stand."""
+
+    folder: Path
+
+    def environment(self, **more):
+        known = {key: value for key, value in os.environ.items() if not key.startswith((*FOREIGN, "PYTEST"))}
+        tools = f"{self.folder.parent / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+        # the reader's home, where studies may lie
+        home = str(self.folder.parent / "home")
+        return (
+            known | {"PYTHONPATH": str(self.folder / "scripts"), "PATH": tools, "HOME": home, "COLUMNS": "120"} | more
+        )
+
+    def run(self, command, **more):
+        """Run a line of the docs as a shell does."""
+        return subprocess.run(
+            ["bash", "-c", command], cwd=self.folder, env=self.environment(**more), capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def clone(forecasting, tmp_path):
+    folder = tmp_path / "clone"
+    with forecasting.lock:
+        shutil.copytree(forecasting.folder, folder, symlinks=True)
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__", "workflow"))
+    for name in ("README.md", "CONTRIBUTING.md", ".pre-commit-config.yaml", ".env.example"):
+        shutil.copyfile(ROOT / name, folder / name)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "bin" / "uv").write_text(UV)
+    (tmp_path / "bin" / "uv").chmod(0o755)
+    clone = Clone(folder)
+    assert clone.run(f"python -c '{MERGED}'").returncode == 0
+    for settings in ("small.yaml", "nineties.yaml"):
+        (folder / settings).write_text("simulation: {movies: 300}\ncatalogue: {first_year: 2016}\n")
+    return clone
+
+
+@contextmanager
+def serving(clone, command, url, seconds=240, **more):
+    """Start a server, and wait until it answers."""
+    with subprocess.Popen(
+        ["bash", "-c", f"exec {command}"], cwd=clone.folder, env=clone.environment(**more), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            deadline = time.monotonic() + seconds
+            while time.monotonic() < deadline and process.poll() is None:
+                with suppress(httpx.TransportError):
+                    yield httpx.get(url, trust_env=False).status_code
+                    return
+                time.sleep(0.5)
+            pytest.fail(f"{command}: nothing answers at {url}")
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == JOB])
-def test_a_job_of_the_docs_runs(project, command):
-    """On the small study, with the target and the options that the page gives."""
-    arguments = shlex.split(command)[3:]
-    (project.folder / "small.yaml").write_text("simulation: {movies: 300}\ncatalogue: {first_year: 2014}\n")
-    small = [] if "--configfile" in arguments else ["--configfile", "study.yaml"]
-    ends = arguments.index("--") if "--" in arguments else len(arguments)
-    options, targets = arguments[:ends], arguments[ends + 1 :]
-    page = options[options.index("--report") + 1] if "--report" in options else None
-    targets += [option for option in options if option.startswith(("results/", "data/")) and option != page]
-    options = [option for option in options if option not in targets]
-    if page:
-        project.build(target=targets[0])
-    done = project.snakemake(*options, *small, "--", *targets)
-    assert done.returncode == 0, done.stderr[-3000:]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("command", [one for one in COMMANDS if kind_of(one) == JOB or "studies/archive" in one])
-def test_a_job_of_the_docs_is_planned_as_it_stands(project, command):
-    """With every option and setting as the page has it; what it needs of other folders is put there."""
-    recorded = project.folder.parent / "recorded"
-    simulate = (
-        "from datetime import date; from pathlib import Path; from ayne.simulation.write_world import write_archive"
-    )
-    simulate += (
-        f"; write_archive(Path({str(recorded)!r}), seed=3, movies=300, first_year=1995, snapshot=date(2024, 1, 16))"
-    )
-    assert run(project.folder, "-c", simulate).returncode == 0
-    (project.folder / "small.yaml").write_text("simulation: {movies: 300}\ncatalogue: {first_year: 2014}\n")
-    arguments = [word for word in shlex.split(command)[3:] if word != "--report"]
-    done = run(project.folder, "-m", "snakemake", "-n", *arguments)
-    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == AYNE])
-def test_an_ayne_command_of_the_docs_runs(project, command):
-    project.build(target="results/predictions/upcoming.csv")
-    arguments = shlex.split(re.sub(TRACED, f"trace {some_movie(project)}", command))[3:]
-    done = run(project.folder, "-c", "from ayne.cli import app; app()", *arguments)
-    # The small study's settings differ from what is configured: verify may say so
-    assert done.returncode == 0 or "verify" in command, done.stdout[-2000:] + done.stderr[-2000:]
+@pytest.mark.parametrize("command", RUN)
+def test_a_command_of_the_docs_runs_as_it_stands(clone, command):
+    """In a clone whose default study is small and built; the title of a trace is one that is there."""
+    before = next((first for start, first in BEFORE.items() if command.startswith(start)), None)
+    if before is not None:
+        done = clone.run(before)
+        assert done.returncode == 0, done.stderr[-3000:]
+    line = TRACED.sub(f"trace {some_movie(clone)}", command)
+    if command.startswith(LIVE):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        world = {"CATALOGUE__FIRST_YEAR": "1990", "CATALOGUE__SNAPSHOT": "2026-06-30"}
+        url = f"http://127.0.0.1:{port}"
+        services = {
+            "TMDB_BASE_URL": f"{url}/3", "OMDB_BASE_URL": url, "WIKIDATA_BASE_URL": f"{url}/sparql",
+            "TMDB_API_KEY": SIMULATED_KEY, "OMDB_API_KEY": SIMULATED_KEY,
+        }  # fmt: skip
+        with serving(clone, f"uv run ayne simulate --port {port} --movies 900", f"{url}/_requests", **world):
+            done = clone.run(line, **services)
+    else:
+        done = clone.run(line)
+    # `verify` tells what is there and no target of the small study
+    assert done.returncode == 0 or "verify" in command, (done.stdout + done.stderr)[-4000:]
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [command for command in COMMANDS if kind_of(command) == PYTHON])
-def test_a_script_of_the_docs_runs(project, command):
-    done = run(project.folder, *shlex.split(command)[3:])
-    assert done.returncode == 0, done.stderr[-2000:]
+@pytest.mark.parametrize(("command", "url"), SERVERS.items())
+def test_a_server_of_the_docs_answers(clone, command, url):
+    with serving(clone, command, url) as status:
+        assert status == 200
 
 
 @pytest.mark.slow
-def test_an_archive_is_written_studied_and_compared_as_the_docs_say(project):
-    simulate, study, diff = (
-        next(shlex.split(command)[2:] for command in COMMANDS if plain(command).startswith(start))
-        for start in OF_AN_ARCHIVE
-    )
-    simulate = [{"100000": "700", "DIR": "../recorded"}.get(word, word) for word in simulate]
-    done = run(project.folder, "-c", "from ayne.cli import app; app()", *simulate[1:])
-    assert done.returncode == 0, done.stderr[-2000:]
-    # with the small study's models and years
-    place = study.index("--config")
-    done = project.snakemake(*study[1:place], "--configfile", "study.yaml", *study[place:])
+def test_two_studies_of_the_docs_are_compared(clone):
+    """An archive that was written as the docs say, studied as they say, beside the clone's own study."""
+    line = next(one for one in COMMANDS if one.startswith("uv run snakemake --cores 8 --directory studies/archive"))
+    done = clone.run(f"uv run ayne simulate --movies 700 --out ../recorded && {line}")
     assert done.returncode == 0, done.stderr[-3000:]
-    assert (project.folder / "studies/archive/results/report.html").is_file()
-    diff = [{"A": ".", "B": "studies/archive"}.get(word, word) for word in diff]
-    done = run(project.folder, "-c", "from ayne.cli import app; app()", *diff[1:])
+    assert (clone.folder / "studies/archive/results/report.html").is_file()
+    done = clone.run("uv run ayne diff . studies/archive")
     assert "metrics.json" in done.stdout
     assert "Traceback" not in done.stderr
 

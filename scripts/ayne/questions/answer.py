@@ -22,9 +22,20 @@ from ayne.tables.session import name, quoted
 
 logger = get_logger("answer_question")
 
-SOURCE_NAMES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "boxofficemojo": "Box Office Mojo"}
-# All that is known begins with TMDB.
-SOURCE_TABLES = {"omdb": "omdb_movies", "numbers": "numbers_movies", "boxofficemojo": "box_office_releases"}
+SOURCE_NAMES = {
+    "tmdb": "TMDB",
+    "omdb": "OMDb",
+    "numbers": "The Numbers",
+    "boxofficemojo": "Box Office Mojo",
+    "wikidata": "Wikidata",
+}
+SOURCE_TABLES = {
+    "tmdb": "tmdb_movies",
+    "omdb": "omdb_movies",
+    "numbers": "numbers_movies",
+    "boxofficemojo": "box_office_releases",
+    "wikidata": "wikidata_movies",
+}
 
 
 def answer_question(
@@ -106,11 +117,7 @@ def say(question: Question, rows: pl.DataFrame, sql: Path, settings: Mapping[str
 def sources_with_data(sources: Sequence[str], database: Path) -> list[str]:
     """Return those of the sources that the database has rows of."""
     with DuckDBClient(database, threads=1) as db:
-        return [
-            source
-            for source in sources
-            if source not in SOURCE_TABLES or db.query(f"FROM {SOURCE_TABLES[source]} LIMIT 1").height
-        ]
+        return [source for source in sources if db.query(f"FROM {SOURCE_TABLES[source]} LIMIT 1").height]
 
 
 def source_line(sources: Sequence[str], snapshot: date, *, simulated: bool) -> str:

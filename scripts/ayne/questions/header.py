@@ -26,7 +26,7 @@ class Question(BaseModel):
     question: str = Field(pattern=r"\?$")
     sentence: str = Field(min_length=1)
     chart: Chart
-    sources: tuple[Literal["tmdb", "omdb", "numbers", "boxofficemojo"], ...] = ("tmdb",)
+    sources: tuple[Literal["tmdb", "omdb", "numbers", "boxofficemojo", "wikidata"], ...] = ("tmdb",)
     reads: tuple[str, ...] = ()
     note: str = ""
     place: int = 100

@@ -5,7 +5,7 @@
 --   any other combination; together they grossed {gross_per_budget:times} what they cost, and
 --   {share_profitable:percent} of them at least {payback_multiple:g} times.
 -- chart: {kind: bars, x: label, y: median_multiple, also: gross_per_budget, unit: gross in budgets, format: times, rows: 14, reference: payback_multiple, y_name: the median movie, also_name: all together}
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: "At least 12 movies each; a movie counts in each of its genres. Combinations of which fewer than 60 % of the grosses are known are left out: of the cheapest movies mostly the hits have one. The best of many small groups owes part of its place to luck."
 WITH budgeted AS (
     SELECT

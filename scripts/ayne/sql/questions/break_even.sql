@@ -6,7 +6,7 @@
 --   {production_budget_usd:usd}; a gross as forecast would pay for one of up to {break_even_budget_usd:usd}.
 -- chart: {kind: bars, x: title, y: prob_payback, unit: probability to break even, format: percent, rows: 14, reference: 0.5}
 -- reads: [upcoming, payback, forecasts]
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: "The movies not yet released at the snapshot that are most likely to break even; where there are none, those of the test. {payback_multiple:g} budgets (evaluation.payback_multiple) is a rule of thumb for what cinemas, prints and advertising take. The forecast is the one at the movie's own budget."
 WITH judged AS (
     SELECT

@@ -7,7 +7,7 @@
 -- none: No movie of the catalogue is released after the snapshot.
 -- chart: {kind: bars, x: label, y: forecast_usd, also: biggest_forecast_usd, unit: forecast gross, format: usd, rows: 14, y_name: all movies of the week, also_name: the biggest}
 -- reads: [upcoming]
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: Movies not yet released at the snapshot by the week, Friday to Thursday, of their first release; the weeks with the highest sum of forecasts. Dates move, and movies not yet announced are missing, so that a far week looks emptier than it will be.
 WITH released AS (
     SELECT

@@ -5,7 +5,7 @@
 --   ({movies:number} movies), against {first_domestic_share:percent} in {first_year} ({first_movies:number} movies);
 --   {opening_words}.
 -- chart: {kind: lines, x: release_year, y: domestic_share, low: lower_quartile, high: upper_quartile, unit: share of worldwide gross, format: percent, x_name: year of release, y_name: "median, and the middle half", rows: 200}
--- sources: [tmdb, omdb]
+-- sources: [tmdb, omdb, wikidata]
 -- note: Whole years with 20 movies or more, and a third of the fullest year's, of which both grosses are known; of other years mostly the hits have both. A movie whose two grosses are the same within 1 % is left out, as its worldwide gross is mostly a domestic one; so is one whose domestic gross is the higher.
 WITH known AS (
     SELECT

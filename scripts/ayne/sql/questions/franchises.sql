@@ -5,7 +5,7 @@
 --   {first_budget_usd:usd} to {last_budget_usd:usd} and the gross from {first_gross_usd:usd} to {last_gross_usd:usd},
 --   in dollars of {real_usd_year}: {first_multiple:times} its budget, then {last_multiple:times}.
 -- chart: {kind: lines, x: release_year, y: multiple, series: franchise, unit: gross in budgets, format: times, x_name: year of release, rows: 60, reference: payback_multiple, series_limit: 6}
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: The eight series with the highest real gross that have three movies or more of known budget and gross, six of them drawn; the dashed line is where a movie breaks even. Movies whose answer names no series are missing, as in many recorded answers of older movies; a series may begin before the first one here.
 WITH parts AS (
     SELECT

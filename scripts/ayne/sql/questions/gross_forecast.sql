@@ -5,7 +5,7 @@
 --   {lower_80_usd:usd} and {upper_80_usd:usd}{outcome}.
 -- chart: {kind: intervals, x: title, y: forecast_usd, low: lower_80_usd, high: upper_80_usd, also: worldwide_gross_usd, unit: US dollars, format: usd, log: true, rows: 14, y_name: "forecast, 80 % interval", also_name: grossed}
 -- reads: [upcoming, forecasts]
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: The highest forecasts of the movies not yet released at the snapshot; where there are none, of the test movies, which no model had seen. Nominal dollars.
 WITH forecast_movies AS (
     SELECT tmdb_id, title, release_date, predicted_usd, lower_80, upper_80, lower_90, upper_90, true AS is_upcoming

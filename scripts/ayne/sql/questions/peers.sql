@@ -4,7 +4,7 @@
 --   {title} grossed {worldwide_gross_usd:usd}, {times_peers:times} the {peer_gross_usd:usd} of the median of its
 --   {peers:number} peers of {release_year}; it did better than {share_beaten:percent} of them.
 -- chart: {kind: bars, x: title, y: times_peers, unit: times its peers' median gross, format: times, rows: 14, reference: 1, log: true}
--- sources: [tmdb]
+-- sources: [tmdb, wikidata]
 -- note: Movies of the last whole year with 20 grosses or more, with a budget of $10M or more. Peers had half to twice the budget and at least 5 of them are known.
 WITH known AS (
     SELECT movie_id, title, release_year, production_budget_usd, worldwide_gross_usd

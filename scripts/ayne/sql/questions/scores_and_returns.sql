@@ -5,7 +5,7 @@
 --   movies{others_words}. The best third by it grossed a median of {median_multiple_best_third:times} the budget, the
 --   worst third {median_multiple_worst_third:times}.
 -- chart: {kind: bars, x: score_name, y: rank_correlation, unit: "rank correlation with return, −1 to 1", format: number3, rows: 14, reference: 0}
--- sources: [tmdb, omdb]
+-- sources: [tmdb, omdb, wikidata]
 -- note: Movies with a budget of $1M or more that have every score here, so that all are judged by the same. Scores are those of the day of the fetch, years after the release for most; they go with return, they need not cause it.
 WITH scored AS (
     UNPIVOT (

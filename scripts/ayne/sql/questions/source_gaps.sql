@@ -4,8 +4,8 @@
 --   {value_name} is most wanting: it is known of {known_words} {movies:number} released
 --   movies.{more_words} The newest is as of {newest_as_of:day}.
 -- chart: {kind: bars, x: value_name, y: share_known, series: source, unit: share of movies with a value, format: percent, rows: 24}
--- sources: [tmdb, omdb, numbers]
--- note: Of the movies released by the snapshot. The age of a value is that of the answer it came with.
+-- sources: [tmdb, omdb, numbers, wikidata]
+-- note: Of the movies released by the snapshot, by the sources that have answered at all. The age of a value is that of the answer it came with.
 WITH released AS (
     SELECT m.movie_id, m.imdb_id
     FROM movies AS m
@@ -30,12 +30,25 @@ values_by_source AS (
     SELECT 'omdb', 'domestic_gross_usd', 'OMDb domestic gross', 'BoxOffice',
         movie_id, o.box_office_usd IS NOT NULL, o.as_of
     FROM released LEFT JOIN omdb_movies AS o USING (movie_id)
+    WHERE (SELECT count(*) FROM omdb_movies) > 0
     UNION ALL
     SELECT 'omdb', NULL, 'OMDb Metascore', 'Metascore', movie_id, o.metascore IS NOT NULL, o.as_of
     FROM released LEFT JOIN omdb_movies AS o USING (movie_id)
+    WHERE (SELECT count(*) FROM omdb_movies) > 0
     UNION ALL
     SELECT 'omdb', NULL, 'OMDb IMDb rating', 'imdbRating', movie_id, o.imdb_rating IS NOT NULL, o.as_of
     FROM released LEFT JOIN omdb_movies AS o USING (movie_id)
+    WHERE (SELECT count(*) FROM omdb_movies) > 0
+    UNION ALL
+    SELECT 'wikidata', 'budget_usd', 'Wikidata budget', 'P2130',
+        movie_id, a.wikidata_budget_usd IS NOT NULL, w.as_of
+    FROM released JOIN movie_amounts AS a USING (movie_id) LEFT JOIN wikidata_movies AS w USING (movie_id)
+    WHERE (SELECT count(*) FROM wikidata_movies) > 0
+    UNION ALL
+    SELECT 'wikidata', 'worldwide_gross_usd', 'Wikidata worldwide gross', 'P2142',
+        movie_id, a.wikidata_worldwide_gross_usd IS NOT NULL, w.as_of
+    FROM released JOIN movie_amounts AS a USING (movie_id) LEFT JOIN wikidata_movies AS w USING (movie_id)
+    WHERE (SELECT count(*) FROM wikidata_movies) > 0
     UNION ALL
     SELECT 'numbers', 'budget_usd', 'The Numbers budget', 'production_budget',
         movie_id, n.production_budget_usd IS NOT NULL, NULL::DATE
@@ -57,7 +70,9 @@ refused AS (
 counted AS (
 SELECT
     value_name,
-    CASE source WHEN 'tmdb' THEN 'TMDB' WHEN 'omdb' THEN 'OMDb' ELSE 'The Numbers' END AS source,
+    CASE source
+        WHEN 'tmdb' THEN 'TMDB' WHEN 'omdb' THEN 'OMDb' WHEN 'wikidata' THEN 'Wikidata' ELSE 'The Numbers'
+    END AS source,
     count(*) AS movies,
     count(*) FILTER (WHERE is_known) AS known,
     avg(is_known::INTEGER) AS share_known,

@@ -4,7 +4,7 @@
 --   {name} ({kind}) has the best record of those with eight movies or more: {movies:number} movies of a median
 --   {median_multiple:times} their budgets, of which {share_profitable:percent} broke even; the biggest is {biggest_movie}.
 -- chart: {kind: bars, x: name, y: median_multiple, series: kind, unit: median gross in budgets, format: times, rows: 16, reference: payback_multiple}
--- sources: [tmdb, omdb]
+-- sources: [tmdb, omdb, wikidata]
 -- note: The ten directors and ten companies with the highest median gross per budget, of movies with a budget of $1M or more of which both amounts are known. Directors are OMDb's where TMDB has no credits.
 WITH known AS (
     SELECT
