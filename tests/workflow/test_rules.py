@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -24,3 +25,19 @@ def test_a_missing_earlier_quality_is_named_before_anything_runs(tmp_path):
     assert done.returncode == 1
     assert "tables.previous_quality: nowhere/counts.json is missing; name a folder with" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_a_study_without_omdb_as_of_today_is_built(tmp_path):
+    project = lay_out(tmp_path / "project")
+    (project.folder / "mine.yaml").write_text(
+        "catalogue: {snapshot: today, first_year: 2022}\nsimulation: {movies: 300}\nsources: {omdb: null}\n"
+    )
+    asked = ["--configfile", "mine.yaml", "--", "results/questions/source_gaps.json", "results/features.html"]
+    done = project.snakemake("--cores", "2", *asked)
+    assert done.returncode == 0, done.stderr[-3000:]
+    counts = json.loads((project.folder / "data/tables/counts.json").read_text())
+    assert "omdb" not in counts
+    assert counts["tmdb"]["kept"] > 250
+    gaps = json.loads((project.folder / "results/questions/source_gaps.json").read_text())
+    assert "OMDb" not in gaps["sentence"]
