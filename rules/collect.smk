@@ -33,7 +33,7 @@ def world_file(source):
 
 
 WIKIDATA_NAMES = "data/world/names.wikidata.nt.gz"
-# An archive is split into both of its files, whichever of them is asked.
+# An archive is split into TMDB's and OMDb's files, whichever of them is asked, and Wikidata's where that is.
 WORLD_OF = ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.asked) & {"wikidata"}]
 WORLD_FILES = {source: expand(world_file(source), year=settings.years) for source in WORLD_OF} | {
     "counts": "data/world/counts.json"
@@ -116,6 +116,7 @@ if settings.catalogue.source == "archive":
         input:
             tmdb=own_file(settings.archive / "tmdb" / "movies.jsonl.gz"),
             omdb=[own_file(path) for path in [settings.archive / "omdb" / "titles.jsonl.gz"] if path.is_file()],
+            wikidata=[own_file(settings.archive / "wikidata" / "items.nt.gz")] if "wikidata" in WORLD_OF else [],
         output:
             **WORLD_FILES,
             lines="data/world/lines.parquet",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ayne.api_server.archive_items import split_items
 from ayne.api_server.archive_layout import (
     ARCHIVE_OMDB,
     ARCHIVE_TMDB,
@@ -43,26 +44,27 @@ _SCHEMA = {
 }
 
 
-def split_archive(archive: Path, out: Path, years: Iterable[int]) -> dict[str, int]:
-    """Write the two files of every year in `years`, `lines.parquet` and `counts.json` to `out`; return the counts.
+def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: bool = False) -> dict[str, int]:
+    """Write the files of every year in `years`, `lines.parquet` and `counts.json` to `out`; return the counts.
 
     `lines.parquet` has a row a line: its source, number, id, and why it is in none of the files, null if it is in one;
     `is_rejected` tells what cannot be used from what is of no interest. Of two lines with one id the later counts. A
-    title of OMDb goes to the year of the movie with its IMDb id, to both years where two movies share it. DataError
-    names a file that is missing or damaged, or of which no line can be used.
+    title of OMDb goes to the year of the movie with its IMDb id, to both years where two movies share it, and so does,
+    if the archive `has_items`, an item of Wikidata's. DataError names a file that is missing or damaged, or of which no
+    line can be used.
     """
     wanted = sorted(set(years))
     tmdb, omdb = archive / ARCHIVE_TMDB, archive / ARCHIVE_OMDB
     movies = _judged(tmdb, movie_line).with_columns(reason=_or_other_year(wanted)).with_columns(reason=_or_superseded())
     _warn_of_rejected(tmdb, movies)
     _require_movies(movies)
-    places = movies.filter(pl.col("reason").is_null()).select("line", "year")
-    _write(tmdb, places, {year: tmdb_file(out, year) for year in wanted})
+    used = movies.filter(pl.col("reason").is_null())
+    _write(tmdb, used.select("line", "year"), {year: tmdb_file(out, year) for year in wanted})
     titles, places = _titles(archive, movies)
     _write(omdb, places, {year: omdb_file(out, year) for year in wanted})
     index = pl.concat([movies.with_columns(source=pl.lit("tmdb")), titles.with_columns(source=pl.lit("omdb"))])
     write_parquet(index.select("source", *_SCHEMA).drop("imdb_id").sort("source", "line"), out / LINES)
-    counts = _counts(index)
+    counts = _counts(index) | (split_items(archive, out, used, wanted) if has_items else {})
     write_json(out / COUNTS, counts)
     logger.info("archive %s: %s", archive, ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     return counts

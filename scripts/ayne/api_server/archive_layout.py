@@ -9,6 +9,7 @@ from ayne.core.files import atomic_path, line_writer
 
 COUNTS, TRUTH, LINES = "counts.json", "truth.parquet", "lines.parquet"
 ARCHIVE_TMDB, ARCHIVE_OMDB = Path("tmdb/movies.jsonl.gz"), Path("omdb/titles.jsonl.gz")
+ARCHIVE_WIKIDATA = Path("wikidata/items.nt.gz")
 
 
 def tmdb_file(folder: Path, year: int) -> Path:

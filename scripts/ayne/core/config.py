@@ -169,8 +169,8 @@ class Settings(BaseSettings):
                 f"catalogue.archive: {archive} holds no tmdb/movies.jsonl.gz; name a folder that does",
             ),
             (
-                is_archive and "wikidata" in self.sources,
-                "sources.wikidata: an archive holds no answers of Wikidata; set it to null, or take another catalogue",
+                bool(is_archive and archive and "wikidata" in self.sources and not _has_items(archive)),
+                f"sources.wikidata: {archive} holds no wikidata/items.nt.gz; record items there, or set it to null",
             ),
             (is_live and "tmdb" not in self.sources, "sources.tmdb: not there; catalogue.source live asks it"),
             *(
@@ -269,6 +269,11 @@ def _missing_contact() -> str:
         "sources.wikidata.contact: not set; Wikidata's query service answers only programs that name the address, "
         "e-mail or web, of whoever runs them: sources: {wikidata: {contact: you@example.org}}"
     )
+
+
+def _has_items(archive: Path | None) -> bool:
+    """Whether an archive has items of Wikidata's."""
+    return archive is not None and (archive / "wikidata" / "items.nt.gz").is_file()
 
 
 def _missing_key(name: str) -> str:
