@@ -34,9 +34,6 @@ WHY_NOT = {
     "uv run ayne diff A B": "stands for two folders; run below",
     "uv run ayne simulate --movies 100000 --out DIR": "stands for a folder; run below, with fewer movies",
     "uv run ayne fetch-pages": "asks for real pages; tests/cli asks a server of its own",
-    "uv run snakemake …": "stands for any",
-    "uv run ayne …": "stands for any",
-    "CATALOGUE__SOURCE=archive uv run snakemake …": "stands for any",
 }
 # Those that answer until they are stopped, and where.
 SERVERS = {
@@ -55,7 +52,7 @@ BEFORE = {
     "uv run pytest -n 0 tests/sources/ratings_api/test_ratings_api.py": "uv run ayne new source ratings_api",
     "uv run snakemake --report": "uv run snakemake --cores 8 results/report.html",
     "uv run snakemake --cores 8 --directory studies/archive": "uv run ayne simulate --movies 700 --out ../recorded",
-    "uv run ayne simulate --like": "uv run ayne simulate --movies 700 --out ../recorded",
+    "uv run ayne simulate --like": "uv run ayne simulate --movies 700 --out ../shared/data/archive",
     "uv run pre-commit install": "git init --quiet .",
 }
 # They ask the real services, which a simulation stands in for.

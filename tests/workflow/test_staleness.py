@@ -114,9 +114,7 @@ columns:
 def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
     (project.folder / "scripts/ayne/features/moon.py").write_text(FAMILY)
     (project.folder / "config/features/moon.yaml").write_text(DICTIONARY)
-    project.edit(
-        "config/config.yaml", "release_week, annotations, reception]", "release_week, annotations, reception, moon]"
-    )
+    project.edit("config/config.yaml", "annotations, reception]", "annotations, reception, moon]")
     features = project.folder / "results/features/pre_release.parquet"
     before = pl.read_parquet(features)
     assert ran(project.build(target=str(features.relative_to(project.folder)))) == [FAMILIES, "build_features"]
