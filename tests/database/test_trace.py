@@ -57,6 +57,13 @@ def study(tmp_path_factory, build_in):
     )
     for source, ids in (("tmdb", [11, 1]), ("omdb", ["tt11", "tt1"])):
         write_jsonl(root / "data" / "raw" / source / "movies" / "2010.jsonl.gz", map(raw, ids))
+        # Of OMDb's record there is no row, only why.
+        kind = {"tmdb": "", "omdb": ".rejected"}[source]
+        rows = pl.DataFrame({"record_id": [str(one) for one in ids]})
+        write_parquet(rows, root / "data" / "tables" / source / f"2010{kind}.parquet")
+    # A year whose rows do not name the movie is not opened.
+    write_parquet(pl.DataFrame({"record_id": ["11"]}), root / "data" / "tables" / "tmdb" / "2011.parquet")
+    (root / "data" / "raw" / "tmdb" / "movies" / "2011.jsonl.gz").write_bytes(b"no gzip")
     features = pl.DataFrame(
         {
             "tmdb_id": [1],

@@ -22,12 +22,14 @@ def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
     chosen = root / "results" / "champion.json"
     champion = Champion.read(chosen).model if chosen.is_file() else ""
     forecasts = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
-    for path in sorted((root / "results" / "models").glob("*/predictions.parquet")):
-        with duckdb.connect() as session:
+    if paths := sorted(str(path) for path in (root / "results" / "models").glob("*/predictions.parquet")):
+        with duckdb.connect(config={"threads": 1}) as session:
             rows = session.execute(
-                f"SELECT split, actual_usd, {AMOUNTS} FROM read_parquet({quoted(path)}) WHERE tmdb_id = ?", [movie_id]
+                f"SELECT filename, split, actual_usd, {AMOUNTS} FROM read_parquet(?, filename = true) "
+                "WHERE tmdb_id = ? ORDER BY ALL",
+                [paths, movie_id],
             ).fetchall()
-        forecasts += [(path.parent.name, *row) for row in rows]
+        forecasts += [(Path(path).parent.name, *row) for path, *row in rows]
     return sorted(forecasts, key=lambda row: (row[0] != champion, row[:2]))
 
 

@@ -78,15 +78,31 @@ def _given(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 def _raw(root: Path, ids: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
     """Yield each raw record of the movie: source, file, number of its line, when it was fetched, HTTP status."""
     for source, record_id in ids.items():
-        if not record_id:
-            continue
-        for path in sorted((root / "data" / "raw" / source / "movies").glob("*.jsonl.gz")):
+        for year in _years(root / "data" / "tables" / source, record_id) if record_id else ():
+            path = root / "data" / "raw" / source / "movies" / f"{year}.jsonl.gz"
             for number, line in enumerate(read_jsonl(path), start=1):
-                if record_id.encode() not in line[:_ID_BYTES]:
+                if str(record_id).encode() not in line[:_ID_BYTES]:
                     continue
                 record = json.loads(line)
                 if str(record["id"]) == record_id:
                     yield source, str(path.relative_to(root)), number, record["fetched_at"], record["status"]
+
+
+def _years(tables: Path, record_id: str) -> list[str]:
+    """Return the years of a source whose raw file has the record: its row, or why there is none, is of the same year.
+
+    So that one raw file is read instead of all of them.
+    """
+    found: set[str] = set()
+    with duckdb.connect(config={"threads": 1}) as session:
+        for kind in ("[0-9][0-9][0-9][0-9].parquet", "[0-9][0-9][0-9][0-9].rejected.parquet"):
+            if paths := sorted(str(path) for path in tables.glob(kind)):
+                rows = session.execute(
+                    "SELECT DISTINCT filename FROM read_parquet(?, filename = true) WHERE record_id = ?",
+                    [paths, record_id],
+                ).fetchall()
+                found |= {Path(path).name.partition(".")[0] for (path,) in rows}
+    return sorted(found)
 
 
 def _row_counts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[Any, ...]]:
