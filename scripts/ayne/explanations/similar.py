@@ -122,10 +122,9 @@ class SimilarMovies:
 
     def _coded(self, movies: pl.DataFrame) -> npt.NDArray[np.int64]:
         """Give categories as numbers; one that the past has not seen is unlike all of them."""
-        columns = []
-        for name, codes in zip(self._others, self._codes, strict=True):
-            columns.append([codes.get(value, UNSEEN) for value in _words(movies[name])])
-        return np.array(columns, dtype=np.int64).reshape(len(self._others), movies.height).T
+        words = movies.select(pl.col(self._others).cast(pl.String).fill_null(UNKNOWN)).rows() if self._others else []
+        coded = [[codes.get(value, UNSEEN) for codes, value in zip(self._codes, row, strict=True)] for row in words]
+        return np.array(coded, dtype=np.int64).reshape(movies.height, len(self._others))
 
     def _usual_squares(self) -> Floats:
         """Return the mean squared difference of two past movies, feature by feature."""
@@ -139,12 +138,9 @@ class SimilarMovies:
         return np.concatenate([(away**2).mean(axis=0), (differs**2).mean(axis=0)])
 
 
-def _words(column: pl.Series) -> list[str]:
-    return column.cast(pl.String).fill_null(UNKNOWN).to_list()
-
-
 def _codes(column: pl.Series) -> dict[str, int]:
-    return {value: number for number, value in enumerate(dict.fromkeys(_words(column)))}
+    words = column.cast(pl.String).fill_null(UNKNOWN).to_list()
+    return {value: number for number, value in enumerate(dict.fromkeys(words))}
 
 
 def _numbers(movies: pl.DataFrame, names: Sequence[str]) -> Floats:

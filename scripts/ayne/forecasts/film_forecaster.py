@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -103,10 +103,9 @@ class FilmForecaster:
         return Forecaster(evaluated) if evaluated else None
 
     def prepare(self) -> None:
-        """Read and compute now what the first forecast would else wait for."""
-        for forecaster in (self.forecaster, self.evaluated):
-            if forecaster:
-                forecaster.prepare()
+        """Read and compute now what the first forecast of either model would else wait for."""
+        days = (self.snapshot, self.snapshot + timedelta(days=1))
+        self.forecast([Film(title="A first one", release_date=day, budget_usd=1_000_000) for day in days])
 
     def forecast(self, films: Sequence[Film], *, explain: bool = True) -> list[FilmForecast]:
         """Return one forecast a film, in their order; `FieldError` where a genre, country or language is unknown."""

@@ -76,11 +76,6 @@ class Forecaster:
         self._explainer = Explainer(refit.name, refit.fitted, background_of(refit.past.drop(FACTS)), quick=True)
         self._past = refit.past.select("tmdb_id", "title", "release_date", "budget_usd", "gross_usd").to_dicts()
 
-    def prepare(self) -> None:
-        """Compute now what the first forecast would else wait for."""
-        self.usual_gross_usd  # noqa: B018
-        self._similar  # noqa: B018
-
     @cached_property
     def usual_gross_usd(self) -> float:
         """What a past movie usually grossed."""
