@@ -33,6 +33,17 @@ def test_a_csv_file_has_a_film_a_line_and_lists_by_semicolons(tmp_path):
     assert (beta.title, beta.genres, beta.budget_usd) == ("Beta", (), None)
 
 
+def test_blanks_in_a_list_are_left_out():
+    film = Film(title="A", release_date=date(2027, 5, 14), genres=" ; Drama;", cast=[None, " ", "Ann Lee "])
+    assert (film.genres, film.cast) == (("Drama",), ("Ann Lee",))
+
+
+@pytest.mark.parametrize("number", [0, 86400, "86400", 2027, True])
+def test_a_number_is_no_day(number):
+    with pytest.raises(ValueError, match="release_date"):
+        Film(title="A", release_date=number)
+
+
 def test_the_example_is_a_film():
     [film] = read_films(ROOT / "docs" / "examples" / "film.yaml")
     assert film.budget_usd == 65_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, ValidationError, WithJsonSchema
 
 from ayne.core.errors import DataError
 
@@ -43,13 +43,19 @@ LIST = "a list of names, in a CSV file separated by semicolons"
 
 
 def _names(value: Any) -> Any:
-    """Take one name for a list of one, and what a CSV cell separates by semicolons for a list."""
+    """Take one name for a list of one, and what a CSV cell separates by semicolons for a list; leave out blanks."""
     parts = value.split(";") if isinstance(value, str) else [] if value is None else value
-    return (
-        [part.strip() if isinstance(part, str) else part for part in parts if part]
-        if isinstance(parts, list)
-        else parts
-    )
+    if not isinstance(parts, list | tuple):
+        return parts
+    stripped = [part.strip() if isinstance(part, str) else part for part in parts]
+    return [part for part in stripped if part not in (None, "")]
+
+
+def _day(value: Any) -> Any:
+    """Leave a number to be refused, which else would be taken for seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit()):
+        raise ValueError
+    return value
 
 
 # `65_000_000`, `65,000,000`, `$65M`, `1.5 million`: digits with thousands apart or not, then perhaps a unit.
@@ -71,7 +77,24 @@ def _whole(value: Any) -> Any:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_names), Field(max_length=100)]
+Names = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_names),
+    Field(max_length=100),
+    # As `_names` reads it.
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "null"], "maxLength": 200}, "maxItems": 100},
+                {"type": "string", "maxLength": 200},
+                {"type": "null"},
+            ]
+        },
+        mode="validation",
+    ),
+]
+Day = Annotated[date, BeforeValidator(_day), Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))]
+YEARS: dict[str, JsonValue] = {"pattern": "^(191[3-9]|19[2-9][0-9]|20[0-9]{2}|2100)-"}
 # More than anybody will ever spend; beyond, a number is a slip.
 MOST_BUDGET = 100_000_000_000
 
@@ -85,8 +108,8 @@ class Film(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     title: str = Field(min_length=1, max_length=500)
-    release_date: date = Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))
-    us_release_date: date | None = Field(default=None, ge=date(1913, 1, 1), le=date(2100, 12, 31))
+    release_date: Day = Field(json_schema_extra=YEARS)
+    us_release_date: Day | None = Field(default=None, json_schema_extra=YEARS)
     budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000, le=MOST_BUDGET)
     genres: Names = ()
     directors: Names = ()

@@ -44,6 +44,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Text = Annotated[str, Query(min_length=1, max_length=200)]
 CSV_EXAMPLE = "title,release_date,budget,genres\nAlpha,2027-05-14,30000000,Drama\n"
+CSV_SCHEMA = {"type": "string", "minLength": 1}
 
 
 class CsvResponse(Response):
@@ -106,7 +107,7 @@ async def forecast(request: Request, asked: ForecastRequest) -> Response:
 
 
 @api.post("/forecast.csv", tags=["forecasts"], response_class=CsvResponse, openapi_extra={
-    "requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}, "example": CSV_EXAMPLE}}},
+    "requestBody": {"required": True, "content": {"text/csv": {"schema": CSV_SCHEMA, "example": CSV_EXAMPLE}}},
 })  # fmt: skip
 async def forecast_csv(request: Request) -> Response:
     """Forecast a CSV file, a film a line as `ayne forecast` reads it; the answer is CSV too, the best first."""

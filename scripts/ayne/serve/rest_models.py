@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from ayne.core.errors import DataError
-from ayne.forecasts.film import Film, with_own_names
+from ayne.forecasts.film import ALIASES, Film, with_own_names
 
 MOST_FILMS = 1000
 MOST_POINTS = 2000
@@ -23,6 +23,9 @@ EXAMPLE_FILM: dict[str, JsonValue] = {
     "runtime_min": 112,
     "us_certification": "PG",
 }
+
+
+ONLY_FIELDS: dict[str, JsonValue] = {"propertyNames": {"enum": [*Film.model_fields, *ALIASES]}}
 
 
 class FilmFields(Film):
@@ -64,7 +67,12 @@ class WhatIfRequest(Request):
     """One film, and one or two of its fields with the values to try: a list, or a range of numbers."""
 
     film: FilmFields
-    vary: Annotated[dict[str, list[Any] | Range], Field(min_length=1, max_length=2)]
+    vary: Annotated[
+        dict[str, list[Any] | Range],
+        Field(
+            min_length=1, max_length=2, json_schema_extra={"propertyNames": {"enum": [*Film.model_fields, *ALIASES]}}
+        ),
+    ]
 
     model_config = ConfigDict(
         extra="forbid",
