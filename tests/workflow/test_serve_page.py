@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from urllib.parse import quote
 
 import pytest
 
@@ -126,26 +127,47 @@ def test_what_a_user_writes_is_text_and_never_markup(opened):
     assert page.locator("main script, main img").count() == 0
 
 
-PATHS = [
-    "/",
-    "FILM",
-    "/upcoming",
-    "/movies?title=a",
-    "/people?name=a",
-    "/companies?name=a",
-    "/about",
-    "MOVIE",
-    "PERSON",
-]
+def test_one_of_two_leads_is_swapped_and_which_does_better_is_said(opened, director):
+    page = opened(film(director))
+    page.get_by_label("Change", exact=True).select_option("cast")
+    assert page.get_by_label("to", exact=True).input_value() == "Nobody Yet"
+    page.get_by_label("to", exact=True).fill(f"{director['name']}; Nobody Yet")
+    page.get_by_role("button", name="Show both side by side").click()
+    assert "is forecast highest: $" in page.locator(".verdict").inner_text()
+    assert page.locator("#compared tr.differs th").all_inner_texts() == ["Cast"]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1400, "light", marks=pytest.mark.slow), (390, "dark")])
-def test_every_page_fits_and_axe_finds_nothing_serious(opened, client, director, width, scheme):
+def test_what_is_not_there_is_a_page_that_leads_on(browser, client):
+    with browser.new_context() as context:
+        page = context.new_page()
+        assert page.goto(f"{client.base_url}/movies/99999999").status == 404
+        assert page.locator("h1").inner_text() == "There is no movie 99999999."
+        page.get_by_role("link", name="Describe a film").click()
+        assert page.get_by_role("button", name="Forecast").count() == 1
+
+
+SHOWN = ["COMPARED", "MOVIE"]
+OTHERS = [
+    "/", "FILM", "LINEAGE", "/upcoming", "/movies?title=a", "/people?name=a", "/companies?name=a", "/about", "PERSON",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "paths"),
+    [
+        (390, "dark", SHOWN),
+        pytest.param(390, "dark", OTHERS, marks=pytest.mark.slow),
+        pytest.param(1400, "light", [*SHOWN, *OTHERS], marks=pytest.mark.slow),
+    ],
+)
+def test_every_page_fits_and_axe_finds_nothing_serious(opened, client, director, width, scheme, paths):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     upcoming = client.get("/api/v1/upcoming", params={"limit": 1}).json()["movies"][0]
     movie, person = f"/movies/{upcoming['tmdb_id']}", f"/people/{director['person_id']}"
-    real = {"FILM": film(director), "MOVIE": movie, "PERSON": person}
-    for path in PATHS:
+    described = film(director)
+    kept = f"{described}&keep={quote(film(director, release_date='2023-01-13')[2:])}"
+    real = {"FILM": described, "COMPARED": kept, "MOVIE": movie, "LINEAGE": f"{movie}/lineage", "PERSON": person}
+    for path in paths:
         page = opened(real.get(path, path), width, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         found = axe.Axe().run(page).response["violations"]

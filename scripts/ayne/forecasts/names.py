@@ -97,10 +97,12 @@ class Names:
             hint = f"; names like it: {', '.join(near)}" if near else ""
             return Found(None, f"{kind.noun} {name}: not in the database, taken for {kind.unknown}{hint}")
         first, *others = sorted(candidates, key=lambda one: -one.movies[kind.role])
+        # OMDb does not tell two people of one name apart: what only it names is nobody else.
+        others = [one for one in others if not str(one.id).startswith("omdb:")]
         if others:
             ids = ", ".join(str(one.id) for one in others[:NEAR_NAMES])
             chosen = f"{first.id} with {first.movies[kind.role]} movies counts; for another, write {ids}"
-            return Found(first, f"{kind.noun} {name}: {len(candidates)} of that name; {chosen}")
+            return Found(first, f"{kind.noun} {name}: {1 + len(others)} of that name; {chosen}")
         if kind.query == "people" and not first.movies[kind.role]:
             return Found(first, f"{kind.noun} {name}: known, but not as {kind.noun} so far: {kind.unknown}")
         return Found(first)

@@ -1,9 +1,8 @@
-"""What the page says of a film: the forecast, its budget, its weeks, and the scenarios kept beside it."""
+"""What the page says of a film: the forecast, its budget and its weeks."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from ayne.charts.wording import day, short_dollars
 from ayne.forecasts.film import MOST_BUDGET, Film
@@ -11,7 +10,8 @@ from ayne.forecasts.film_forecaster import FilmForecast
 from ayne.forecasts.understand import Named
 from ayne.forecasts.what_if import spaced, what_if
 from ayne.serve import browse, pictures
-from ayne.serve.film_form import KEEP, MOST_SCENARIOS, Scenario, address, query_of, scenario_query
+from ayne.serve.comparison import scenario_name
+from ayne.serve.film_form import MOST_SCENARIOS, Scenario, address, query_of, scenario_query
 from ayne.serve.study_state import Served
 
 # The budget is tried from an eighth on to 64 times, no further than twice the dearest past film, in so many steps.
@@ -39,55 +39,6 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
         "weeks": _weeks(served, film, kept),
         "links": _links(answer, kept),
     }
-
-
-def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dict[str, Any] | None:
-    """Return the scenarios side by side, and the film in the form if it is none of them; None without any."""
-    if not kept:
-        return None
-    shown = [*kept, *([] if film is None or film in [one.film for one in kept] else [_as_scenario(film, kept)])]
-    answers = served.films.forecast([one.film for one in shown], explain=False)
-    first = answers[0].forecast.predicted_usd
-    columns = []
-    for number, (one, answer) in enumerate(zip(shown, answers, strict=True)):
-        others = [other.query for place, other in enumerate(kept) if place != number]
-        said = answer.forecast
-        columns.append(
-            {
-                "name": one.name,
-                "film": one.film,
-                "said": said,
-                "answer": answer,
-                "against_first": said.predicted_usd / first,
-                "open": address("/", one.film, [other.query for other in kept]),
-                "remove": address("/", film, others) if number < len(kept) else None,
-            }
-        )
-    return {"columns": columns, "differ": _differences([one.film for one in shown]),
-            "csv_query": urlencode([(KEEP, one.query) for one in kept]),
-            "pictures": _same_scale([one["said"] for one in columns])}  # fmt: skip
-
-
-def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, Any]]:
-    """Return the scenarios as rows of a table to download."""
-    answers = served.films.forecast([one.film for one in kept], explain=False)
-    rows = []
-    for one, answer in zip(kept, answers, strict=True):
-        content = one.film.model_dump(mode="json")
-        said = answer.forecast
-        amounts = ("predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "prob_payback",
-                   "break_even_budget_usd")  # fmt: skip
-        rows.append(
-            {"scenario": one.name}
-            | {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in content.items()}
-            | {name: getattr(said, name) for name in amounts}
-        )
-    return rows
-
-
-def _as_scenario(film: Film, kept: Sequence[Scenario]) -> Scenario:
-    name = _name(film, kept)
-    return Scenario(name, film, scenario_query(name, film))
 
 
 def _headline(answer: FilmForecast) -> str:
@@ -178,46 +129,4 @@ def _links(answer: FilmForecast, kept: Sequence[Scenario]) -> dict[str, Any]:
     """Return addresses that keep this film as a scenario, beside those kept already."""
     film, queries = answer.film, [one.query for one in kept]
     return {"film_query": query_of(film), "kept": queries, "may_keep": len(kept) < MOST_SCENARIOS,
-            "keep": address("/", film, [*queries, scenario_query(_name(film, kept), film)])}  # fmt: skip
-
-
-def _name(film: Film, kept: Sequence[Scenario]) -> str:
-    """Name a scenario by what sets it apart from the first one."""
-    if not kept:
-        return "As planned"
-    first, this = kept[0].film.model_dump(), film.model_dump()
-    changed = [_said_value(key, this[key]) for key in this if this[key] != first[key]]
-    return ", ".join(changed[:2]) or "The same again"
-
-
-def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:
-    """Return the fields in which the films differ, with each one's value in words."""
-    contents = [film.model_dump() for film in films]
-    return [
-        {"field": key.replace("_usd", "").replace("_", " "), "values": [_said_value(key, one[key]) for one in contents]}
-        for key in contents[0]
-        if any(one[key] != contents[0][key] for one in contents)
-    ]
-
-
-def _said_value(key: str, value: Any) -> str:
-    if value is None or value == ():
-        return "\N{EN DASH}"
-    if key == "budget_usd":
-        return short_dollars(value)
-    if isinstance(value, date):
-        return day(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _same_scale(forecasts: Sequence[Any]) -> list[dict[str, Any]] | None:
-    """Return each scenario's interval on one scale, so that they can be compared by eye."""
-    ends = [value for said in forecasts for value in (said.lower_90, said.upper_90)]
-    if None in ends:
-        return None
-    scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 8, 352)
-    return [
-        {"point": scale.at(said.predicted_usd), "wide": (scale.at(said.lower_90), scale.at(said.upper_90)),
-         "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)), "ticks": scale.ticks(5)}
-        for said in forecasts
-    ]  # fmt: skip
+            "keep": address("/", film, [*queries, scenario_query(scenario_name(film, kept), film)])}  # fmt: skip

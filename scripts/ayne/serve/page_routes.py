@@ -1,30 +1,27 @@
-"""The pages: a film's forecast with scenarios beside it, and what the database knows of movies and who made them."""
+"""The pages: a film's forecast with scenarios beside it, how well the model does, and the way in."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
-import jinja2
 import polars as pl
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from ayne.charts import wording
 from ayne.core.errors import AyneError, FieldError
-from ayne.serve import browse
 from ayne.serve.access import COOKIE, Access
-from ayne.serve.api_routes import Limit, Offset, served_of, workers_of
+from ayne.serve.api_routes import served_of, workers_of
+from ayne.serve.comparison import compared, scenario_rows
 from ayne.serve.film_form import MOST_SCENARIOS, Filled, address, read_form, read_scenarios, scenario_query
-from ayne.serve.film_page import compared, film_page, scenario_rows
+from ayne.serve.film_page import film_page
+from ayne.serve.page_templates import rendered
 from ayne.serve.study_state import Served
 
 FOLDER = Path(__file__).parent
 STATIC = {path.name: path for path in sorted((FOLDER / "static").glob("*"))}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-SOURCES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "wikidata": "Wikidata"}
 CERTIFICATES = ("G", "PG", "PG-13", "R", "NC-17", "NR")
 # What swaps one thing: field and its words.
 SWAPS = {
@@ -34,26 +31,6 @@ SWAPS = {
 }  # fmt: skip
 Part = Annotated[str | None, Query(max_length=200)]
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, loader=jinja2.FileSystemLoader(FOLDER / "templates"),
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters |= {
-        "dollars": _or_dash(wording.short_dollars), "percent": _or_dash(wording.percent), "day": _or_dash(wording.day),
-        "number": _or_dash(wording.number), "times": lambda value: f"\N{MULTIPLICATION SIGN}{value:.2f}",
-        "path": lambda value: quote(str(value), safe=""),
-    }  # fmt: skip
-    return environment
-
-
-def _or_dash(say: Callable[[Any], str]) -> Callable[[Any], str]:
-    return lambda value: "\N{EN DASH}" if value is None else say(value)
-
-
-TEMPLATES = _environment()
 
 
 @pages.get("/")
@@ -76,7 +53,7 @@ def _desk(request: Request, served: Served, filled: Filled, kept: list[Any]) -> 
         errors["title"] = str(error)
         table = None
     codes = served.films.reader.names.codes
-    return _page(
+    return rendered(
         request, served, "desk", 200,
         filled=filled, errors=errors, page=page, compared=table, kept=kept, codes=codes, certificates=CERTIFICATES,
         swaps=SWAPS, most_scenarios=MOST_SCENARIOS,
@@ -116,91 +93,18 @@ async def scenarios(request: Request) -> Response:
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-@pages.get("/upcoming")
-async def upcoming(request: Request) -> Response:
-    """Movies that are not out yet, month by month."""
-    served = served_of(request)
-    months: dict[str, list[Any]] = {}
-    for row in browse.upcoming_rows(served):
-        months.setdefault(f"{row['release_date']:%B %Y}", []).append(row)
-    return _page(request, served, "upcoming", months=months)
-
-
-@pages.get("/movies")
-async def movies(
-    request: Request, title: Part = None, year: Part = None, person: Part = None, limit: Limit = 50, offset: Offset = 0
-) -> Response:
-    """Search movies."""
-    served = served_of(request)
-    number = int(year) if year and year.isdigit() and len(year) == 4 else None
-    asked = (title or None, number, person or None)
-    found = await workers_of(request).look_up(browse.movies, served, *asked, limit, offset)
-    given = {"title": title or "", "year": year or "", "person": person or ""}
-    return _page(request, served, "movies", found=found, given=given)
-
-
-@pages.get("/movies/{movie_id}")
-async def movie(request: Request, movie_id: int) -> Response:
-    """One movie: facts, sources, conflicts, forecast and outcome."""
-    served = served_of(request)
-    found = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
-    judged = await workers_of(request).look_up(browse.judged, served, movie_id)
-    row = _or_404(found, "movie", movie_id)
-    return _page(
-        request,
-        served,
-        "movie",
-        movie=row,
-        judged=judged,
-        sources=SOURCES,
-        desk_link=f"/?{urlencode(browse.as_form(row))}",
-    )
-
-
-@pages.get("/people")
-async def people(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
-    """Search people."""
-    served = served_of(request)
-    found = browse.people(served, name or "", None, limit, offset) if name else None
-    return _page(request, served, "people", found=found, name=name or "")
-
-
-@pages.get("/people/{person_id}")
-async def person(request: Request, person_id: str) -> Response:
-    """One person's record."""
-    served = served_of(request)
-    found = await workers_of(request).look_up(browse.person, served, person_id)
-    return _page(request, served, "record", record=_or_404(found, "person", person_id), what="person")
-
-
-@pages.get("/companies")
-async def companies(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
-    """Search companies."""
-    served = served_of(request)
-    found = browse.companies(served, name or "", limit, offset) if name else None
-    return _page(request, served, "companies", found=found, name=name or "")
-
-
-@pages.get("/companies/{company_id}")
-async def company(request: Request, company_id: int) -> Response:
-    """One company's record."""
-    served = served_of(request)
-    found = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
-    return _page(request, served, "record", record=_or_404(found, "company", company_id), what="company")
-
-
 @pages.get("/about")
 async def about(request: Request) -> Response:
     """Say how well the model does, and how programs ask it."""
     served = served_of(request)
-    return _page(request, served, "about", metrics=served.card["metrics"], api=request.app.openapi()["paths"],
+    return rendered(request, served, "about", metrics=served.card["metrics"], api=request.app.openapi()["paths"],
                  base=str(request.base_url).rstrip("/"))  # fmt: skip
 
 
 @pages.get("/login")
 async def login(request: Request) -> Response:
     """Ask for the token."""
-    return _page(request, served_of(request), "login", wrong=False)
+    return rendered(request, served_of(request), "login", wrong=False)
 
 
 @pages.post("/login")
@@ -209,7 +113,7 @@ async def take_token(request: Request) -> Response:
     access: Access = request.app.state.access
     given = dict(parse_qsl((await request.body()).decode("utf-8", "replace"))).get("token", "")
     if not access.is_token(given):
-        return _page(request, served_of(request), "login", 401, wrong=True)
+        return rendered(request, served_of(request), "login", 401, wrong=True)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, access.cookie(), httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer
@@ -222,21 +126,6 @@ async def static(name: str) -> Response:
     if path is None:
         raise HTTPException(404, f"there is no {name}")
     return Response(path.read_bytes(), media_type=TYPES[path.suffix])
-
-
-def _page(request: Request, served: Served, template: str, status: int = 200, **values: Any) -> Response:
-    """Render a page with what every page says."""
-    common = {
-        "served": served, "at": request.url.path, "is_simulated": "simulated" in (served.card["card"] or ""),
-        "today": served.snapshot,
-    }  # fmt: skip
-    return HTMLResponse(TEMPLATES.get_template(f"{template}.html.j2").render(**common, **values), status)
-
-
-def _or_404(row: dict[str, Any] | None, what: str, key: object) -> dict[str, Any]:
-    if row is None:
-        raise HTTPException(404, f"there is no {what} {key}")
-    return row
 
 
 def _example(served: Served) -> dict[str, Any]:

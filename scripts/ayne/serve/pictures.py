@@ -30,9 +30,9 @@ class Scale:
         share = (shape(min(max(value, self.low), self.high)) - low) / ((high - low) or 1)
         return round(self.start + share * (self.end - self.start), 1)
 
-    def ticks(self, most: int = 8) -> list[dict[str, Any]]:
+    def ticks(self, most: int = 6) -> list[dict[str, Any]]:
         """Return round dollar amounts with their pixels and words."""
-        for steps in ((1, 2, 5), (1, 3), (1,)):
+        for steps in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
             found = list(_round_numbers(self.low, self.high, steps))
             if len(found) <= most:
                 break
@@ -94,7 +94,7 @@ def crossing(points: Sequence[tuple[float, float]], share: float = 0.5) -> float
 
 
 def weeks_picture(weeks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the forecast of each week of the year as a column."""
+    """Return the forecast of each week of the year as a column; every second month is written, for want of room."""
     amounts = [week["predicted_usd"] for week in weeks]
     up = Scale(min(amounts) / 1.25, max(amounts) * 1.05, 150, 10)
     step = (WIDTH - AXIS - 4) / len(weeks)
@@ -108,12 +108,12 @@ def weeks_picture(weeks: Sequence[dict[str, Any]]) -> dict[str, Any]:
     months = [
         {"x": columns[number]["x"], "words": f"{week['day']:%b}"}
         for number, week in enumerate(weeks)
-        if number == 0 or week["day"].month != weeks[number - 1]["day"].month
+        if week["day"].month % 2 and (number == 0 or week["day"].month != weeks[number - 1]["day"].month)
     ]
     return {"width": WIDTH, "axis": AXIS, "columns": columns, "months": months, "ticks": up.ticks(4)}
 
 
-def _round_numbers(low: float, high: float, steps: Sequence[int]) -> Iterator[float]:
+def _round_numbers(low: float, high: float, steps: Sequence[float]) -> Iterator[float]:
     for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1):
         for step in steps:
             value = step * 10.0**power

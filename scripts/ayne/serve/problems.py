@@ -1,6 +1,6 @@
 """Errors as `application/problem+json` (RFC 9457): field, value, and what would be right; never a traceback."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +18,7 @@ logger = get_logger("serve")
 MEDIA_TYPE = "application/problem+json"
 # Of a value that is told back.
 VALUE_LENGTH = 200
+FOR_PROGRAMS = ("/api/", "/health", "/openapi.json")
 
 
 def problem(
@@ -29,8 +30,9 @@ def problem(
     return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
 
 
-def add_problems(app: FastAPI) -> None:
-    """Have the app answer every error as a problem."""
+def add_problems(app: FastAPI, page: Callable[[Request, int, str], Response]) -> None:
+    """Have the app answer every error as a problem, and as a `page` whoever reads pages."""
+    app.state.error_page = page
     app.add_exception_handler(RequestValidationError, _of_validation)  # type: ignore[arg-type]
     app.add_exception_handler(AyneError, _of_data)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, _of_http)  # type: ignore[arg-type]
@@ -66,19 +68,29 @@ def _entry(detail: Mapping[str, Any]) -> dict[str, Any]:
     return {"field": printable(".".join(place)), "value": shown(detail.get("input")), "right": printable(right)}
 
 
-async def _of_validation(request: Request, error: RequestValidationError) -> Response:  # noqa: ARG001
+def _answer(
+    request: Request, status: int, detail: str, errors: Sequence[Mapping[str, Any]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:  # fmt: skip
+    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(FOR_PROGRAMS):
+        page: Response = request.app.state.error_page(request, status, printable(detail))
+        return page
+    return problem(status, detail, errors, headers)
+
+
+async def _of_validation(request: Request, error: RequestValidationError) -> Response:
     entries = of_details(error.errors())
-    return problem(422, "; ".join(entry["right"] for entry in entries[:3]), entries)
+    return _answer(request, 422, "; ".join(entry["right"] for entry in entries[:3]), entries)
 
 
-async def _of_data(request: Request, error: AyneError) -> Response:  # noqa: ARG001
-    return problem(422, str(error), [of_field(error)] if isinstance(error, FieldError) else [])
+async def _of_data(request: Request, error: AyneError) -> Response:
+    return _answer(request, 422, str(error), [of_field(error)] if isinstance(error, FieldError) else [])
 
 
-async def _of_http(request: Request, error: HTTPException) -> Response:  # noqa: ARG001
-    return problem(error.status_code, str(error.detail), headers=error.headers)
+async def _of_http(request: Request, error: HTTPException) -> Response:
+    return _answer(request, error.status_code, str(error.detail), headers=error.headers)
 
 
 async def _of_bug(request: Request, error: Exception) -> Response:
     logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "the server failed to answer; its log says why")
+    return _answer(request, 500, "the server failed to answer; its log says why")

@@ -13,8 +13,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ayne.serve.access import Access
 from ayne.serve.api_routes import api, open_api
+from ayne.serve.browse_routes import browse_pages
 from ayne.serve.guard import Guard, Limits
 from ayne.serve.page_routes import pages
+from ayne.serve.page_templates import error_page
 from ayne.serve.problems import add_problems
 from ayne.serve.study_state import StudyState, refreshing
 from ayne.serve.work import Workers
@@ -45,7 +47,8 @@ def create_app(state: StudyState, access: Access | None = None, limits: Limits |
     app.include_router(open_api)
     app.include_router(api)
     app.include_router(pages)
-    add_problems(app)
+    app.include_router(browse_pages)
+    add_problems(app, error_page)
     return Guard(app, app.state.access, limits or Limits(), lambda: state.served.etag)
 
 

@@ -36,6 +36,13 @@ function complete(input) {
 }
 
 document.querySelectorAll("input[list]").forEach(complete);
+// What is to be changed begins as it is now, so that one name of several can be swapped.
+const field = document.getElementById("swap-field");
+if (field) {
+  const begin = () => { document.getElementById("swap-value").value = field.selectedOptions[0].dataset.now; };
+  field.addEventListener("change", begin);
+  begin();
+}
 document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {

@@ -1,0 +1,106 @@
+"""The pages of what the database knows: movies, those to come, and who made them."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from ayne.serve import browse
+from ayne.serve.api_routes import Limit, Offset, served_of, workers_of
+from ayne.serve.page_templates import rendered
+
+SOURCES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "wikidata": "Wikidata"}
+Part = Annotated[str | None, Query(max_length=200)]
+browse_pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@browse_pages.get("/upcoming")
+async def upcoming(request: Request) -> Response:
+    """Movies that are not out yet, month by month."""
+    served = served_of(request)
+    months: dict[str, list[Any]] = {}
+    for row in browse.upcoming_rows(served):
+        months.setdefault(f"{row['release_date']:%B %Y}", []).append(row)
+    return rendered(request, served, "upcoming", months=months)
+
+
+@browse_pages.get("/movies")
+async def movies(
+    request: Request, title: Part = None, year: Part = None, person: Part = None, limit: Limit = 50, offset: Offset = 0
+) -> Response:
+    """Search movies."""
+    served = served_of(request)
+    number = int(year) if year and year.isdigit() and len(year) == 4 else None
+    asked = (title or None, number, person or None)
+    found = await workers_of(request).look_up(browse.movies, served, *asked, limit, offset)
+    given = {"title": title or "", "year": year or "", "person": person or ""}
+    return rendered(request, served, "movies", found=found, given=given)
+
+
+@browse_pages.get("/movies/{movie_id}")
+async def movie(request: Request, movie_id: int) -> Response:
+    """One movie: facts, sources, conflicts, forecast and outcome."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
+    judged = await workers_of(request).look_up(browse.judged, served, movie_id)
+    row = _or_404(found, "movie", movie_id)
+    return rendered(
+        request,
+        served,
+        "movie",
+        movie=row,
+        judged=judged,
+        sources=SOURCES,
+        desk_link=f"/?{urlencode(browse.as_form(row))}",
+    )
+
+
+@browse_pages.get("/movies/{movie_id}/lineage")
+async def lineage(request: Request, movie_id: int) -> Response:
+    """Where all that is known of one movie comes from."""
+    served, key = served_of(request), movie_id if abs(movie_id) < 2**63 else 0
+    row = _or_404(await workers_of(request).look_up(browse.movie, served, key), "movie", movie_id)
+    sections = await workers_of(request).look_up(browse.lineage, served, movie_id)
+    return rendered(
+        request, served, "lineage", sections=sections, movie_id=movie_id, title=row["title"] or "Untitled",
+    )  # fmt: skip
+
+
+@browse_pages.get("/people")
+async def people(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+    """Search people."""
+    served = served_of(request)
+    found = browse.people(served, name or "", None, limit, offset) if name else None
+    return rendered(request, served, "people", found=found, name=name or "")
+
+
+@browse_pages.get("/people/{person_id}")
+async def person(request: Request, person_id: str) -> Response:
+    """One person's record."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.person, served, person_id)
+    return rendered(request, served, "record", record=_or_404(found, "person", person_id), what="person")
+
+
+@browse_pages.get("/companies")
+async def companies(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+    """Search companies."""
+    served = served_of(request)
+    found = browse.companies(served, name or "", limit, offset) if name else None
+    return rendered(request, served, "companies", found=found, name=name or "")
+
+
+@browse_pages.get("/companies/{company_id}")
+async def company(request: Request, company_id: int) -> Response:
+    """One company's record."""
+    served = served_of(request)
+    found = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
+    return rendered(request, served, "record", record=_or_404(found, "company", company_id), what="company")
+
+
+def _or_404(row: dict[str, Any] | None, what: str, key: object) -> dict[str, Any]:
+    if row is None:
+        raise HTTPException(404, f"there is no {what} {key}")
+    return row
