@@ -38,6 +38,10 @@ def test_blanks_in_a_list_are_left_out():
     assert (film.genres, film.cast) == (("Drama",), ("Ann Lee",))
 
 
+def test_a_film_may_have_no_us_release():
+    assert Film(title="A", release_date="2027-05-14", us_release_date=" None").us_release_date == "none"
+
+
 @pytest.mark.parametrize("number", [0, 86400, "86400", 2027, True])
 def test_a_number_is_no_day(number):
     with pytest.raises(ValueError, match="release_date"):

@@ -20,6 +20,7 @@ def test_ticks_are_round_amounts_within_the_scale():
         "$10M", "$20M", "$50M", "$100M", "$200M",
     ]  # fmt: skip
     assert len(Scale(1e3, 1e10, 0, 100).ticks()) <= 8
+    assert [tick["words"] for tick in Scale(28e6, 72e6, 0, 100).ticks(4)] == ["$30M", "$40M", "$50M", "$60M"]
 
 
 def test_without_intervals_there_is_no_picture():

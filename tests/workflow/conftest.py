@@ -5,10 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -38,9 +39,12 @@ class Project:
         with self.lock or nullcontext():
             return subprocess.run(command, cwd=self.folder, env=known, capture_output=True, text=True, check=False)
 
-    def build(self, *arguments: str, target: str = "results/model", **environment: str) -> list[str]:
-        """Build the target; the rules whose jobs ran, once a job, sorted."""
-        done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, "--", target, **environment)
+    def build(
+        self, *arguments: str, target: str = "results/model", beside: Sequence[str] = (), **environment: str
+    ) -> list[str]:
+        """Build the target, and others beside it; the rules whose jobs ran, once a job, sorted."""
+        targets = ("--", target, *beside)
+        done = self.snakemake("--cores", "2", "--configfile", "study.yaml", *arguments, *targets, **environment)
         assert done.returncode == 0, done.stderr[-4000:]
         return sorted(JOB_OF_SNAKEMAKE.findall(done.stderr))
 
@@ -70,28 +74,34 @@ def keys() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Project:
-    """The project after `snakemake results/model`, one for all workers of pytest-xdist; not to be changed."""
+    """The project with its model and forecasts, one for all workers of pytest-xdist; not to be changed."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     lock, done = FileLock(shared / "project.lock"), shared / "project.done"
     with lock:
         if not done.exists():
-            lay_out(shared / "project").build(**KEYS)
+            lay_out(shared / "project").build(beside=["results/predictions/upcoming.csv"], **KEYS)
             done.touch()
     return Project(shared / "project", lock)
 
 
 @pytest.fixture(scope="session")
-def forecasting(built, tmp_path_factory) -> Project:
-    """A copy of the built project with the forecasts of upcoming movies, one for all workers; not to be changed."""
-    folder = built.folder.parent / "forecasting"
-    with built.lock:
-        if not (folder / "done").exists():
-            copy = Project(Path(shutil.copytree(built.folder, folder, symlinks=True)))
-            assert copy.build(target="results/predictions/upcoming.csv") == ["forecast_upcoming", "refit_champion"]
-            (folder / "done").touch()
-    return Project(folder, built.lock)
+def served(built) -> Any:
+    """What `ayne serve` holds of the built project."""
+    from ayne.serve.study_state import StudyState
+
+    return StudyState(built.folder)
+
+
+@pytest.fixture(scope="session")
+def client(served) -> Iterator[Any]:
+    """A client of a server on the built project, over TCP."""
+    from ayne.serve.server_app import create_app
+    from fixtures.served_app import client_of
+
+    with client_of(create_app(served)) as client:
+        yield client
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from fixtures.described_movies import described_movies
 
 
 @pytest.fixture(scope="module")
-def study(forecasting):
-    return forecasting
+def study(built):
+    return built
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 from ayne.cli import app as commands
 from ayne.core.errors import DataError
 from ayne.serve.access import Access
+from ayne.serve.served_champion import read_served
 from ayne.serve.server_app import create_app
-from ayne.serve.study_state import StudyState, read_served
+from ayne.serve.study_state import StudyState
 from fixtures.described_movies import described_movies
 from fixtures.served_app import client_of
 
@@ -32,27 +33,16 @@ MODEL = "results/predictions/model"
 ANYWHERE = ".".join("0000")
 
 
-@pytest.fixture(scope="module")
-def state(forecasting):
-    return StudyState(forecasting.folder)
-
-
-@pytest.fixture(scope="module")
-def client(state):
-    with client_of(create_app(state)) as client:
-        yield client
-
-
 def forecast(client, *films):
     answer = client.post("/api/v1/forecast", json={"films": list(films)})
     assert answer.status_code == 200, answer.text
     return answer.json()["forecasts"]
 
 
-def test_the_server_and_the_command_give_the_same_numbers_to_the_digit(client, forecasting, tmp_path):
+def test_the_server_and_the_command_give_the_same_numbers_to_the_digit(client, built, tmp_path):
     path = tmp_path / "film.yaml"
     path.write_text(json.dumps(FILM))
-    done = CliRunner().invoke(commands, ["forecast", str(path), "--json", "-d", str(forecasting.folder)])
+    done = CliRunner().invoke(commands, ["forecast", str(path), "--json", "-d", str(built.folder)])
     [printed] = json.loads(done.stdout)
     assert forecast(client, FILM) == [{key: value for key, value in printed.items() if key != "rank"}]
 
@@ -64,11 +54,11 @@ def test_a_film_in_a_batch_is_forecast_as_if_it_were_alone(client):
     assert [one["title"] for one in batch][:2] == ["Film 1", "Film 2"]
 
 
-def test_movies_of_the_test_years_get_the_forecast_of_the_model_that_had_not_seen_them(client, forecasting):
+def test_movies_of_the_test_years_get_the_forecast_of_the_model_that_had_not_seen_them(client, built):
     import polars as pl
 
-    films = described_movies(forecasting.folder / "data/movies.duckdb", "2021-01-01", "2021-12-31")
-    written = pl.read_parquet(forecasting.folder / "results/models/blend/predictions.parquet").filter(split="test")
+    films = described_movies(built.folder / "data/movies.duckdb", "2021-01-01", "2021-12-31")
+    written = pl.read_parquet(built.folder / "results/models/blend/predictions.parquet").filter(split="test")
     rows = {row["tmdb_id"]: row for row in written.iter_rows(named=True) if row["tmdb_id"] in films}
     assert len(rows) > 20
     answers = forecast(client, *[films[key].model_dump(mode="json") for key in rows])
@@ -78,9 +68,9 @@ def test_movies_of_the_test_years_get_the_forecast_of_the_model_that_had_not_see
         assert any("which has seen nothing from 1 January 2021 on" in warning for warning in answer["warnings"])
 
 
-def test_health_names_model_sum_and_snapshot(client, forecasting):
+def test_health_names_model_sum_and_snapshot(client, built):
     health = client.get("/health").json()
-    sums = (forecasting.folder / MODEL / "SHA256SUMS").read_text()
+    sums = (built.folder / MODEL / "SHA256SUMS").read_text()
     assert f"{health['model_sha256']}  model.native" in sums
     assert (health["status"], health["model"], health["snapshot"]) == ("ok", "blend", "2022-06-30")
 
@@ -172,9 +162,9 @@ def test_people_and_companies_are_completed_and_told(client):
     assert client.get("/api/v1/people", params={"name": "a", "role": "cook"}).status_code == 422
 
 
-def test_upcoming_movies_are_those_of_the_file(client, forecasting):
+def test_upcoming_movies_are_those_of_the_file(client, built):
     upcoming = client.get("/api/v1/upcoming", params={"limit": 200}).json()
-    lines = (forecasting.folder / "results/predictions/upcoming.csv").read_text().splitlines()
+    lines = (built.folder / "results/predictions/upcoming.csv").read_text().splitlines()
     assert upcoming["total"] == len(lines) - 1
     assert str(upcoming["movies"][0]["tmdb_id"]) == lines[1].split(",")[0]
     movie = client.get(f"/api/v1/movies/{upcoming['movies'][0]['tmdb_id']}").json()
@@ -196,8 +186,8 @@ def _known(example, client):
     return json.loads(json.dumps(example))
 
 
-def test_a_new_champion_is_taken_up_and_a_damaged_one_left_alone(forecasting, tmp_path):
-    study = shutil.copytree(forecasting.folder, tmp_path / "study", symlinks=True)
+def test_a_new_champion_is_taken_up_and_a_damaged_one_left_alone(built, tmp_path):
+    study = shutil.copytree(built.folder, tmp_path / "study", symlinks=True)
     state = StudyState(study)
     first = state.served
     assert state.refresh() is False
@@ -217,8 +207,8 @@ def test_a_new_champion_is_taken_up_and_a_damaged_one_left_alone(forecasting, tm
     assert state.served.etag == first.etag
 
 
-def test_a_database_written_anew_is_taken_up_while_the_old_one_is_still_read(forecasting, tmp_path):
-    study = shutil.copytree(forecasting.folder, tmp_path / "study", symlinks=True)
+def test_a_database_written_anew_is_taken_up_while_the_old_one_is_still_read(built, tmp_path):
+    study = shutil.copytree(built.folder, tmp_path / "study", symlinks=True)
     state = StudyState(study)
     first = state.served
     count = "SELECT count(*) AS n FROM movies"
@@ -231,10 +221,10 @@ def test_a_database_written_anew_is_taken_up_while_the_old_one_is_still_read(for
     assert state.served.query(count)[0]["n"] == first.query(count)[0]["n"] - 1
 
 
-def test_a_study_without_a_model_or_with_a_changed_one_is_not_served(forecasting, tmp_path):
+def test_a_study_without_a_model_or_with_a_changed_one_is_not_served(built, tmp_path):
     with pytest.raises(DataError, match=r"upcoming\.csv` makes it"):
         read_served(tmp_path)
-    study = shutil.copytree(forecasting.folder, tmp_path / "study", symlinks=True)
+    study = shutil.copytree(built.folder, tmp_path / "study", symlinks=True)
     (study / "results/model/metrics.json").write_text("{}")
     with pytest.raises(DataError, match="is not what SHA256SUMS says"):
         read_served(study)
@@ -248,14 +238,14 @@ def test_a_hundred_clients_at_once_are_all_answered_right(client):
     assert {one["title"]: one["predicted_usd"] for one in answers} == alone
 
 
-def test_the_token_is_asked_for_where_one_is_set(state):
-    with client_of(create_app(state, Access("s3cret"))) as client:
+def test_the_token_is_asked_for_where_one_is_set(served):
+    with client_of(create_app(served, Access("s3cret"))) as client:
         assert client.get("/health").status_code == 200
         assert client.get("/api/v1/model").status_code == 401
         assert client.get("/api/v1/model", headers={"Authorization": "Bearer s3cret"}).status_code == 200
 
 
-def test_the_command_listens_is_ready_once_checked_and_ends_when_told(forecasting):
+def test_the_command_listens_is_ready_once_checked_and_ends_when_told(built):
     command = [
         sys.executable,
         "-c",
@@ -264,7 +254,7 @@ def test_the_command_listens_is_ready_once_checked_and_ends_when_told(forecastin
         "--port",
         "8765",
         "-d",
-        str(forecasting.folder),
+        str(built.folder),
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -277,8 +267,8 @@ def test_the_command_listens_is_ready_once_checked_and_ends_when_told(forecastin
     assert "Traceback" not in said
 
 
-def test_other_machines_are_let_in_with_a_token_alone(forecasting):
-    done = CliRunner().invoke(commands, ["serve", "--host", ANYWHERE, "-d", str(forecasting.folder)])
+def test_other_machines_are_let_in_with_a_token_alone(built):
+    done = CliRunner().invoke(commands, ["serve", "--host", ANYWHERE, "-d", str(built.folder)])
     assert done.exit_code == 1
     assert "AYNE_API_TOKEN is not set" in done.stderr
 

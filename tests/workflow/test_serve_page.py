@@ -6,19 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from ayne.serve.server_app import create_app
-from ayne.serve.study_state import StudyState
-from fixtures.served_app import client_of
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-
-@pytest.fixture(scope="module")
-def client(forecasting):
-    with client_of(create_app(StudyState(forecasting.folder))) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, ValidationError, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from ayne.core.errors import DataError
 
@@ -32,7 +32,7 @@ ALIASES = {
 RIGHT = {
     "title": "a text",
     "release_date": "a day written as 2027-05-14",
-    "us_release_date": "a day written as 2027-05-14, or nothing where it is that of the release",
+    "us_release_date": "a day written as 2027-05-14, nothing for that of the release, or none if there is no US release",
     "budget_usd": "US dollars, 1000 to 100 billion, such as 65000000 or 65M",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
@@ -49,6 +49,10 @@ def _names(value: Any) -> Any:
         return parts
     stripped = [part.strip() if isinstance(part, str) else part for part in parts]
     return [part for part in stripped if part not in (None, "")]
+
+
+def _none(value: Any) -> Any:
+    return "none" if isinstance(value, str) and value.strip().lower() == "none" else value
 
 
 def _day(value: Any) -> Any:
@@ -94,7 +98,7 @@ Names = Annotated[
     ),
 ]
 Day = Annotated[date, BeforeValidator(_day), Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))]
-YEARS: dict[str, JsonValue] = {"pattern": "^(191[3-9]|19[2-9][0-9]|20[0-9]{2}|2100)-"}
+YEARS = "From 1913 to 2100."
 # More than anybody will ever spend; beyond, a number is a slip.
 MOST_BUDGET = 100_000_000_000
 
@@ -102,14 +106,17 @@ MOST_BUDGET = 100_000_000_000
 class Film(BaseModel):
     """What is known of a film; what is not given is unknown, as it may be of any movie.
 
-    `release_date` is the first anywhere; in the US it is that day as well, unless `us_release_date` says otherwise.
+    `release_date` is the first anywhere; in the US it is that day as well, unless `us_release_date` says otherwise:
+    another day, or `none` where no US release is known.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     title: str = Field(min_length=1, max_length=500)
-    release_date: Day = Field(json_schema_extra=YEARS)
-    us_release_date: Day | None = Field(default=None, json_schema_extra=YEARS)
+    release_date: Day = Field(description=YEARS)
+    us_release_date: Annotated[Day | Literal["none"] | None, BeforeValidator(_none)] = Field(
+        default=None, description=f"{YEARS} `none`: no US release is known."
+    )
     budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000, le=MOST_BUDGET)
     genres: Names = ()
     directors: Names = ()

@@ -57,7 +57,7 @@ class Reader:
         movie = Movie(
             title=film.title,
             release_date=film.release_date,
-            us_release_date=film.us_release_date or film.release_date,
+            us_release_date=None if film.us_release_date == "none" else film.us_release_date or film.release_date,
             budget_usd=film.budget_usd,
             genre_ids=self._codes("genres", film.genres),
             country_codes=self._codes("countries", film.countries),

@@ -29,7 +29,8 @@ from ayne.serve.rest_models import (
     WhatIfAnswer,
     WhatIfRequest,
 )
-from ayne.serve.study_state import Served, StudyState
+from ayne.serve.served_champion import Served
+from ayne.serve.study_state import StudyState
 from ayne.serve.work import Workers
 
 AMOUNTS = (

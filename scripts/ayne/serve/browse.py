@@ -9,7 +9,7 @@ import polars as pl
 
 from ayne.database.trace import trace
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Known
-from ayne.serve.study_state import Served
+from ayne.serve.served_champion import Served
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "serve"
 ROLES = {"director": DIRECTOR, "writer": WRITER, "actor": ACTOR}

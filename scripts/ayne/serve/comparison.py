@@ -9,7 +9,7 @@ from ayne.charts.wording import day, short_dollars
 from ayne.forecasts.film import Film
 from ayne.serve import pictures
 from ayne.serve.film_form import KEEP, Scenario, address, scenario_query
-from ayne.serve.study_state import Served
+from ayne.serve.served_champion import Served
 
 # Two forecasts within so small a factor are told apart by no evaluation of this model.
 CLOSE = 1.05

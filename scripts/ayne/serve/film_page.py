@@ -12,7 +12,7 @@ from ayne.forecasts.what_if import spaced, what_if
 from ayne.serve import browse, pictures
 from ayne.serve.comparison import scenario_name
 from ayne.serve.film_form import MOST_SCENARIOS, Scenario, address, query_of, scenario_query
-from ayne.serve.study_state import Served
+from ayne.serve.served_champion import Served
 
 # The budget is tried from an eighth on to 64 times, no further than twice the dearest past film, in so many steps.
 BUDGET_DOWN, BUDGET_UP, BUDGET_STEPS = 8, 64, 37
@@ -96,7 +96,8 @@ def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, An
     year = film.release_date.year
     fridays = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
     fridays = [one for one in fridays if one.isoweekday() == FRIDAY and one.year == year]
-    variants = what_if(served.films, film, {"release_date": fridays, "us_release_date": [None]})
+    in_the_us = "none" if film.us_release_date == "none" else None
+    variants = what_if(served.films, film, {"release_date": fridays, "us_release_date": [in_the_us]})
     amounts = [one.answer.forecast.predicted_usd for one in variants]
     best = max(range(len(fridays)), key=lambda number: amounts[number])
     own = min(range(len(fridays)), key=lambda number: abs((fridays[number] - film.release_date).days))
@@ -113,7 +114,7 @@ def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, An
         "openings": [_openings(served, fridays[number]) for number in dict.fromkeys((own, best))],
         "best_link": address(
             "/",
-            film.model_copy(update={"release_date": fridays[best], "us_release_date": None}),
+            film.model_copy(update={"release_date": fridays[best], "us_release_date": in_the_us}),
             [one.query for one in kept] or [scenario_query("As planned", film)],
         ),
     }

@@ -17,7 +17,7 @@ from ayne.serve.comparison import compared, scenario_rows
 from ayne.serve.film_form import MOST_SCENARIOS, Filled, address, read_form, read_scenarios, scenario_query
 from ayne.serve.film_page import film_page
 from ayne.serve.page_templates import rendered
-from ayne.serve.study_state import Served
+from ayne.serve.served_champion import Served
 
 FOLDER = Path(__file__).parent
 STATIC = {path.name: path for path in sorted((FOLDER / "static").glob("*"))}

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from ayne.charts import wording
 from ayne.serve.api_routes import served_of
-from ayne.serve.study_state import Served
+from ayne.serve.served_champion import Served
 
 FOLDER = Path(__file__).parent
 

@@ -32,7 +32,7 @@ class Scale:
 
     def ticks(self, most: int = 6) -> list[dict[str, Any]]:
         """Return round dollar amounts with their pixels and words."""
-        for steps in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
+        for steps in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1, 3), (1,)):
             found = list(_round_numbers(self.low, self.high, steps))
             if len(found) <= most:
                 break

@@ -45,8 +45,9 @@ def of_field(error: FieldError) -> dict[str, Any]:
 
 
 def of_details(details: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return an entry for each of Pydantic's errors."""
-    return [_entry(detail) for detail in details]
+    """Return an entry for each value that Pydantic found wrong."""
+    entries = [_entry(detail) for detail in details]
+    return list({entry["field"]: entry for entry in reversed(entries)}.values())[::-1]
 
 
 def shown(value: Any) -> str:
@@ -62,6 +63,9 @@ def printable(text: str) -> str:
 def _entry(detail: Mapping[str, Any]) -> dict[str, Any]:
     place = [str(part) for part in detail["loc"] if part not in ("body", "query", "path")]
     fields = [part for part in place if part in Film.model_fields]
+    if fields and not place[-1].isdigit():
+        # Beyond a field stand only the kinds that its value is none of.
+        place = place[: place.index(fields[-1]) + 1]
     right = explain(fields[-1], detail) if fields else str(detail["msg"])
     if place and detail["type"] == "extra_forbidden":
         right = explain(place[-1], detail) if "film" in place[0] else f"{place[-1]} is not a field here"
