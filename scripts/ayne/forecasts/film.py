@@ -32,7 +32,7 @@ ALIASES = {
 RIGHT = {
     "title": "a text",
     "release_date": "a day written as 2027-05-14",
-    "us_release_date": "a day written as 2027-05-14, nothing for that of the release, or none if there is no US release",
+    "us_release_date": "a day written as 2027-05-14, nothing if the same, or none if there is no US release",
     "budget_usd": "US dollars, 1000 to 100 billion, such as 65000000 or 65M",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
