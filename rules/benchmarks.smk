@@ -144,6 +144,9 @@ rule benchmark_serve:
         "logs/costs/benchmark_serve.tsv"
     threads: ALL_CORES
     params:
+        # The last one without a server.
+        commit="b98c45e",
+        scratch=f"{ARCHIVES}/scratch",
         seconds=60,
         code=code("benchmark_serve.py", "ayne.cli.serve_command", *MODEL_MODULES),
     script:

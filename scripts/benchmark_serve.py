@@ -8,4 +8,5 @@ from ayne.core.job import log_to
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    write_json(Path(snakemake.output.figures), benchmark_serve(Path(), snakemake.params.seconds))
+    figures = benchmark_serve(Path(), snakemake.params.commit, Path(snakemake.params.scratch), snakemake.params.seconds)
+    write_json(Path(snakemake.output.figures), figures)

@@ -6,34 +6,36 @@ The server has one core to itself where the system lets it be told so; who asks 
 import http.client
 import json
 import os
-import resource
-import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from ayne.benchmarks.pipeline_benchmark import earlier, main_job, run
+from ayne.benchmarks.server_process import free_port, server_of
+from ayne.core.config_sections import ROOT
 from ayne.core.errors import DataError
 from ayne.database import DuckDBClient
 
 AYNE = [sys.executable, "-c", "from ayne.cli import app; app()"]
 SINGLE, BATCH, POINTS, RATE = 300, 1000, 2000, 50
-READY_SECONDS = 180.0
 
 
-def benchmark_serve(study: Path, seconds: int = 60) -> dict[str, Any]:
-    """Return the figures of one server on a study; `seconds` of steady load."""
+def benchmark_serve(study: Path, commit: str, scratch: Path, seconds: int = 60) -> dict[str, Any]:
+    """Return the figures of one server on a study; `seconds` of steady load.
+
+    Beside them those of `ayne forecast`, here and at an earlier commit, and of MLflow's own server.
+    """
     films = made_up_films(study / "data/movies.duckdb", max(SINGLE, BATCH, seconds * RATE))
-    port = _free_port()
-    with _server([*AYNE, "serve", "--port", str(port), "--rate", "0", "-d", str(study)], port, "/health") as server:
+    port = free_port()
+    with server_of([*AYNE, "serve", "--port", str(port), "--rate", "0", "-d", str(study)], port, "/health") as server:
         figures = {
             "ready_s": round(server.ready_s, 2),
             "one_film": _latencies([_timed(port, _forecast(film)) for film in films[:SINGLE]]),
@@ -42,7 +44,8 @@ def benchmark_serve(study: Path, seconds: int = 60) -> dict[str, Any]:
             f"load_of_{RATE}_a_second": _load(port, films, seconds),
             "memory_mb": server.memory_mb(),
         }
-    return {"serve": figures, "command": _command(study, films[0]), "mlflow": _mlflow(study)}
+    before = _before(commit, films[0], scratch)
+    return {"serve": figures, "command": _command(study, films[0]), "command_before": before, "mlflow": _mlflow(study)}
 
 
 def made_up_films(database: Path, number: int) -> list[dict[str, Any]]:
@@ -68,11 +71,6 @@ def made_up_films(database: Path, number: int) -> list[dict[str, Any]]:
         }
         for place in range(number)
     ]
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def _forecast(*films: dict[str, Any]) -> tuple[str, bytes]:
@@ -142,6 +140,30 @@ def _command(study: Path, film: dict[str, Any]) -> dict[str, Any]:
     return {"seconds": [round(one, 2) for one in taken], "best_s": round(min(taken), 2)}
 
 
+def _before(commit: str, film: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    """Return the seconds of `ayne forecast` as it was at a commit, on the default study that it builds itself."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(dir=scratch) as name, earlier(ROOT, commit, Path(name, "before")) as checkout:
+            study = Path(name, "study").resolve()
+            job = [*main_job(checkout, study, 2)[:-1], "results/predictions/upcoming.csv"]
+            run(job, checkout.folder)
+            (study / "film.yaml").write_text(json.dumps(film), encoding="utf-8")
+            command = [
+                str(checkout.python),
+                *AYNE[1:],
+                "forecast",
+                str(study / "film.yaml"),
+                "--json",
+                "-d",
+                str(study),
+            ]
+            taken = [run(command, checkout.folder).wall_s for _ in range(3)]
+    except DataError as error:
+        return {"commit": commit, "error": str(error).splitlines()[0]}
+    return {"commit": commit, "seconds": [round(one, 2) for one in taken], "best_s": round(min(taken), 2)}
+
+
 def _seconds(command: list[str]) -> float:
     begun = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
@@ -153,14 +175,14 @@ def _mlflow(study: Path) -> dict[str, Any]:
     metrics = json.loads((study / "results/model/metrics.json").read_text(encoding="utf-8"))
     features = pl.read_parquet(study / f"results/features/{metrics['feature_set']}.parquet").head(100)
     rows = [json.dumps({"dataframe_records": [_plain(row)]}).encode() for row in features.iter_rows(named=True)]
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "mlflow", "models", "serve", "-m", "models:/ayne-worldwide-gross@champion",
                "--env-manager", "local", "--port", str(port), "--workers", "1"]  # fmt: skip
     # MLflow starts uvicorn by its name.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     tracking = {"MLFLOW_TRACKING_URI": f"sqlite:///{(study / 'mlflow.db').resolve()}", "PATH": path}
     try:
-        with _server(command, port, "/ping", tracking) as server:
+        with server_of(command, port, "/ping", tracking) as server:
             taken = [_timed(port, ("/invocations", row)) for row in rows]
             return {
                 "ready_s": round(server.ready_s, 2),
@@ -174,77 +196,3 @@ def _mlflow(study: Path) -> dict[str, Any]:
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value if isinstance(value, bool | int | float | str) else None if value is None else str(value)
             for key, value in row.items()}  # fmt: skip
-
-
-class _Served:
-    """A server as a process: how long it took to be ready, and how much memory it holds."""
-
-    def __init__(self, process: subprocess.Popen[bytes], ready_s: float) -> None:
-        self.process, self.ready_s = process, ready_s
-
-    def memory_mb(self) -> int | None:
-        """Return the most memory that the process and its children have held; None where the system does not say."""
-        held = [_most_memory_kb(path) for path in Path("/proc").glob("[0-9]*") if _group(path) == self.process.pid]
-        return round(sum(held) / 1024) if held else None
-
-
-def _group(process: Path) -> int | None:
-    try:
-        return int((process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[2])
-    except OSError:
-        return None
-
-
-def _most_memory_kb(process: Path) -> int:
-    try:
-        lines = dict(line.partition(":")[::2] for line in (process / "status").read_text(encoding="utf-8").splitlines())
-    except OSError:
-        return 0
-    return int(lines.get("VmHWM", "0 kB").split()[0])
-
-
-@contextmanager
-def _server(command: list[str], port: int, path: str, environment: dict[str, str] | None = None) -> Iterator[_Served]:
-    begun = time.perf_counter()
-    known = os.environ | (environment or {})
-    limit = _on_first_core if hasattr(os, "sched_setaffinity") else None
-    with subprocess.Popen(  # noqa: S603
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=known,
-        start_new_session=True,
-        preexec_fn=limit,  # noqa: PLW1509
-    ) as process:
-        try:
-            _wait(process, lambda: _is_ready(port, path))
-            yield _Served(process, time.perf_counter() - begun)
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-
-
-def _on_first_core() -> None:
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _wait(process: "subprocess.Popen[bytes]", is_ready: Callable[[], bool]) -> None:
-    end = time.perf_counter() + READY_SECONDS
-    while not is_ready():
-        if process.poll() is not None or time.perf_counter() > end:
-            process.terminate()
-            said = process.stderr.read().decode() if process.stderr else ""
-            raise DataError(f"the server on trial did not get ready: {said[-400:]}")
-        time.sleep(0.02)
-
-
-def _is_ready(port: int, path: str) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
