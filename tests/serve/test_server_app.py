@@ -33,6 +33,22 @@ def test_whoever_does_not_finish_a_request_s_head_is_let_go_and_holds_nobody_up(
             connection.close()
 
 
+async def hello_or_much(scope, receive, send):
+    much = scope["path"] == "/much"
+    await PlainTextResponse("x" * 4_000_000 if much else "hello")(scope, receive, send)
+
+
+def test_whoever_does_not_read_an_answer_holds_nobody_up():
+    with client_of(hello_or_much) as client:
+        slow = [opened(client, b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(10)]
+        begun = time.perf_counter()
+        assert client.get("/").text == "hello"
+        assert time.perf_counter() - begun < 0.5
+        assert [connection.recv(12) for connection in slow] == [b"HTTP/1.1 200"] * 10
+        for connection in slow:
+            connection.close()
+
+
 def test_a_connection_that_asks_in_time_is_kept(monkeypatch):
     monkeypatch.setattr(server_app, "HEAD_SECONDS", 0.5)
     with client_of(hello) as client:

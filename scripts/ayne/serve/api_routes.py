@@ -14,6 +14,7 @@ from ayne.forecasts.slate import ranked, slate_table
 from ayne.forecasts.what_if import spaced, what_if
 from ayne.serve import browse
 from ayne.serve.rest_models import (
+    AMOUNTS,
     MOST_FILMS,
     MOST_POINTS,
     CompaniesAnswer,
@@ -33,9 +34,6 @@ from ayne.serve.served_champion import Served
 from ayne.serve.study_state import StudyState
 from ayne.serve.work import Workers
 
-AMOUNTS = (
-    "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "prob_payback", "break_even_budget_usd",
-)  # fmt: skip
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "content": {"application/problem+json": {}}}
     for status in (400, 401, 408, 413, 422, 429, 503)

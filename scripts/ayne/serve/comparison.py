@@ -9,6 +9,7 @@ from ayne.charts.wording import day, short_dollars
 from ayne.forecasts.film import Film
 from ayne.serve import pictures
 from ayne.serve.film_form import KEEP, Scenario, address, scenario_query
+from ayne.serve.rest_models import AMOUNTS
 from ayne.serve.served_champion import Served
 
 # Two forecasts within so small a factor are told apart by no evaluation of this model.
@@ -49,12 +50,10 @@ def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, An
     for one, answer in zip(kept, answers, strict=True):
         content = one.film.model_dump(mode="json")
         said = answer.forecast
-        amounts = ("predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90", "prob_payback",
-                   "break_even_budget_usd")  # fmt: skip
         rows.append(
             {"scenario": one.name}
             | {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in content.items()}
-            | {name: getattr(said, name) for name in amounts}
+            | {name: getattr(said, name) for name in AMOUNTS}
         )
     return rows
 

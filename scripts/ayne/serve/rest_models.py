@@ -117,6 +117,9 @@ class Amounts(BaseModel):
     break_even_budget_usd: float
 
 
+AMOUNTS = tuple(Amounts.model_fields)
+
+
 class ForecastFields(Amounts):
     """One film's forecast, why, what it is like, and what to mind."""
 
