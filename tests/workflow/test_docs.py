@@ -159,10 +159,10 @@ class Clone:
 
 
 @pytest.fixture
-def clone(forecasting, tmp_path):
+def clone(built, tmp_path):
     folder = tmp_path / "clone"
-    with forecasting.lock:
-        shutil.copytree(forecasting.folder, folder, symlinks=True)
+    with built.lock:
+        shutil.copytree(built.folder, folder, symlinks=True)
     shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__", "workflow"))
     for name in ("README.md", "CONTRIBUTING.md", ".pre-commit-config.yaml", ".env.example"):
         shutil.copyfile(ROOT / name, folder / name)
