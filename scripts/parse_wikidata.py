@@ -4,28 +4,17 @@ from functools import partial
 from pathlib import Path
 
 from ayne.core.block import build_parts
-from ayne.core.part import Part
 from ayne.sources.wikidata.wikidata_part import parse_part
+from ayne.tables.shard_part import shard_parts
 
 if __name__ == "__main__":
     files = snakemake.input
-    names = [Path(files.names)] if files.get("names") else []
-    years = [
-        Part(
-            name=Path(rows).stem,
-            log=Path(log),
-            outputs=(Path(rows), Path(rejected)),
-            inputs=(Path(raw), Path(files.genres), *names),
-            code=snakemake.params.code,
-        )
-        for raw, rows, rejected, log in zip(
-            files.raw, snakemake.output.rows, snakemake.output.rejected, snakemake.log.years, strict=True
-        )
-    ]
+    names = [files.names] if files.get("names") else []
+    years = shard_parts(files.raw, (files.genres, *names), snakemake.output, snakemake.log.years, snakemake.params.code)
     build_parts(
         "parse_wikidata",
         Path(snakemake.log.block),
         partial(parse_part, has_names=bool(names)),
-        at_once=years[::-1],
+        at_once=years,
         processes=snakemake.threads,
     )

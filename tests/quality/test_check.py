@@ -10,7 +10,7 @@ import yaml
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_json
 from ayne.quality.check import check_quality
-from ayne.tables.table_dictionary import load_dictionary
+from fixtures.table_files import create_table
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = {path.stem: path for path in sorted((ROOT / "config" / "tables").glob("*.yaml"))}
@@ -61,11 +61,7 @@ def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
     with duckdb.connect() as session:
         for table, dictionary in DICTIONARIES.items():
-            columns = load_dictionary(dictionary).columns
-            kinds = ", ".join(f'"{column}" {rule.type}' for column, rule in columns.items())
-            session.execute(f"CREATE TABLE {table} ({kinds})")
-            for row in ROWS.get(table, []):
-                session.execute(f"INSERT INTO {table} BY NAME SELECT unnest({row})")
+            create_table(session, table, dictionary, ROWS.get(table, []))
             session.execute(f"COPY {table} TO '{folder / table}.parquet'")
     write_json(folder / "counts.json", {"tmdb": COUNT})
     return folder

@@ -2,7 +2,6 @@ import csv
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from ayne.core.files import write_jsonl
@@ -12,6 +11,7 @@ from ayne.tables.import_list import IMPORTS
 from ayne.tables.imports import parse_import
 from ayne.tables.parse import parse_shard
 from ayne.tables.table_builder import build_table
+from fixtures.table_files import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARIES = ROOT / "config" / "tables"
@@ -19,14 +19,6 @@ SQL = ROOT / "scripts" / "ayne" / "sql"
 SOURCES = sorted({path.stem for path in (SQL / "raw").glob("*.sql")} - {"macros"} | {"wikidata"})
 GENRES = ROOT / "config" / "sources" / "wikidata_genres.yaml"
 OPTIONS = {"conflict_tolerance": 0.05, "base_year": 2020, "snapshot": "2026-06-30"}
-
-
-def rows_of(path):
-    """Rows of a Parquet file as dicts, in the file's order."""
-    with duckdb.connect() as session:
-        relation = session.execute(f"FROM read_parquet('{path}')")
-        names = [column[0] for column in relation.description]
-        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
 
 def stamp(file):

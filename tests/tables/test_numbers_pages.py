@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from ayne.core.config import load_settings
@@ -12,6 +11,7 @@ from ayne.core.errors import ConfigError
 from ayne.core.files import read_json
 from ayne.tables.imports import parse_import
 from ayne.tables.rejected import Source, build_rejected
+from fixtures.table_files import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADING = "The Lighthouse at Low Tide (2010)"
@@ -59,13 +59,6 @@ def read(folder, *contents, kind="html"):
     sql, dictionary = "scripts/ayne/sql/imports/numbers_page.sql", "config/tables/numbers_pages.yaml"
     parse_import(files, "numbers_page", ROOT / sql, ROOT / dictionary, out, rejected)
     return [rows_of(path) for path in (out, rejected)]
-
-
-def rows_of(path):
-    with duckdb.connect() as session:
-        relation = session.execute(f"FROM read_parquet('{path}')")
-        names = [column[0] for column in relation.description]
-        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
 
 def test_a_page_has_the_movie_s_dates_and_amounts(tmp_path):
