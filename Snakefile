@@ -26,7 +26,7 @@ shell.prefix(IGNORE_INTERRUPTS)
 ROOT = link_repository(Path(workflow.basedir))
 settings = load_settings(workflow.config_settings.overwrite_config)
 
-# A job reads the same settings as a file, and the logging in its environment; secrets stay where they are.
+# What asks for the settings in a job finds the same ones, as a file; logging is in its environment, secrets stay there.
 os.environ["AYNE_SETTINGS"] = str(export_settings(settings, Path(".snakemake/ayne").resolve()))
 os.environ |= {"LOG_LEVEL": settings.log_level, "LOG_JSON": str(settings.log_json).lower()}
 os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")

@@ -73,11 +73,11 @@ def refresh_days_shown(state):
 def staleness_days(source):
     """Return a parameter: for each year the days that make a shard of a source stale."""
 
-    def stand(wildcards):
+    def staleness(wildcards):
         name = source.format(**wildcards)
         return {str(year): refresh_days_shown(shard_state(JOURNAL, name, str(year), ORIGIN)) for year in settings.years}
 
-    return stand
+    return staleness
 
 
 def years_of(path):
@@ -146,7 +146,7 @@ rule collect_tmdb:
     threads: 1 if LIVE else 64
     params:
         answers=answering_api("tmdb"),
-        stand=staleness_days("tmdb"),
+        staleness=staleness_days("tmdb"),
         min_vote_count=settings.catalogue.min_vote_count,
         code=code("collect_tmdb.py"),
     script:
@@ -169,7 +169,7 @@ rule collect_source:
     threads: 1 if LIVE else 64
     params:
         answers=lambda wildcards: answering_api(wildcards.source),
-        stand=staleness_days("{source}"),
+        staleness=staleness_days("{source}"),
         code=code("collect_source.py", "ayne.sources.{source}"),
     script:
         "../scripts/collect_source.py"
@@ -191,7 +191,7 @@ rule collect_wikidata:
     threads: 1 if LIVE else 64
     params:
         answers=answering_api("wikidata"),
-        stand=staleness_days("wikidata"),
+        staleness=staleness_days("wikidata"),
         filters=[settings.catalogue.min_sitelinks, settings.catalogue.with_amount],
         code=code("collect_wikidata.py"),
     script:

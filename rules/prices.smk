@@ -24,7 +24,7 @@ if ASKS_BLS:
             "logs/costs/collect_prices.tsv"
         params:
             base_url=settings.bls_base_url,
-            stand=lambda wildcards: refresh_days_shown(ShardState.read(prices_state_path(JOURNAL))),
+            staleness=lambda wildcards: refresh_days_shown(ShardState.read(prices_state_path(JOURNAL))),
             code=code("collect_prices.py"),
         script:
             "../scripts/collect_prices.py"

@@ -20,4 +20,4 @@ if __name__ == "__main__":
         connections=1,
         attempts=4,
     )
-    collect_prices(Path(snakemake.output.months), journal, connection, snakemake.params.stand["asked on"])
+    collect_prices(Path(snakemake.output.months), journal, connection, snakemake.params.staleness["asked on"])

@@ -10,7 +10,7 @@ from ayne.core.block import build_parts
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params
     years = year_parts(
-        params.stand,
+        params.staleness,
         snakemake.log.years,
         inputs={"movies": files.movies, "world": files.get("world", [])},
         outputs=[snakemake.output.movies],

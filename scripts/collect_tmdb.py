@@ -10,7 +10,7 @@ from ayne.sources.tmdb.tmdb_part import tmdb_part
 if __name__ == "__main__":
     out, params = snakemake.output, snakemake.params
     years = year_parts(
-        params.stand,
+        params.staleness,
         snakemake.log.years,
         inputs={"world": snakemake.input.get("world", [])},
         outputs=[out.discover, out.movies],

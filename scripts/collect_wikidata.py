@@ -10,7 +10,7 @@ from ayne.sources.wikidata.wikidata_part import collect_part
 if __name__ == "__main__":
     files, out, params = snakemake.input, snakemake.output, snakemake.params
     years = year_parts(
-        params.stand,
+        params.staleness,
         snakemake.log.years,
         inputs={kind: files.get(kind, []) for kind in ("world", "tmdb_movies")},
         outputs=[out.list, out.movies],

@@ -51,6 +51,7 @@ def test_a_new_part_of_every_kind_passes_its_test_and_the_linters(project):
 def test_the_workflow_plans_a_new_family_and_a_new_model(project):
     folder, _ = project
     settings = ["models={lasso: {params: {alpha: [0.1, 0.01]}}}", "features={families: [money, title_words]}"]
+    settings.append("sources={ratings_api: {requests_per_second: 5}}")
     code, said = run(folder, "-m", "snakemake", "-n", "--config", *settings, "--", "results/models/lasso/metrics.json")
     assert code == 0, said
     assert "fit_model" in said

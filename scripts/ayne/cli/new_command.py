@@ -27,7 +27,8 @@ class Part(StrEnum):
 
 NEXT = {
     Part.SOURCE: (
-        "add `  NAME: {}` under sources: in config/config.yaml, with its limits; only a live catalogue asks it.",
+        "add `  NAME: {}` under sources: in config/config.yaml, with its limits (and key_name, if it takes a key);",
+        "only a live catalogue asks it.",
         "Then the page of all tables: uv run python scripts/build_tables_doc.py",
     ),
     Part.FAMILY: (

@@ -35,6 +35,6 @@ class Source:
 
 
 def source_called(name: str) -> Source:
-    """Return the `SOURCE` of the package `ayne.sources.{name}`."""
-    source: Source = import_module(f"ayne.sources.{name}").SOURCE
+    """Return the `SOURCE` of the module `ayne.sources.{name}.source`."""
+    source: Source = import_module(f"ayne.sources.{name}.source").SOURCE
     return source

@@ -13,19 +13,19 @@ from ayne.core.part import Part
 def source_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
     """Collect a part called `{source}/{year}` for the movies of its first input, from the second, or live without one.
 
-    Its parameters are `answers` and `stand`; its output is the raw file.
+    Its parameters are `answers` and `staleness`; its output is the raw file.
     """
     from ayne.collection.arguments import collection_arguments
     from ayne.collection.collect_year import collect_source
 
     source, _, year = part.name.partition("/")
     files = inputs_of(part)
-    answers, stand = part.parameters["answers"], part.parameters["stand"]
+    answers, staleness = part.parameters["answers"], part.parameters["staleness"]
     collect_source(
         source,
         int(year),
         files["movies"],
         part.outputs[0],
         journal,
-        **collection_arguments(source, files.get("world"), answers, collection, stand["asked on"], journal),
+        **collection_arguments(source, files.get("world"), answers, collection, staleness["asked on"], journal),
     )

@@ -8,7 +8,7 @@ from ayne.core.part import Part
 
 
 def year_parts(
-    stand: Mapping[str, Any],
+    staleness: Mapping[str, Any],
     logs: Sequence[str],
     *,
     inputs: Mapping[str, Sequence[str]],
@@ -17,20 +17,21 @@ def year_parts(
     code: Mapping[str, str],
     prefix: str = "",
 ) -> list[Part]:
-    """Return a part for each year of `stand`, the newest first: what is most wanted.
+    """Return a part for each year of `staleness`, the newest first: what is most wanted.
 
     `inputs` and `outputs` hold a file a year each, inputs by what they are; one that has none is left out. A part's
-    parameters are `parameters`, what the year's stand is, and `reads`: what its inputs are, in their order.
+    parameters are `parameters`, `staleness` (the days that make the year stale) and `reads` (what its inputs are, in
+    their order).
     """
     read = {kind: list(files) for kind, files in inputs.items() if files}
-    rows = zip(stand.items(), logs, zip(*outputs, strict=True), strict=True)
+    rows = zip(staleness.items(), logs, zip(*outputs, strict=True), strict=True)
     return [
         Part(
             name=f"{prefix}{year}",
             log=Path(log),
             outputs=tuple(map(Path, written)),
             inputs=tuple(Path(files[place]) for files in read.values()),
-            parameters={**parameters, "stand": days, "reads": list(read)},
+            parameters={**parameters, "staleness": days, "reads": list(read)},
             code=code,
         )
         for place, ((year, days), log, written) in enumerate(rows)

@@ -3,8 +3,8 @@
 Highest first: the command line, environment variables (`AYNE_LOG_LEVEL` before `LOG_LEVEL`), `.env`,
 `config/{environment}.yaml`, `config/config.yaml`, and the defaults written here.
 
-A job of the workflow gets what was resolved while the workflow was parsed, as the file that AYNE_SETTINGS names
-(secrets excepted: they stay in the environment or `.env`). `config/config.yaml` explains every key.
+In a job of the workflow `settings` is what was resolved while the workflow was parsed, from the file that AYNE_SETTINGS
+names (secrets excepted: they stay in the environment or `.env`). `config/config.yaml` explains every key.
 """
 
 import os
@@ -43,6 +43,8 @@ from ayne.core.files import read_json, write_json
 
 CONFIG = ROOT / "config"
 KEY_ENDING = "_api_key"
+# Sources whose API `ayne.api_server` can be, for an archive or a simulated world.
+ANSWERED_FOR = frozenset({"tmdb", "omdb", "wikidata"})
 # A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
 SOURCES = sorted(
     {path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"} | {"wikidata"}
@@ -104,10 +106,13 @@ class Settings(BaseSettings):
 
     @property
     def asked(self) -> dict[str, SourceLimits]:
-        """The sources that are asked: in a Wikidata catalogue it alone, else those of the settings."""
+        """The sources that are asked: in a Wikidata catalogue it alone, else those of the settings.
+
+        Where real services are not asked, those that something here can answer for.
+        """
         if self.api == "wikidata":
             return {"wikidata": self.sources.get("wikidata") or SourceLimits(**WIKIDATA_LIMITS)}
-        return dict(self.sources)
+        return {name: limits for name, limits in self.sources.items() if self.is_live or name in ANSWERED_FOR}
 
     def base_url(self, source: str) -> str | None:
         """Return where a source is asked: `TMDB_BASE_URL` before `sources.tmdb.base_url`; None for its own address."""

@@ -15,9 +15,9 @@ SIMILAR = 3
 ALIKE = 3
 UNKNOWN = "unknown"
 UNSEEN = -1
-# Standard deviations beyond which movies are no more unlike.
+# Differences are capped at so many standard deviations.
 FARTHEST = 3.0
-# Of the past, to know how unlike two movies usually are.
+# Of past movies, drawn to measure the usual difference.
 PAIRS = 400
 
 

@@ -12,7 +12,7 @@ from ayne.forecasts.refit import Refit
 from ayne.forecasts.understand import Understood
 from ayne.models.encoding import BUDGET
 
-# Years after the last result known, from which on a forecast is of another time.
+# Years past the snapshot beyond which a forecast is warned of.
 FAR_YEARS = 2
 PEOPLE = ("director", "writer", "cast")
 
@@ -26,7 +26,7 @@ class Cautions:
         self._snapshot = refit.settings.snapshot
         self._first: date | None = min(past["release_date"].to_list(), default=None)
         budgets = past[BUDGET].drop_nulls() if BUDGET in past.columns else pl.Series([], dtype=pl.Float64)
-        # A budget below a thousand dollars stands in millions.
+        # A budget below a thousand dollars was typed in millions.
         usual = budgets.filter(budgets > math.log(1000))
         self._budgets = (float(usual.min()), float(usual.max())) if len(usual) else None  # type: ignore[arg-type]
         runtimes = past["runtime_min"].drop_nulls() if "runtime_min" in past.columns else pl.Series([], dtype=pl.Int32)

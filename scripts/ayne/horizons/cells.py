@@ -7,7 +7,7 @@ WORLDWIDE, DOMESTIC, OPENING = "worldwide_gross_usd", "domestic_gross_usd", "ope
 # From the largest down: none of a movie's amounts is above the one before it.
 TARGETS = (WORLDWIDE, DOMESTIC, OPENING)
 BEFORE, AFTER = ("greenlight", "pre_release"), ("opening_weekend", "second_weekend")
-# In the order of time, each called like its feature set.
+# In the order of time, each named after its feature set.
 HORIZONS = (*BEFORE, *AFTER)
 # What a movie has grossed by a horizon; models are fitted to what comes after it.
 ANCHORS = {

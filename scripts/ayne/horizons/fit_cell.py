@@ -19,7 +19,7 @@ Models = Mapping[str, Mapping[str, Any]]
 
 
 def fit_cell_part(part: Part) -> None:
-    """Fit the cell that a part is called like: `{target}/{horizon}`.
+    """Fit the cell that a part is named after: `{target}/{horizon}`.
 
     Its inputs are the files of features, target and amounts, then the families' dictionaries; its parameters `models`
     of the settings, `study`, and `forecast`, what a refit's settings say but for the features.

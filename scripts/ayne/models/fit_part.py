@@ -25,7 +25,7 @@ def modules_of_fit(model: str) -> list[str]:
 
 
 def fit_part(part: Part, data: Sequence[Path]) -> None:
-    """Fit the model that a part is called like, and write its files; `data` are the files of features and target.
+    """Fit the model that a part is named after, and write its files; `data` are the files of features and target.
 
     Its parameters are `params` and `trials` of the settings, `study` and `feature_set`. What it reads besides `data`
     are the files of the models that it blends.

@@ -15,7 +15,7 @@ type Files = str | list[str]
 
 
 def table_part(part: Part, reads: Mapping[str, Iterable[str]], known: Mapping[str, Files], threads: int) -> None:
-    """Build the table that a part is called like, from what it `reads` by name, whose files are `known`.
+    """Build the table that a part is named after, from what it `reads` by name, whose files are `known`.
 
     Its inputs are its SQL and dictionary first; its parameters are the options that the dictionary names.
     """

@@ -23,7 +23,7 @@ NOT_LOGGED = Run(run_id=None, run_name=None, experiment=EXPERIMENT, study_run_id
 
 
 def log_runs(parts: Sequence[Part], study: Study, context: RunContext, scripts: Path) -> None:
-    """Log each model whose fit is not in the store yet, and write its `run.json`; `parts` are called like the models.
+    """Log each model whose fit is not in the store yet, and write its `run.json`; `parts` are named after the models.
 
     Where the store does not answer, or refuses, a warning says so, and `run.json` has no `run_id`. `scripts` is where
     the code of the fits is.

@@ -1,3 +1,1 @@
 """OMDb: one record for each IMDb id, with ratings, awards and the US gross."""
-
-from ayne.sources.omdb.source import SOURCE as SOURCE

@@ -11,9 +11,9 @@ from ayne.core.part import Part
 
 
 def tmdb_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
-    """Collect the year that a part is called like, from its only input, or live without one.
+    """Collect the year that a part is named after, from its only input, or live without one.
 
-    Its parameters are `answers`, `stand` and `min_vote_count`; its outputs the raw files of the list and the movies.
+    Its parameters are `answers`, `staleness` and `min_vote_count`; its outputs the raw files of list and movies.
     """
     from ayne.collection.arguments import collection_arguments
     from ayne.sources.tmdb.year import collect_tmdb
@@ -27,6 +27,6 @@ def tmdb_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
         journal,
         min_vote_count=given["min_vote_count"],
         **collection_arguments(
-            "tmdb", inputs_of(part).get("world"), given["answers"], collection, given["stand"]["asked on"], journal
+            "tmdb", inputs_of(part).get("world"), given["answers"], collection, given["staleness"]["asked on"], journal
         ),
     )

@@ -13,9 +13,9 @@ def collect_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
     from ayne.sources.wikidata.listing import Filters
     from ayne.sources.wikidata.year import collect_amounts, collect_wikidata
 
-    stand, year, files = part.parameters["stand"], int(part.name), inputs_of(part)
+    staleness, year, files = part.parameters["staleness"], int(part.name), inputs_of(part)
     arguments = collection_arguments(
-        "wikidata", files.get("world"), part.parameters["answers"], collection, stand["asked on"], journal
+        "wikidata", files.get("world"), part.parameters["answers"], collection, staleness["asked on"], journal
     )
     listed, movies = part.outputs
     if "tmdb_movies" in files:
