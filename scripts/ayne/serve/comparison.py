@@ -118,9 +118,9 @@ def _same_scale(forecasts: Sequence[Any]) -> list[dict[str, Any]] | None:
     ends = [value for said in forecasts for value in (said.lower_90, said.upper_90)]
     if None in ends:
         return None
-    scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 8, 352)
+    scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 24, 176)
     return [
         {"point": scale.at(said.predicted_usd), "wide": (scale.at(said.lower_90), scale.at(said.upper_90)),
-         "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)), "ticks": scale.ticks(5)}
+         "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)), "ticks": scale.ticks(3)}
         for said in forecasts
     ]  # fmt: skip
