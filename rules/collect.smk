@@ -142,8 +142,8 @@ rule collect_tmdb:
         years=years_of("logs/collect_tmdb/{year}.log"),
     benchmark:
         "logs/costs/collect_tmdb.tsv"
-    # As many processes as there are cores, but one where they would multiply an API's rate limit.
-    threads: 1 if LIVE else 64
+    # One process where several would multiply an API's rate limit.
+    threads: 1 if LIVE else all_cores
     params:
         answers=answering_api("tmdb"),
         staleness=staleness_days("tmdb"),
@@ -166,7 +166,7 @@ rule collect_source:
         "logs/costs/collect_source/{source}.tsv"
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb", "wikidata"}) or "none",
-    threads: 1 if LIVE else 64
+    threads: 1 if LIVE else all_cores
     params:
         answers=lambda wildcards: answering_api(wildcards.source),
         staleness=staleness_days("{source}"),
@@ -188,7 +188,7 @@ rule collect_wikidata:
         years=years_of("logs/collect_wikidata/{year}.log"),
     benchmark:
         "logs/costs/collect_wikidata.tsv"
-    threads: 1 if LIVE else 64
+    threads: 1 if LIVE else all_cores
     params:
         answers=answering_api("wikidata"),
         staleness=staleness_days("wikidata"),

@@ -29,6 +29,14 @@ def own_file(path):
     return named_by_link(path, Path(workflow.basedir))
 
 
+def all_cores(wildcards):
+    """Return the threads of a rule that works through its parts by itself: all cores of the run.
+
+    A run that names none, as on a cluster, gives it four.
+    """
+    return workflow.resource_settings.cores or 4
+
+
 def shown(path, caption, category, labels=None):
     """Return an output that `snakemake --report` shows, with its caption from rules/captions/."""
     return report(path, caption=f"captions/{caption}.rst", category=category, labels=labels)

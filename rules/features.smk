@@ -63,8 +63,7 @@ for moment in {sees_until(path): None for path in FAMILY_DICTIONARIES.values()}:
             f"logs/costs/build_family_{moment}/{{cut_off}}.tsv"
         wildcard_constraints:
             cut_off="|".join(CUT_OFFS),
-        # As many processes as there are cores.
-        threads: 64
+        threads: all_cores
         params:
             families=families,
             options=lambda wildcards: feature_options(wildcards.cut_off),

@@ -84,8 +84,7 @@ rule fit_horizons:
         cells=expand("logs/fit_horizons/{name}.log", name=FITTED_CELLS),
     benchmark:
         "logs/costs/fit_horizons.tsv"
-    # As many processes as there are cores.
-    threads: 64
+    threads: all_cores
     params:
         horizons={name: cell.horizon for name, cell in FITTED_CELLS.items()},
         models={

@@ -67,8 +67,7 @@ rule fit_model:
         models=expand("logs/fit_model/{model}.log", model=settings.models),
     benchmark:
         "logs/costs/fit_model.tsv"
-    # As many processes as there are cores.
-    threads: 64
+    threads: all_cores
     params:
         models={model: chosen.model_dump(include={"params", "trials"}) for model, chosen in settings.models.items()},
         blended={model: [file for member in BLENDED for file in fit_files(member)] for model in BLENDS},

@@ -61,8 +61,7 @@ rule parse_raw:
         "logs/costs/parse_raw/{source}.tsv"
     wildcard_constraints:
         source="|".join(set(SOURCES) - {"wikidata"}),
-    # As many processes as there are cores.
-    threads: 64
+    threads: all_cores
     params:
         code=code("parse_raw.py"),
     script:
@@ -82,7 +81,7 @@ rule parse_wikidata:
         years=years_of("logs/parse_wikidata/{year}.log"),
     benchmark:
         "logs/costs/parse_wikidata.tsv"
-    threads: 64
+    threads: all_cores
     params:
         code=code("parse_wikidata.py"),
     script:
@@ -140,7 +139,7 @@ rule build_table:
     benchmark:
         "logs/costs/build_table.tsv"
     # DuckDB uses all cores for one table after the other.
-    threads: 64
+    threads: all_cores
     params:
         given=GIVEN,
         reads={table: table_reads(path) for table, path in TABLE_DICTIONARIES.items()},

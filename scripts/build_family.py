@@ -28,4 +28,5 @@ if __name__ == "__main__":
         partial(family_part, database=Path(files.database)),
         at_once=families,
         processes=snakemake.threads,
+        imports=["ayne.database.duckdb_client"],
     )

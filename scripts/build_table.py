@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from ayne.core.block import build_parts
+from ayne.core.block import build_parts, usable
 from ayne.core.part import Part
 from ayne.tables.table_parts import files_read, in_order, table_part
 
@@ -27,6 +27,6 @@ if __name__ == "__main__":
     build_parts(
         "build_table",
         Path(snakemake.log.block),
-        partial(table_part, reads=reads, known=known, threads=snakemake.threads),
+        partial(table_part, reads=reads, known=known, threads=usable(snakemake.threads)),
         in_order=[parts[table] for table in in_order(reads)],
     )

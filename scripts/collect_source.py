@@ -24,4 +24,5 @@ if __name__ == "__main__":
         partial(source_part, collection=snakemake.config["collection"], journal=Path("data/journal")),
         at_once=years,
         processes=snakemake.threads,
+        imports=["ayne.collection.arguments", "ayne.collection.collect_year"],
     )

@@ -23,4 +23,5 @@ if __name__ == "__main__":
         partial(tmdb_part, collection=snakemake.config["collection"], journal=Path("data/journal")),
         at_once=years,
         processes=snakemake.threads,
+        imports=["ayne.collection.arguments", "ayne.collection.collect_year"],
     )

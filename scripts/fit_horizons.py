@@ -6,6 +6,7 @@ from ayne.core.block import build_parts
 from ayne.core.code import code_of_part
 from ayne.core.part import Part
 from ayne.horizons.fit_cell import FITS, fit_cell_part
+from ayne.models.fit_part import LIBRARIES
 
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params
@@ -21,4 +22,11 @@ if __name__ == "__main__":
         )
         for name, log in zip(params.horizons, snakemake.log.cells, strict=True)
     ]
-    build_parts("fit_horizons", Path(snakemake.log.block), fit_cell_part, at_once=cells, processes=snakemake.threads)
+    build_parts(
+        "fit_horizons",
+        Path(snakemake.log.block),
+        fit_cell_part,
+        at_once=cells,
+        processes=snakemake.threads,
+        imports=LIBRARIES,
+    )

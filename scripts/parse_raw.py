@@ -18,4 +18,5 @@ if __name__ == "__main__":
         partial(parse_part, source=source),
         at_once=years,
         processes=snakemake.threads,
+        imports=["ayne.tables.parse"],
     )

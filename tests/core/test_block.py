@@ -80,10 +80,11 @@ def test_only_what_has_changed_is_built_again(processes):
     assert [Path(f"out/{name}").read_text() for name in "abc"] == ["TEXT OF A", "TEXT OF B", "OTHER TEXT"]
 
 
-def test_several_processes_share_the_parts():
+def test_several_processes_share_the_parts_no_more_than_there_are_cores(monkeypatch):
+    monkeypatch.setattr("ayne.core.block.usable", lambda cores: min(cores, 2))
     for name in NAMES:
         Path(f"in/{name}").write_text("meet")
-    run(processes=2)
+    run(processes=8)
     names, processes = built()
     assert sorted(names) == ["a", "b", "c", "d"]
     assert len(processes) == 2
@@ -148,6 +149,27 @@ def test_a_killed_process_ends_the_block():
     done = set(built()[0])
     run(processes=2)
     assert set(built()[0]) == set(NAMES) - done
+
+
+def test_what_takes_long_to_import_is_imported_once_for_all_processes(tmp_path):
+    Path("slow_library.py").write_text("open('imports.txt', 'a').write('once ')\n")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from test_block import *\n"
+        "def build_with_library(given):\n"
+        "    import slow_library\n"
+        "    build(given)\n"
+        "if __name__ == '__main__':\n"
+        "    parts = [part(name) for name in NAMES]\n"
+        "    options = {'at_once': parts, 'processes': 2, 'imports': ['slow_library']}\n"
+        "    build_parts('r', Path('logs/r.log'), build_with_library, **options)\n"
+    )
+    (tmp_path / "job.py").write_text(code)
+    for name in NAMES:
+        Path(f"in/{name}").write_text("meet")
+    subprocess.run([sys.executable, "job.py", str(Path(__file__).parent)], check=True)
+    assert len(built()[1]) == 2
+    assert Path("imports.txt").read_text() == "once "
 
 
 def test_a_process_whose_job_was_killed_ends_after_its_part(tmp_path):

@@ -1,8 +1,9 @@
 """A job of many parts: those that are stale are built, on several cores at once; the others are put back as they were.
 
-Each core has a process that imports once and builds one part after the other.
+Each core has a process that builds one part after the other. What is slow to import is imported before they are made.
 """
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -22,6 +23,8 @@ progress = get_logger(PROGRESS)
 
 # Bytes of a part's number.
 NUMBER = 2
+# The thread of the allocator that PyArrow brings; it stops for a fork.
+ALLOCATOR = "jemalloc_bg_thd"
 
 type Build = Callable[[Part], None]
 
@@ -34,8 +37,12 @@ def build_parts(
     at_once: Sequence[Part] = (),
     in_order: Sequence[Part] = (),
     processes: int = 1,
+    imports: Sequence[str] = (),
 ) -> None:
     """Build a rule's stale parts: those `at_once` in several processes, then those `in_order`, which may read others.
+
+    There are no more processes than the machine has cores. `imports` are modules that building needs and that start no
+    threads: if anything is stale, they are imported once for all processes.
 
     The log of the block says which parts were built, and why; each part has a log and, once it is built, a note of its
     own. The first failure ends the block with exit code 1, after what is under way.
@@ -43,15 +50,19 @@ def build_parts(
     log_to(log)
     kept = Kept(rule)
     stale = [part for part in at_once if _is_stale(kept, part)]
+    if stale:
+        _import(imports)
+    processes = min(usable(processes), len(stale))
     # What is built last finds a process that has built nothing: a pickle's bytes tell which strings were there before.
-    if stale and (min(processes, len(stale)) > 1 or in_order):
-        _build_at_once(kept, stale, build, min(processes, len(stale)))
+    if processes > 1 or (stale and in_order):
+        _build_at_once(kept, stale, build, processes)
     else:
         for part in stale:
             _build_here(kept, part, build, log)
     n_built = len(stale)
     for part in in_order:
         if _is_stale(kept, part):
+            _import(imports)
             _build_here(kept, part, build, log)
             n_built += 1
     n_parts = len(at_once) + len(in_order)
@@ -65,6 +76,18 @@ def _is_stale(kept: Kept, part: Part) -> bool:
     if reason is not None:
         logger.info("%s: %s", part.name, reason)
     return reason is not None
+
+
+def _import(modules: Sequence[str]) -> None:
+    # Snakemake sets it to the job's cores, each of which has a process of its own here.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    for module in modules:
+        importlib.import_module(module)
+
+
+def usable(cores: int) -> int:
+    """Return how many of a job's cores there are: `--cores` may name more than the machine has."""
+    return min(cores, len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
 
 
 def _build_here(kept: Kept, part: Part, build: Build, log: Path) -> None:
@@ -91,8 +114,7 @@ def _build(kept: Kept, part: Part, build: Build) -> bool:
 
 def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: int) -> None:
     """Have several processes take one part after the other."""
-    # They start anew, as a process that was forked beside the threads of Polars and DuckDB may wait for ever.
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork") if _may_fork() else multiprocessing.get_context("spawn")
     numbers, given = context.Pipe(duplex=False)
     with numbers, given:
         # No lock, as the process that holds one may be killed. A pipe takes 64 KiB without a reader.
@@ -108,6 +130,12 @@ def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: i
     if any(worker.exitcode for worker in workers):
         logger.info("not all could be built; those that were need not be built again")
         sys.exit(1)
+
+
+def _may_fork() -> bool:
+    """Tell that this process has no threads, such as those of Polars, beside which a copy of it may wait for ever."""
+    threads = [file.read_text().strip() for file in Path("/proc/self/task").glob("*/comm")]
+    return len(threads) - threads.count(ALLOCATOR) == 1
 
 
 @contextmanager

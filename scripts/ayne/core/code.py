@@ -31,6 +31,9 @@ WITHOUT_EFFECT = frozenset(
     | {"ayne.models.fit_figures"}
 )
 
+# Where statements have statements of their own, or handlers and cases that do.
+BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+
 # "{path} {time stamp} {size} {minor version of Python}" -> [hash, imported names].
 _known: dict[str, Any] = {}
 
@@ -98,7 +101,7 @@ def _hash(path: Path) -> str:
 
 def _hash_tree(tree: ast.Module) -> str:
     """Return the hash of what the code does; empty for docstrings and comments alone."""
-    for node in ast.walk(tree):
+    for node in (tree, *_statements(tree)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             node.body = [line for line in node.body if not _is_docstring(line)] or [ast.Pass()]
     source = ast.unparse(tree)
@@ -123,13 +126,24 @@ def _others(path: Path) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in _facts(path)[1]) - {PACKAGE}
 
 
-def _named(node: ast.AST) -> Iterator[str]:
+def _named(tree: ast.Module) -> Iterator[str]:
     """Yield what is imported, by dotted name: modules, and also functions of modules, which no file answers to."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            continue
-        if isinstance(child, ast.Import):
-            yield from (alias.name for alias in child.names)
-        elif isinstance(child, ast.ImportFrom) and child.module:
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
-        yield from _named(child)
+    for node in _statements(tree, for_types=False):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _statements(node: ast.AST, *, for_types: bool = True) -> Iterator[ast.stmt]:
+    """Yield each statement within another one, or a module; not those `for_types` alone, if so asked.
+
+    Neither an import nor a docstring is in an expression, of which there are ten times as many.
+    """
+    for field in BODIES:
+        for child in getattr(node, field, ()):
+            if isinstance(child, ast.If) and not for_types and "TYPE_CHECKING" in ast.unparse(child.test):
+                continue
+            if isinstance(child, ast.stmt):
+                yield child
+            yield from _statements(child, for_types=for_types)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import polars as pl
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from ayne.artifacts.importance import Importance
 from ayne.artifacts.metrics import Metrics
 from ayne.artifacts.payback import ReliabilityBin
 from ayne.artifacts.scores import Scores
+from ayne.charts.wording import short_dollars
 
 # Of the axes in the figures of each fit: left, bottom, width, height. A layout that looks for room takes twice as long.
 PLACE = (0.14, 0.14, 0.83, 0.82)
@@ -20,7 +22,10 @@ def residual_figure(test: pl.DataFrame) -> Figure:
     axes = figure.add_axes(PLACE)
     axes.scatter(test["predicted_usd"], test["actual_usd"] / test["predicted_usd"], s=8, alpha=0.5, linewidths=0)
     axes.axhline(1, color="black", linewidth=0.8)
-    axes.set(xscale="log", yscale="log", xlabel="predicted gross (US$)", ylabel="actual / predicted")
+    axes.set(xscale="log", yscale="log", xlabel="predicted gross", ylabel="actual / predicted")
+    # The library's own labels are formulas, which take it longer than all the rest.
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_dollars(value)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.minorticks_off()
     return figure
 

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.joblib"
-# Different ones a column, at most; scikit-learn has 255 bins.
-VALUES = 251
 DEFAULTS: Params = COMMON | {
     "max_iter": 150,
+    "max_bins": 63,
     "learning_rate": 0.08,
     "max_leaf_nodes": 12,
     "min_samples_leaf": 15,
@@ -37,15 +36,15 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     start = prepare(features, log_gross, params)
-    matrix = np.apply_along_axis(_coarse, 0, start.inputs.to_numpy())
+    matrix = np.apply_along_axis(_coarse, 0, start.inputs.to_numpy(), params["max_bins"])
     model = HistGradientBoostingRegressor(**native(params), early_stopping=False, random_state=seed)
     with on_one_thread():
         model.fit(matrix, log_gross - start.margin, sample_weight=start.weight)
     return Fitted(start.encoder, Boosted(start.line, model))
 
 
-def _coarse(column: Floats) -> Floats:
-    """Return a column with the nearest of its quantiles for each value.
+def _coarse(column: Floats, n_values: int) -> Floats:
+    """Return a column with the nearest of `n_values` of its quantiles for each value.
 
     scikit-learn takes them for its bins, and cuts halfway between two. It would look for bins of its own by weighted
     percentiles, which takes longer than the boosting. Nor can it cut a column that no movie has a value in.
@@ -55,7 +54,7 @@ def _coarse(column: Floats) -> Floats:
     known = ~np.isnan(column)
     if not known.any():
         return np.zeros_like(column)
-    values = np.unique(np.quantile(column[known], np.linspace(0, 1, VALUES), method="nearest"))
+    values = np.unique(np.quantile(column[known], np.linspace(0, 1, n_values), method="nearest"))
     cut = column.copy()
     cut[known] = values[np.searchsorted((values[1:] + values[:-1]) / 2, column[known])]
     return cut
