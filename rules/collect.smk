@@ -99,6 +99,7 @@ if settings.catalogue.source == "simulated":
             "logs/build_world.log",
         benchmark:
             "logs/costs/build_world.tsv"
+        threads: all_cores
         params:
             seed=settings.simulation.seed,
             movies=settings.simulation.movies,

@@ -3,8 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from ayne.core.block import build_parts, usable
+from ayne.core.block import build_parts
 from ayne.core.part import Part
+from ayne.core.processes import usable
 from ayne.tables.table_parts import files_read, in_order, table_part
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ayne.core.job import log_to
+from ayne.core.processes import usable
 from ayne.simulation.write_world import write_world
 
 if __name__ == "__main__":
@@ -17,4 +18,5 @@ if __name__ == "__main__":
         snapshot=date.fromisoformat(snakemake.params.snapshot),
         years=range(first_year, last_year + 1),
         apis=snakemake.params.apis,
+        processes=usable(snakemake.threads),
     )

@@ -29,6 +29,17 @@ def test_every_file_repeats_byte_for_byte(tmp_path):
     assert one == {path.name: sha256_file(path) for path in (tmp_path / "two").iterdir()}
 
 
+def test_several_processes_write_the_same_bytes_as_one(tmp_path):
+    for processes in (1, 3):
+        write_world(
+            tmp_path / str(processes), **WORLD, years=range(2018, 2026), apis=["tmdb", "omdb", "wikidata"],
+            processes=processes,
+        )  # fmt: skip
+    one = {path.name: sha256_file(path) for path in (tmp_path / "1").iterdir()}
+    assert len(one) == 8 * 3 + 3
+    assert one == {path.name: sha256_file(path) for path in (tmp_path / "3").iterdir()}
+
+
 def test_years_without_movies_get_empty_files_and_other_years_are_counted(tmp_path):
     counts = write_world(tmp_path, **WORLD, years=range(2018, 2024))
     assert lines(tmp_path / "2018.tmdb.jsonl.gz") == []

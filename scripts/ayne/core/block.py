@@ -4,27 +4,23 @@ Each core has a process that builds one part after the other. What is slow to im
 """
 
 import importlib
-import multiprocessing
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ayne.core.job import PROGRESS, is_interrupt, log_failure, log_to
 from ayne.core.logging import get_logger
 from ayne.core.part import Kept, Part
+from ayne.core.processes import ignoring_interrupts, start_method, usable
 
 logger = get_logger("parts")
 progress = get_logger(PROGRESS)
 
 # Bytes of a part's number.
 NUMBER = 2
-# The thread of the allocator that PyArrow brings; it stops for a fork.
-ALLOCATOR = "jemalloc_bg_thd"
 
 type Build = Callable[[Part], None]
 
@@ -85,11 +81,6 @@ def _import(modules: Sequence[str]) -> None:
         importlib.import_module(module)
 
 
-def usable(cores: int) -> int:
-    """Return how many of a job's cores there are: `--cores` may name more than the machine has."""
-    return min(cores, len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
-
-
 def _build_here(kept: Kept, part: Part, build: Build, log: Path) -> None:
     """Build a part in this process, and go on with the block's own log."""
     if not _build(kept, part, build):
@@ -114,7 +105,7 @@ def _build(kept: Kept, part: Part, build: Build) -> bool:
 
 def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: int) -> None:
     """Have several processes take one part after the other."""
-    context = multiprocessing.get_context("fork") if _may_fork() else multiprocessing.get_context("spawn")
+    context = start_method()
     numbers, given = context.Pipe(duplex=False)
     with numbers, given:
         # No lock, as the process that holds one may be killed. A pipe takes 64 KiB without a reader.
@@ -122,7 +113,7 @@ def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: i
         given.close()
         arguments = (kept, parts, build, numbers, os.getpid())
         workers = [context.Process(target=_work, args=arguments) for _ in range(processes)]
-        with _ignoring_interrupts():
+        with ignoring_interrupts():
             for worker in workers:
                 worker.start()
         for worker in workers:
@@ -130,22 +121,6 @@ def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: i
     if any(worker.exitcode for worker in workers):
         logger.info("not all could be built; those that were need not be built again")
         sys.exit(1)
-
-
-def _may_fork() -> bool:
-    """Tell that this process has no threads, such as those of Polars, beside which a copy of it may wait for ever."""
-    threads = [file.read_text().strip() for file in Path("/proc/self/task").glob("*/comm")]
-    return len(threads) - threads.count(ALLOCATOR) == 1
-
-
-@contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    """Start processes that ignore Ctrl-C while they import, as jobs do; `log_to` has them listen."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
 
 
 def _work(kept: Kept, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> None:

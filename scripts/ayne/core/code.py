@@ -22,7 +22,19 @@ PACKAGE = "ayne"
 CACHE = Path(".snakemake/ayne/code.json")
 # These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
 CORE_WITHOUT_EFFECT = (
-    *("block", "code", "config", "config_layers", "config_sections", "errors", "interrupts", "job", "logging", "part"),
+    *(
+        "block",
+        "code",
+        "config",
+        "config_layers",
+        "config_sections",
+        "errors",
+        "interrupts",
+        "job",
+        "logging",
+        "part",
+        "processes",
+    ),
 )
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in CORE_WITHOUT_EFFECT}

@@ -1,7 +1,8 @@
 """What Wikidata calls the people, companies, series, countries and languages of the invented world."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.movie import Movie
@@ -18,6 +19,16 @@ class NamedItems:
     people: set[int] = field(default_factory=set)
     companies: set[int] = field(default_factory=set)
     series: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: Iterable[Self]) -> Self:
+        """Put together what parts of a world name."""
+        whole = cls()
+        for part in parts:
+            whole.people |= part.people
+            whole.companies |= part.companies
+            whole.series |= part.series
+        return whole
 
     def note(self, movie: Movie) -> Movie:
         """Remember what a movie names, and return it."""

@@ -1,8 +1,10 @@
 """Write the invented world: as the files by year that collection reads, or as an archive of any size."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from ayne.api_server.archive_layout import (
 )
 from ayne.core.files import write_json, write_jsonl, write_parquet
 from ayne.core.logging import get_logger
+from ayne.core.processes import in_processes
 from ayne.simulation.truth import truth_of_year
 from ayne.simulation.wikidata_items import FIRST_MOVIE, wikidata_lines
 from ayne.simulation.wikidata_names import NamedItems
@@ -30,6 +33,16 @@ if TYPE_CHECKING:
 logger = get_logger("simulation")
 
 
+@dataclass
+class Share:
+    """The years that one process writes, of which some are `wanted`, and what it has to tell of them."""
+
+    years: list[int]
+    names: NamedItems = field(default_factory=NamedItems)
+    counts: Counter[str] = field(default_factory=Counter)
+    truth: "dict[int, pl.DataFrame]" = field(default_factory=dict)
+
+
 def write_world(
     out: Path,
     *,
@@ -39,25 +52,39 @@ def write_world(
     snapshot: date,
     years: Iterable[int],
     apis: Collection[str] = ("tmdb", "omdb"),
+    processes: int = 1,
 ) -> dict[str, int]:
     """Write the files of every year in `years`, `counts.json` and `truth.parquet` to `out`; return the counts.
 
     `apis` are those that the world answers as: tmdb and omdb, wikidata, or all. Years without movies get empty files.
-    Movies of other years are counted as out of range, undated ones as undated.
+    Movies of other years are counted as out of range, undated ones as undated. Each of `processes` draws the whole
+    world, which is a tenth of the work, and writes a part of the years.
     """
-    wanted, names, truth = set(years), NamedItems(), []
-    writers = [WRITERS[api] for api in apis]
-    counts = Counter({name: 0 for api in apis for name in COUNTED[api]})
-    for year in generate_years(seed, movies, first_year, snapshot):
-        for write in writers:
-            write(out, year, wanted, names, counts)
-        truth.append(truth_of_year(year) if "tmdb" in apis else wikidatas_truth(year))
-    for empty in sorted(wanted - set(range(first_year, snapshot.year + 2))):
+    wanted, drawn = set(years), range(first_year, snapshot.year + 2)
+    # In turns, as the later years have more movies.
+    shares = [Share([*drawn[number::processes]]) for number in range(processes)]
+    write = partial(_write_share, out, wanted, apis, partial(generate_years, seed, movies, first_year, snapshot))
+    shares = [write(shares[0])] if processes == 1 else in_processes(write, shares)
+    for empty in sorted(wanted - set(drawn)):
         for api in apis:
             write_jsonl(FILES[api](out, empty), [])
+    counts = Counter({name: sum(share.counts[name] for share in shares) for api in apis for name in COUNTED[api]})
     if "wikidata" in apis:
+        names = NamedItems.of(share.names for share in shares)
         counts["wikidata_name_triples"] += write_jsonl(wikidata_names_file(out), names.lines())
-    return _finish(out, truth, counts, f"{len(wanted)} years")
+    truth = {year: table for share in shares for year, table in share.truth.items()}
+    return _finish(out, [truth[year] for year in sorted(truth)], counts, f"{len(wanted)} years")
+
+
+def _write_share(
+    out: Path, wanted: set[int], apis: Collection[str], generate: Callable[[], Iterator[YearOfMovies]], share: Share
+) -> Share:
+    for year in generate():
+        if year.year in share.years:
+            for api in apis:
+                WRITERS[api](out, year, wanted, share.names, share.counts)
+            share.truth[year.year] = truth_of_year(year) if "tmdb" in apis else wikidatas_truth(year)
+    return share
 
 
 def _write_tmdb(out: Path, year: YearOfMovies, wanted: set[int], _: NamedItems, counts: Counter[str]) -> None:
