@@ -2,7 +2,7 @@
 
 Reads:  the project's own files; data/movies.duckdb, results/models/{model}/, results/features/{set}.parquet; invented
         archives, which are made once and kept in data/benchmarks/
-Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,serve}.json
+Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,archive,serve}.json
 """
 
 ARCHIVES = "data/benchmarks"
@@ -153,6 +153,10 @@ rule benchmark_serve:
         "../scripts/benchmark_serve.py"
 
 
+# The last one with a job for each year, table, family and model.
+EARLIER = "b98c45e"
+
+
 rule benchmark_pipeline:
     output:
         figures="results/benchmarks/pipeline.json",
@@ -162,11 +166,28 @@ rule benchmark_pipeline:
         "logs/costs/benchmark_pipeline.tsv"
     threads: ALL_CORES
     params:
-        # The last one with a job for each year, table, family and model.
-        commit="b98c45e",
+        commit=EARLIER,
         scratch=f"{ARCHIVES}/scratch",
         rounds=3,
         cores=[2, 8],
         code=code("benchmark_pipeline.py"),
     script:
         "../scripts/benchmark_pipeline.py"
+
+
+rule benchmark_archive:
+    output:
+        figures="results/benchmarks/archive.json",
+    log:
+        "logs/benchmark_archive.log",
+    benchmark:
+        "logs/costs/benchmark_archive.tsv"
+    threads: ALL_CORES
+    params:
+        commit=EARLIER,
+        scratch=f"{ARCHIVES}/scratch",
+        archive=str(settings.archive),
+        cores=2,
+        code=code("benchmark_archive.py"),
+    script:
+        "../scripts/benchmark_archive.py"

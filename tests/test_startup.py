@@ -15,7 +15,14 @@ HEAVY = (
 # The scripts of many parts load nothing before they know that a part is stale.
 LOADS = {
     (): [
-        *("benchmark_pipeline", "benchmark_staleness", "build_family", "build_prices", "build_quality_page"),
+        *(
+            "benchmark_archive",
+            "benchmark_pipeline",
+            "benchmark_staleness",
+            "build_family",
+            "build_prices",
+            "build_quality_page",
+        ),
         *(
             "build_settings_schema",
             "build_table",

@@ -1,21 +1,24 @@
 """What the main job costs, here and at an earlier commit, in turns on the same machine.
 
 CPU-seconds are those of all processes that a run has started and waited for, as the system counts them, and not a
-sample. Each run begins with an empty folder; `again` is the same command once more, with nothing to do.
+sample. Each build begins with an empty folder; `again` is the same command once more, with nothing to do; each edit is
+made in a copy of what was built.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from ayne.benchmarks.staleness_benchmark import lay_out, one_raw_file
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 
@@ -23,14 +26,24 @@ logger = get_logger("benchmark")
 
 HERE, BEFORE = "here", "before"
 # What a shell or this very job may have set, and what is to be measured must not see.
-FOREIGN = ("AYNE_", "PYTHONPATH", "SNAKEMAKE", "VIRTUAL_ENV", "MLFLOW_")
+FOREIGN = ("AYNE_", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SNAKEMAKE", "VIRTUAL_ENV", "MLFLOW_", "OPENBLAS_", "OMP_")
+# `[ 3/72] build_table movies   1.2 s  after parse_raw`: the console's line of a job that is done.
+DONE = re.compile(r"^\[ *\d+/\d+\] ", re.MULTILINE)
+# Text that is added to a file of the project, and changes nothing that is built from it.
+SQL_EDIT = ("scripts/ayne/sql/tables/movie_keywords.sql", "-- Edited.\n")
+HELPER_EDIT = ("scripts/ayne/evaluation/splits.py", "\nEDITED = True\n")
+PARAMETER_EDIT = ("--config", "models={ridge: {params: {alpha: [10, 1000]}}}")
+EDITS = ("one_raw_answer", "one_sql_file", "one_parameter", "one_helper")
+ARCHIVE_YEARS = "source: archive, first_year: 1900, last_year: 2015, min_vote_count: 0, snapshot: '2024-01-16'"
+ARCHIVE_TEST = "evaluation={test_from: '2012-01-01', test_to: '2015-12-31'}"
 
 
 class Cost(NamedTuple):
-    """What a command took: seconds by the clock, and of all cores together."""
+    """What a command took: seconds by the clock, and of all cores together; how many jobs it ran."""
 
     wall_s: float
     cpu_s: float
+    jobs: int = 0
 
 
 class Checkout(NamedTuple):
@@ -40,62 +53,141 @@ class Checkout(NamedTuple):
     python: Path
 
 
-def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, cores: Sequence[int]) -> dict[str, object]:
-    """Run the main job `rounds` times for each number of cores, here and at `commit` in turns; medians, and the ratios.
+Found = dict[str, list[Cost]]
 
-    DataError where the commit is not in the repository, or where a run fails.
+
+def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, cores: Sequence[int]) -> dict[str, object]:
+    """Measure the main job, and four edits of it, here and at `commit` in turns; medians, and the ratios.
+
+    The first of `cores` is measured `rounds` times on both sides; the others are, and the edits once, here alone and on
+    both sides. DataError where the commit is not in the repository, or where a run fails.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
-    found: dict[str, list[Cost]] = {}
-    with TemporaryDirectory(dir=scratch) as name, earlier(root, commit, Path(name, BEFORE)) as before:
-        checkouts = {HERE: Checkout(root, Path(sys.executable)), BEFORE: before}
+    found: Found = {}
+    with checkouts_of(root, commit, scratch) as (folder, checkouts):
         for number in range(rounds):
-            for n_cores in cores:
-                for which, checkout in checkouts.items():
-                    study = Path(name, "study").resolve()
-                    for what in ("build", "again"):
-                        cost = run(main_job(checkout, study, n_cores), checkout.folder)
-                        found.setdefault(f"{what}_{n_cores}_cores_{which}", []).append(cost)
-                        logger.info("%d: %s with %d cores, %s: %s", number, what, n_cores, which, cost)
-                    shutil.rmtree(study)
+            for which, checkout in checkouts.items():
+                study = folder / f"study_{which}"
+                shutil.rmtree(study, ignore_errors=True)
+                for what in ("build", "again"):
+                    _note(found, f"{what}_{cores[0]}_cores_{which}", main_job(checkout, study, cores[0]), checkout)
+            for more in cores[1:]:
+                _note(
+                    found,
+                    f"build_{more}_cores_{HERE}",
+                    main_job(checkouts[HERE], folder / "more", more),
+                    checkouts[HERE],
+                )
+                shutil.rmtree(folder / "more")
+            logger.info("round %d of %d is done", number + 1, rounds)
+        for edit in EDITS:
+            for which, checkout in checkouts.items():
+                cost = edited_cost(edit, checkout, folder / f"study_{which}", cores[0])
+                found[f"{edit}_{which}"] = [cost]
+                logger.info("%s, %s: %s", edit, which, cost)
+    return _told(commit, rounds, found)
+
+
+def benchmark_archive(root: Path, commit: str, scratch: Path, archive: Path, cores: int) -> dict[str, object]:
+    """Build the database, then the model, from recorded answers, here and at `commit`; the model's cost has both."""
+    found: Found = {}
+    options = ("--config", f"catalogue={{archive: {archive.resolve()}, {ARCHIVE_YEARS}}}", ARCHIVE_TEST)
+    with checkouts_of(root, commit, scratch) as (folder, checkouts):
+        for which, checkout in checkouts.items():
+            whole = Cost(0, 0)
+            for target in ("data/movies.duckdb", "results/model"):
+                job = main_job(checkout, folder / f"study_{which}", cores, *options, target=target)
+                cost = run(job, checkout.folder)
+                whole = Cost(whole.wall_s + cost.wall_s, whole.cpu_s + cost.cpu_s, whole.jobs + cost.jobs)
+                found[f"{target}_{which}"] = [whole]
+                logger.info("%s, %s: %s", target, which, whole)
+    return _told(commit, 1, found)
+
+
+def _told(commit: str, rounds: int, found: Found) -> dict[str, object]:
     return {"commit": commit, "rounds": rounds, "load_average": round(os.getloadavg()[0], 2)} | summarise(found)
+
+
+def _note(found: Found, name: str, command: Sequence[str], checkout: Checkout) -> None:
+    cost = run(command, checkout.folder)
+    found.setdefault(name, []).append(cost)
+    logger.info("%s: %s", name, cost)
+
+
+@contextmanager
+def checkouts_of(root: Path, commit: str, scratch: Path) -> Iterator[tuple[Path, dict[str, Checkout]]]:
+    """Yield a folder, and in it copies of the project as it is here and as it was at `commit`, which may be edited."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=scratch) as name, earlier(root, commit, Path(name, BEFORE)) as before:
+        here = Path(name, HERE).resolve()
+        lay_out(root, here)
+        yield Path(name).resolve(), {HERE: Checkout(here, Path(sys.executable)), BEFORE: before}
+
+
+def edited_cost(edit: str, checkout: Checkout, study: Path, cores: int) -> Cost:
+    """Return what the main job costs after one of the EDITS of a built study, which stays as it is."""
+    copy = Path(shutil.copytree(study, study.with_name("copy"), symlinks=True))
+    try:
+        if edit == "one_raw_answer":
+            one_raw_file(copy)
+        options = PARAMETER_EDIT if edit == "one_parameter" else ()
+        added = {"one_sql_file": SQL_EDIT, "one_helper": HELPER_EDIT}.get(edit)
+        with appended(checkout.folder / added[0], added[1]) if added else nullcontext():
+            return run(main_job(checkout, copy, cores, *options), checkout.folder)
+    finally:
+        shutil.rmtree(copy)
+
+
+@contextmanager
+def appended(file: Path, text: str) -> Iterator[None]:
+    """Have a file end with `text` for a while; DataError where there is no such file."""
+    if not file.is_file():
+        raise DataError(f"{file}: the benchmark edits this file, which is not there")
+    content, stat = file.read_bytes(), file.stat()
+    file.write_bytes(content + text.encode())
+    try:
+        yield
+    finally:
+        file.write_bytes(content)
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
 def summarise(found: Mapping[str, Sequence[Cost]]) -> dict[str, dict[str, float]]:
     """Return the medians by name, and for each name that ends in `here` its share of the one that ends in `before`."""
     medians = {
-        name: {field: round(median(getattr(cost, field) for cost in costs), 2) for field in ("wall_s", "cpu_s")}
+        name: {field: round(median(getattr(cost, field) for cost in costs), 2) for field in Cost._fields}
         for name, costs in sorted(found.items())
     }
     ratios = {
         name.replace(HERE, "ratio"): {
-            field: round(value / medians[name.replace(HERE, BEFORE)][field], 3) for field, value in fields.items()
+            field: round(fields[field] / medians[name.replace(HERE, BEFORE)][field], 3) for field in ("wall_s", "cpu_s")
         }
         for name, fields in medians.items()
-        if name.endswith(HERE)
+        if name.endswith(HERE) and name.replace(HERE, BEFORE) in medians
     }
     return medians | ratios
 
 
-def main_job(checkout: Checkout, study: Path, cores: int) -> list[str]:
-    """Return the command of the main job of a checkout, in the folder `study`."""
-    options = ["--cores", str(cores), "--snakefile", str(checkout.folder / "Snakefile"), "--directory", str(study)]
-    return [str(checkout.python), "-m", "snakemake", *options, "results/model"]
+def main_job(checkout: Checkout, study: Path, cores: int, *options: str, target: str = "results/model") -> list[str]:
+    """Return the command of a checkout's main job, or of another target, in the folder `study`."""
+    where = ["--cores", str(cores), "--snakefile", str(checkout.folder / "Snakefile"), "--directory", str(study)]
+    return [str(checkout.python), "-m", "snakemake", *where, *options, "--", target]
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command in a folder to its end; DataError with its last lines where it fails."""
+    """Run a command to its end, in a folder whose scripts come first; DataError with its last lines where it fails."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    own = known | {"PYTHONPATH": str(folder / "scripts")}
     with TemporaryDirectory() as name, Path(name, "said").open("w+") as said:
         began = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, env=known, stdout=said, stderr=said)  # noqa: S603 -- our own
+        process = subprocess.Popen(command, cwd=folder, env=own, stdout=said, stderr=said)  # noqa: S603 -- our own
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise DataError(f"{' '.join(command)} failed: …{said.read()[-1000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime)
+        said.seek(0)
+        words = said.read()
+    if process.returncode:
+        raise DataError(f"{' '.join(command)} failed: …{words[-1000:]}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, len(DONE.findall(words)))
 
 
 @contextmanager
