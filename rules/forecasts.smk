@@ -2,7 +2,7 @@
 
 Reads:  results/models/{model}/, results/champion.json, results/features/{set}.parquet, results/features/target.parquet
 Writes: results/models/{model}/payback.json, results/models/{model}/payback.parquet,
-        results/predictions/model/, results/predictions/upcoming.csv
+        results/predictions/model/, results/predictions/upcoming.csv, results/predictions/slates.json
 """
 
 REFIT = "results/predictions/model"
@@ -11,6 +11,7 @@ REFIT_FILES = {
     "preprocessing": "preprocessing.cloudpickle",
     "intervals": "intervals.json",
     "payback": "payback.json",
+    "joint": "joint_errors.json",
     "past": "past.parquet",
     "weights": "weights.json",
     "settings": "settings.json",
@@ -44,6 +45,24 @@ rule score_payback:
         code=code("score_payback.py"),
     script:
         "../scripts/score_payback.py"
+
+
+rule score_slates:
+    input:
+        unpack(lambda wildcards: forecast_inputs(champion(wildcards))),
+        champion=rules.choose_champion.output.champion,
+        target=rules.build_target.output.target,
+    output:
+        scores="results/predictions/slates.json",
+    log:
+        "logs/score_slates.log",
+    benchmark:
+        "logs/costs/score_slates.tsv"
+    params:
+        seed=settings.seed,
+        code=code("score_slates.py"),
+    script:
+        "../scripts/score_slates.py"
 
 
 rule refit_champion:

@@ -30,6 +30,7 @@ REPORT_FILES = {
     "questions": expand("results/questions/{question}.json", question=QUESTIONS),
     "answers": expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
     "upcoming": rules.forecast_upcoming.output.upcoming,
+    "slates": rules.score_slates.output.scores,
     "figures": "results/figures/titles.json",
     "rulegraph": "results/rulegraph.svg",
 }

@@ -92,7 +92,7 @@ def test_the_same_study_writes_the_same_bytes(study, tmp_path):
     for name in "ab":
         write_refit(fit(study), tmp_path / name)
     names = [path.name for path in (tmp_path / "a").iterdir()]
-    assert len(names) == 8
+    assert len(names) == 9
     assert [sha256_file(tmp_path / "a" / name) for name in names] == [
         sha256_file(tmp_path / "b" / name) for name in names
     ]

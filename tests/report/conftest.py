@@ -46,6 +46,11 @@ COMPARISON = {
         for split in ("test", "walk_forward")
     },
 }  # fmt: skip
+SLATES = {
+    "model": "xgboost", "movies": 10, "correlation_of_a_year": 0.031,
+    "of_any_year": {"slates": 500, "coverage_80": 0.796, "coverage_90": 0.91, "width_factor_80": 2.4},
+    "of_one_year": None,
+}  # fmt: skip
 PAID = PROBABILITIES | {"brier": 0.18, "log_loss": 0.54, "auc": 0.78, "calibration_error": 0.042}
 PAYBACK = {
     "test": PAID | {"brier_skill": 0.25, "log_loss_skill": 0.19},
@@ -159,6 +164,7 @@ def files(tmp_path_factory):
     write_json(tmp_path / "quality_drift.json", QUALITY_DRIFT)
     drift().write(tmp_path / "drift.json")
     (tmp_path / "upcoming.csv").write_text(UPCOMING)
+    write_json(tmp_path / "slates.json", SLATES)
     (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
     shares = {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}
@@ -188,5 +194,6 @@ def files_in(folder):
         "questions": [str(folder / "questions" / "mine.json")],
         "answers": [str(folder / "questions" / f"mine.{kind}") for kind in ("csv", "svg", "sql")],
         "upcoming": str(folder / "upcoming.csv"),
+        "slates": str(folder / "slates.json"),
         "rulegraph": str(folder / "rulegraph.svg"),
     }

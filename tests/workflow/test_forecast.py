@@ -77,7 +77,11 @@ def test_a_family_that_looks_nothing_up_is_built_a_film_at_a_time(study):
 def test_the_example_is_forecast_as_json(study, ayne):
     done = ayne(str(study.folder / "docs/examples/film.yaml"), "--json")
     assert done.exit_code == 0, done.stderr
-    [answer] = json.loads(done.stdout)
+    said = json.loads(done.stdout)
+    [answer] = said["forecasts"]
+    assert said["slate"] is None
+    assert answer["rank"] == 1
+    assert answer["sensitivity"]["budget_up_20_percent_usd"] > answer["sensitivity"]["budget_down_20_percent_usd"]
     assert answer["title"] == "The Harbour of Rosdafell"
     assert answer["lower_90"] < answer["lower_80"] < answer["predicted_usd"] < answer["upper_80"] < answer["upper_90"]
     assert 0 < answer["prob_payback"] < 1
@@ -98,8 +102,16 @@ def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study, ayne, tmp_
     assert "Beta: no budget is given" in done.stdout
     with (tmp_path / "out.csv").open() as lines:
         rows = list(csv.DictReader(lines))
-    assert sorted(row["title"] for row in rows) == ["Alpha", "Beta"]
-    assert [int(row["rank"]) for row in rows] == [1, 2]
+    assert sorted(row["title"] for row in rows[:2]) == ["Alpha", "Beta"]
+    assert [row["rank"] for row in rows] == ["1", "2", ""]
+    assert rows[2]["title"] == "all 2 together"
+    assert int(rows[2]["lower_80"]) < int(rows[2]["predicted_usd"]) < int(rows[2]["upper_80"])
+    assert int(rows[2]["lower_80"]) > int(rows[0]["lower_80"])
+    assert "all 2 together" in done.stdout
+    assert "How the forecast moves with" in done.stdout
+    beta = next(row for row in rows if row["title"] == "Beta")
+    assert beta["budget_up_20_percent_usd"] == ""
+    assert int(beta["four_weeks_later_usd"]) > 0
     assert int(rows[0]["predicted_usd"]) >= int(rows[1]["predicted_usd"])
     assert (tmp_path / "out.xlsx").read_bytes()[:2] == b"PK"
     films.write_text("title,release_date,genres\nAlpha,2023-05-14,Dramma\n")

@@ -43,8 +43,16 @@ def test_the_server_and_the_command_give_the_same_numbers_to_the_digit(client, b
     path = tmp_path / "film.yaml"
     path.write_text(json.dumps(FILM))
     done = CliRunner().invoke(commands, ["forecast", str(path), "--json", "-d", str(built.folder)])
-    [printed] = json.loads(done.stdout)
-    assert forecast(client, FILM) == [{key: value for key, value in printed.items() if key != "rank"}]
+    [printed] = json.loads(done.stdout)["forecasts"]
+    alone = {key: value for key, value in printed.items() if key not in {"rank", "sensitivity"}}
+    assert forecast(client, FILM) == [alone]
+
+
+def test_several_films_are_summed_and_one_is_not(client):
+    answers = [client.post("/api/v1/forecast", json={"films": [FILM] * count}).json()["slate"] for count in (1, 3)]
+    assert answers[0] is None
+    assert answers[1]["films"] == 3
+    assert answers[1]["lower_90"] < answers[1]["lower_80"] < answers[1]["predicted_usd"] < answers[1]["upper_80"]
 
 
 def test_a_film_in_a_batch_is_forecast_as_if_it_were_alone(client):
@@ -81,7 +89,7 @@ def test_a_csv_file_is_answered_as_one(client):
     assert answer.headers["content-type"].startswith("text/csv")
     lines = answer.text.splitlines()
     assert lines[0].startswith("rank,title,release_date,budget_usd,predicted_usd,lower_80")
-    assert [line.split(",")[1] for line in lines[1:]] == ["Large", "Small"]
+    assert [line.split(",")[1] for line in lines[1:]] == ["Large", "Small", "all 2 together"]
     wrong = client.post("/api/v1/forecast.csv", content="title,release_date\nA,soon\n")
     assert (wrong.status_code, "line 2: release_date is 'soon'" in wrong.json()["detail"]) == (422, True)
 

@@ -14,13 +14,22 @@ from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
 if TYPE_CHECKING:
     from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
+    from ayne.forecasts.sensitivity import Sensitivity
+    from ayne.forecasts.slate import Slate
 
 logger = get_logger("ayne")
+UNKNOWN = "?"
+CHANGES = {
+    "budget -20 %": "budget_down_20_percent_usd",
+    "budget +20 %": "budget_up_20_percent_usd",
+    "4 weeks earlier": "four_weeks_earlier_usd",
+    "4 weeks later": "four_weeks_later_usd",
+}
 
 
 def forecast(
     films: Annotated[Path, typer.Argument(help="A .yaml file with one film, or a .csv file with one a line")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, one object a film")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: the films, ranked, and their sum")] = False,
     csv: Annotated[Path | None, typer.Option(help="Write a table with one line a film")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write the same as an Excel workbook")] = None,
     directory: Directory = Path(),
@@ -28,30 +37,31 @@ def forecast(
     """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
     from ayne.forecasts.film import read_films
     from ayne.forecasts.film_forecaster import read_forecaster
-    from ayne.forecasts.slate import ranked, write_csv, write_xlsx
+    from ayne.forecasts.slate import forecast_slate
 
     configure_logging("WARNING")
     with errors_to_exit(logger):
         described = read_films(films)
         forecaster = read_forecaster(directory)
-        answers = ranked(forecaster.forecast(described))
+        slate = forecast_slate(forecaster, described)
         if csv:
-            write_csv(answers, csv)
+            slate.write_csv(csv)
         if xlsx:
-            write_xlsx(answers, xlsx)
+            slate.write_xlsx(xlsx)
     console = Console()
     if as_json:
-        console.print_json(data=[answer.as_json() | {"rank": rank} for rank, answer in enumerate(answers, start=1)])
-    elif len(answers) == 1:
-        console.print(_panel(answers[0], forecaster))
+        console.print_json(data=slate.as_json())
+    elif len(slate.answers) == 1:
+        console.print(_panel(slate.answers[0], slate.sensitivities[0], forecaster))
     else:
-        console.print(_ranking(answers, forecaster))
-        for answer in answers:
+        console.print(_ranking(slate, forecaster))
+        console.print(_moved(slate))
+        for answer in slate.answers:
             for warning in answer.warnings:
                 console.print(f"[bold]{escape(answer.film.title)}[/bold]: {escape(warning)}")
 
 
-def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
+def _panel(answer: "FilmForecast", changed: "Sensitivity", forecaster: "FilmForecaster") -> Panel:
     """Tell one film in full."""
     from ayne.charts.wording import day, short_dollars
 
@@ -66,6 +76,11 @@ def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
     lists = {
         "Because": [reason.words for reason in forecast.reasons],
         "Like": [one.words for one in forecast.similar],
+        "If": [
+            f"{words}: {share}"
+            for (words, _), share in zip(CHANGES.items(), _shares(answer, changed), strict=True)
+            if share != UNKNOWN
+        ],
         "Mind": answer.warnings,
     }
     for title, entries in lists.items():
@@ -74,7 +89,7 @@ def _panel(answer: "FilmForecast", forecaster: "FilmForecaster") -> Panel:
     return Panel("\n".join(lines), title=escape(f"{answer.film.title} · {day(answer.film.release_date)}"), expand=False)
 
 
-def _ranking(answers: "list[FilmForecast]", forecaster: "FilmForecaster") -> Table:
+def _ranking(slate: "Slate", forecaster: "FilmForecaster") -> Table:
     """Tell many films in one table of 80 columns."""
     from ayne.charts.wording import short_dollars
 
@@ -84,7 +99,7 @@ def _ranking(answers: "list[FilmForecast]", forecaster: "FilmForecaster") -> Tab
     table.add_column("film", overflow="fold", max_width=26)
     for name in ("release", "forecast", "8 of 10 cases", "pays"):
         table.add_column(name, justify="right", no_wrap=True)
-    for rank, answer in enumerate(answers, start=1):
+    for rank, answer in enumerate(slate.answers, start=1):
         forecast = answer.forecast
         table.add_row(
             str(rank),
@@ -93,8 +108,28 @@ def _ranking(answers: "list[FilmForecast]", forecaster: "FilmForecaster") -> Tab
             short_dollars(forecast.predicted_usd),
             _between(forecast.lower_80, forecast.upper_80),
             "?" if forecast.prob_payback is None else f"{forecast.prob_payback:.0%}",
+            end_section=rank == len(slate.answers),
         )
+    if slate.together:
+        usd, low, high = slate.together.predicted_usd, slate.together.lower_80, slate.together.upper_80
+        table.add_row("", slate.title, "", short_dollars(usd), _between(low, high), "")
     return table
+
+
+def _moved(slate: "Slate") -> Table:
+    """Tell by how much each forecast moves with another budget or date."""
+    table = Table(title="How the forecast moves with", title_justify="left")
+    table.add_column("film", overflow="fold", max_width=26)
+    for name in CHANGES:
+        table.add_column(name, justify="right", no_wrap=True)
+    for answer, changed in zip(slate.answers, slate.sensitivities, strict=True):
+        table.add_row(escape(answer.film.title), *_shares(answer, changed))
+    return table
+
+
+def _shares(answer: "FilmForecast", changed: "Sensitivity") -> list[str]:
+    usd = [getattr(changed, name) for name in CHANGES.values()]
+    return [UNKNOWN if one is None else f"{one / answer.forecast.predicted_usd - 1:+.0%}" for one in usd]
 
 
 def _between(lower: float | None, upper: float | None) -> str:

@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ayne.core.errors import DataError, FieldError
 from ayne.database import DuckDBClient
+from ayne.evaluation.slates import SlateSum, sum_of_slate
 from ayne.explanations.sentences import Subject
 from ayne.features.feature_options import in_study, read_options
 from ayne.forecasts.cautions import Cautions
@@ -20,6 +22,7 @@ from ayne.forecasts.film_features import FilmFeatures
 from ayne.forecasts.forecast import Forecast, Forecaster
 from ayne.forecasts.refit import Refit
 from ayne.forecasts.refit_files import read_refit
+from ayne.forecasts.sensitivity import Sensitivity, variants_of
 from ayne.forecasts.understand import Reader, Understood
 
 DATABASE, MODEL = Path("data/movies.duckdb"), Path("results/predictions/model")
@@ -118,6 +121,27 @@ class FilmForecaster:
             FilmForecast(one, forecast, [*one.notes, *self.cautions.of(one, subject)])
             for one, subject, forecast in zip(understood, subjects, forecasts, strict=True)
         ]
+
+    def slate(self, answers: Sequence[FilmForecast]) -> SlateSum | None:
+        """Return what several films earn together; None for one film, or where errors cannot be told."""
+        refit = self.forecaster.refit
+        if len(answers) < 2 or refit.calibration is None or refit.joint is None:
+            return None
+        return sum_of_slate(
+            np.array([one.forecast.predicted_usd for one in answers]),
+            np.array([one.film.budget_usd or np.nan for one in answers], dtype=np.float64),
+            [one.film.release_date.year for one in answers],
+            refit.calibration.difficulty,
+            refit.joint,
+            seed=refit.settings.seed,
+        )
+
+    def sensitivity(self, films: Sequence[Film]) -> list[Sensitivity]:
+        """Return what each film would be forecast with a budget a fifth off, or four weeks off."""
+        variants = [variants_of(film, self.cautions.is_of_the_test_years) for film in films]
+        changed = [film for one in variants for film in one.values()]
+        forecasts = iter(self.forecast(changed, explain=False) if changed else [])
+        return [Sensitivity(**{name: next(forecasts).forecast.predicted_usd for name in one}) for one in variants]
 
     def _forecast(self, features: pl.DataFrame, subjects: Sequence[Subject], *, explain: bool) -> list[Forecast]:
         """Forecast each movie with a model that has not seen its time, where there is one."""

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from ayne.artifacts.intervals import Calibration
+from ayne.artifacts.joint_errors import JointErrors
 from ayne.artifacts.payback_model import PaybackModel
 from ayne.artifacts.refit_settings import ForecastSettings, RefitSettings
 from ayne.core.errors import DataError
@@ -21,6 +22,7 @@ from ayne.models.backtest import calibration_of
 from ayne.models.encoding import feature_columns
 from ayne.models.estimator import Fitted, load_estimator
 from ayne.models.payback_scores import with_budget
+from ayne.models.slate_scores import joint_errors_of
 
 logger = get_logger("forecasts")
 
@@ -30,14 +32,16 @@ class Refit:
     """A model with what its forecasts are made with.
 
     `past` has one row a movie it was fitted on whose budget and gross are both known: its features, then `title`,
-    `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `weights` say how much each feature matters;
-    `settings` what the model was made of, and how features are built for it.
+    `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `joint` is for sums of movies.
+    `weights` say how much each feature matters; `settings` what the model was made of, and how features are built for
+    it.
     """
 
     name: str
     fitted: Fitted
     calibration: Calibration | None
     payback: PaybackModel | None
+    joint: JointErrors | None
     past: pl.DataFrame
     weights: Mapping[str, float]
     settings: RefitSettings
@@ -70,6 +74,7 @@ def refit(
         fitted=fitted,
         calibration=calibration_of(judged),
         payback=fit_payback(judged, settings.payback_multiple),
+        joint=joint_errors_of(judged),
         past=_past(features, target, rows),
         weights=_weights(name, fitted, features[rows]),
         settings=RefitSettings(model=name, params=dict(params), n_train=len(rows), **dict(settings)),

@@ -8,6 +8,7 @@ import polars as pl
 
 from ayne.artifacts.artifact import write_optional
 from ayne.artifacts.intervals import Calibration
+from ayne.artifacts.joint_errors import JointErrors
 from ayne.artifacts.payback_model import PaybackModel
 from ayne.artifacts.refit_settings import RefitSettings
 from ayne.core.errors import DataError
@@ -19,8 +20,14 @@ from ayne.models.model_files import INTERVALS, PREPROCESSING, CheckedFiles, writ
 
 # One name whatever the model, as the rule that writes it does not know the champion: its content is the native format.
 MODEL = "model.native"
-PAYBACK, PAST, WEIGHTS, SETTINGS = "payback.json", "past.parquet", "weights.json", "settings.json"
-FILES = (MODEL, PREPROCESSING, INTERVALS, PAYBACK, PAST, WEIGHTS, SETTINGS)
+PAYBACK, JOINT, PAST, WEIGHTS, SETTINGS = (
+    "payback.json",
+    "joint_errors.json",
+    "past.parquet",
+    "weights.json",
+    "settings.json",
+)
+FILES = (MODEL, PREPROCESSING, INTERVALS, PAYBACK, JOINT, PAST, WEIGHTS, SETTINGS)
 BUILD_COMMAND = "uv run snakemake --cores 8 results/predictions/upcoming.csv"
 
 
@@ -37,6 +44,7 @@ def write_refit(refit: Refit, folder: Path) -> None:
             temporary.write_bytes(written)
     write_optional(refit.calibration, folder / INTERVALS)
     write_optional(refit.payback, folder / PAYBACK)
+    write_optional(refit.joint, folder / JOINT)
     write_json(folder / WEIGHTS, dict(refit.weights))
     refit.settings.write(folder / SETTINGS)
     write_parquet(refit.past, folder / PAST)
@@ -60,6 +68,7 @@ def read_refit(folder: Path) -> Refit:
         fitted=Fitted(encoder, model),
         calibration=Calibration.parse_optional(files.read(INTERVALS), folder / INTERVALS),
         payback=PaybackModel.parse_optional(files.read(PAYBACK), folder / PAYBACK),
+        joint=JointErrors.parse_optional(files.read(JOINT), folder / JOINT),
         past=pl.read_parquet(BytesIO(files.read(PAST))),
         weights=json.loads(files.read(WEIGHTS)),
         settings=settings,

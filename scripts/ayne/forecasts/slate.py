@@ -1,11 +1,16 @@
-"""Many films' forecasts as one table, the highest forecast first."""
+"""Many films' forecasts as one table, the highest forecast first, and what they earn together."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ayne.core.files import atomic_path
-from ayne.forecasts.film_forecaster import FilmForecast
+from ayne.evaluation.slates import SlateSum
+from ayne.forecasts.film import Film
+from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
+from ayne.forecasts.forecast import CENTS
+from ayne.forecasts.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,26 +23,62 @@ def ranked(answers: Sequence[FilmForecast]) -> list[FilmForecast]:
     return sorted(answers, key=lambda answer: -answer.forecast.predicted_usd)
 
 
-def slate_table(answers: Sequence[FilmForecast]) -> "pl.DataFrame":
-    """Return one row a film in the order given: amounts in whole nominal US dollars, lists joined by semicolons."""
-    import polars as pl
+@dataclass(frozen=True)
+class Slate:
+    """Films with their forecasts, ranked; `sensitivities` in their order, and their sum where there is one."""
 
-    return pl.DataFrame([_row(rank, answer) for rank, answer in enumerate(answers, start=1)], infer_schema_length=None)
+    answers: Sequence[FilmForecast]
+    sensitivities: Sequence[Sensitivity]
+    together: SlateSum | None
+
+    @property
+    def title(self) -> str:
+        """What the sum is of."""
+        return f"all {len(self.answers)} together"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the films as `POST /api/v1/forecast` answers them, each with its rank and sensitivity, and the sum."""
+        films = zip(self.answers, self.sensitivities, strict=True)
+        return {
+            "forecasts": [
+                answer.as_json() | {"rank": rank, "sensitivity": _rounded(asdict(changed))}
+                for rank, (answer, changed) in enumerate(films, start=1)
+            ],
+            "slate": sum_as_json(self.together, len(self.answers)),
+        }
+
+    def table(self) -> "pl.DataFrame":
+        """Return one row a film, then one of the sum without a rank; whole nominal US dollars, lists by semicolons."""
+        import polars as pl
+
+        rows = [_row(rank, *one) for rank, one in enumerate(zip(self.answers, self.sensitivities, strict=True), 1)]
+        if self.together:
+            rows.append({"title": self.title, **{name: _whole(value) for name, value in asdict(self.together).items()}})
+        return pl.DataFrame(rows, infer_schema_length=None)
+
+    def write_csv(self, path: Path) -> None:
+        """Write the table as CSV."""
+        with atomic_path(path) as temporary:
+            self.table().write_csv(temporary)
+
+    def write_xlsx(self, path: Path) -> None:
+        """Write the table as an Excel workbook."""
+        with atomic_path(path) as temporary:
+            self.table().write_excel(temporary, worksheet="forecasts", autofit=True)
 
 
-def write_csv(answers: Sequence[FilmForecast], path: Path) -> None:
-    """Write the table as CSV."""
-    with atomic_path(path) as temporary:
-        slate_table(answers).write_csv(temporary)
+def forecast_slate(forecaster: FilmForecaster, films: Sequence[Film]) -> Slate:
+    """Forecast films, rank them, and say how each forecast and the sum of all may move."""
+    answers = ranked(forecaster.forecast(films))
+    return Slate(answers, forecaster.sensitivity([one.film for one in answers]), forecaster.slate(answers))
 
 
-def write_xlsx(answers: Sequence[FilmForecast], path: Path) -> None:
-    """Write the table as an Excel workbook."""
-    with atomic_path(path) as temporary:
-        slate_table(answers).write_excel(temporary, worksheet="forecasts", autofit=True)
+def sum_as_json(together: SlateSum | None, films: int) -> dict[str, Any] | None:
+    """Return the sum in nominal US dollars, to the cent."""
+    return {"films": films, **_rounded(asdict(together))} if together else None
 
 
-def _row(rank: int, answer: FilmForecast) -> dict[str, Any]:
+def _row(rank: int, answer: FilmForecast, changed: Sensitivity) -> dict[str, Any]:
     said, film = answer.forecast, answer.film
     return {
         "rank": rank,
@@ -46,6 +87,7 @@ def _row(rank: int, answer: FilmForecast) -> dict[str, Any]:
         "budget_usd": film.budget_usd,
         **{name: _whole(getattr(said, name)) for name in AMOUNTS},
         "prob_payback": said.prob_payback,
+        **{name: _whole(value) for name, value in asdict(changed).items()},
         "similar": "; ".join(one.words for one in said.similar),
         "reasons": "; ".join(reason.words for reason in said.reasons),
         "warnings": "; ".join(answer.warnings),
@@ -55,3 +97,7 @@ def _row(rank: int, answer: FilmForecast) -> dict[str, Any]:
 
 def _whole(amount: float | None) -> int | None:
     return None if amount is None else round(amount)
+
+
+def _rounded(amounts: dict[str, float | None]) -> dict[str, float | None]:
+    return {name: None if value is None else round(value, CENTS) for name, value in amounts.items()}

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from ayne.core.errors import FieldError
 from ayne.forecasts.film import Film, read_csv
-from ayne.forecasts.slate import ranked, slate_table
+from ayne.forecasts.slate import forecast_slate, sum_as_json
 from ayne.forecasts.what_if import spaced, what_if
 from ayne.serve import browse
 from ayne.serve.rest_models import (
@@ -98,11 +98,15 @@ async def versions(request: Request) -> dict[str, str]:
 
 @api.post("/forecast", response_model=ForecastAnswer, tags=["forecasts"])
 async def forecast(request: Request, asked: ForecastRequest) -> Response:
-    """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings."""
+    """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings.
+
+    `slate` is what several of them earn together.
+    """
     served = served_of(request)
     films = [Film(**film.model_dump()) for film in asked.films]
     answers = await workers_of(request).forecast(served.films.forecast, films)
-    return as_json({"forecasts": [answer.as_json() for answer in answers]})
+    together = await workers_of(request).forecast(served.films.slate, answers)
+    return as_json({"forecasts": [answer.as_json() for answer in answers], "slate": sum_as_json(together, len(films))})
 
 
 @api.post("/forecast.csv", tags=["forecasts"], response_class=CsvResponse, openapi_extra={
@@ -114,8 +118,8 @@ async def forecast_csv(request: Request) -> Response:
     films = read_csv((await request.body()).decode("utf-8-sig", "replace"), "the body")
     if len(films) > MOST_FILMS:
         raise FieldError("body", f"{len(films)} films", f"is too many; at most {MOST_FILMS}")
-    answers = await workers_of(request).forecast(served.films.forecast, films)
-    return CsvResponse(slate_table(ranked(answers)).write_csv())
+    slate = await workers_of(request).forecast(forecast_slate, served.films, films)
+    return CsvResponse(slate.table().write_csv())
 
 
 @api.post("/what-if", response_model=WhatIfAnswer, tags=["forecasts"])

@@ -132,10 +132,22 @@ class ForecastFields(Amounts):
     unknown_names: list[str]
 
 
+class SlateFields(BaseModel):
+    """What several films earn together worldwide: the median of the sum, in nominal US dollars, and two intervals."""
+
+    films: int
+    predicted_usd: float
+    lower_80: float
+    upper_80: float
+    lower_90: float
+    upper_90: float
+
+
 class ForecastAnswer(BaseModel):
-    """One forecast a film, in their order."""
+    """One forecast a film, in their order, and their sum where there are several."""
 
     forecasts: list[ForecastFields]
+    slate: SlateFields | None
 
 
 class Point(Amounts):

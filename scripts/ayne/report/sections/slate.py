@@ -3,13 +3,14 @@
 from typing import Any
 
 from ayne.artifacts.payback import PaybackScores
+from ayne.artifacts.slate_scores import SlateScores
 from ayne.report.inputs import Inputs
 from ayne.report.section import Section
 from ayne.report.sections.upcoming import read_upcoming
 from ayne.report.sortable_table import sortable_table
 
 PLACE = 30
-READS = ("champion", "payback", "upcoming")
+READS = ("champion", "payback", "upcoming", "slates")
 # On a phone the first three are in sight.
 COLUMNS = (
     ("Movie", "text"),
@@ -35,6 +36,7 @@ def section(inputs: Inputs) -> Section:
         "total": movies.height,
         "multiple": PaybackScores.read(inputs.by_model("payback")[inputs.champion]).multiple,
         "table": sortable_table("slate", "Upcoming movies", COLUMNS, rows),
+        "sums": SlateScores.parse_optional(inputs["slates"].read_bytes(), inputs["slates"]),
     }
     return Section("slate", "The slate, ranked", values, menu="Slate")
 
