@@ -117,6 +117,7 @@ def write_database(path):
                 NULL::INTEGER AS billing;
             CREATE TABLE companies (company_id BIGINT, name VARCHAR);
             CREATE TABLE movie_companies (movie_id BIGINT, company_id BIGINT, position INTEGER);
+            CREATE TABLE tmdb_movies AS SELECT movie_id FROM movies;
             CREATE TABLE collections (collection_id BIGINT, name VARCHAR);
             """
         )
