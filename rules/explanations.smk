@@ -1,6 +1,7 @@
 """Explanations: what the champion's forecasts rest on, overall, by feature family and movie by movie.
 
-Reads:  results/model/, results/features/{set}.parquet, results/features/target.parquet, config/features/{family}.yaml
+Reads:  results/model/, results/features/{set}.parquet, results/features/target.parquet, config/features/{family}.yaml,
+        data/movies.duckdb
 Writes: results/explanations/
 """
 
@@ -12,6 +13,9 @@ rule explain_champion:
         features=FEATURES,
         target=rules.build_target.output.target,
         dictionaries=[FAMILY_DICTIONARIES[family] for family in MODEL_FAMILIES],
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        sql=SQL / "forecasts" / "named_in_movies.sql",
     output:
         importance=shown("results/explanations/importance.json", "importance", "Forecasts"),
         contributions="results/explanations/contributions.parquet",

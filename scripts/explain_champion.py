@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from ayne.core.job import log_to
+from ayne.database.movie_names import names_of
 from ayne.explanations.explain_champion import explain_champion
 from ayne.features.feature_dictionary import describe_families
 from ayne.models.model_files import load_model
@@ -20,5 +21,11 @@ if __name__ == "__main__":
         threads=snakemake.threads,
     )
     model = load_model(Path(snakemake.input.sums).parent)
-    explanation = explain_champion(model, study, describe_families(map(Path, snakemake.input.dictionaries)))
+    scored = study.features[study.final.score]["tmdb_id"].to_list()
+    explanation = explain_champion(
+        model,
+        study,
+        describe_families(map(Path, snakemake.input.dictionaries)),
+        names_of(Path(snakemake.input.database), scored),
+    )
     explanation.write(Path(written.importance), Path(written.contributions), Path(written.reasons))

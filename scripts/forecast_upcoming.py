@@ -6,8 +6,9 @@ import polars as pl
 
 from ayne.core.files import atomic_path
 from ayne.core.job import log_to
+from ayne.database.movie_names import names_of
 from ayne.forecasts.refit_files import read_refit
-from ayne.forecasts.upcoming import forecast_upcoming, names_of, unreleased_in
+from ayne.forecasts.upcoming import forecast_upcoming, unreleased_in
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

@@ -108,6 +108,8 @@ def test_a_role_a_family_or_the_feature_alone_is_a_topic():
 
 def test_amounts_and_numbers_are_short():
     # as on the axes of the figures
-    assert [short_dollars(amount) for amount in (1.24e9, 999.9e6, 312e6, 4.5e6, 45_000, 12)] == [
-        "$1.24B", "$1B", "$312M", "$4.5M", "$45k", "$12",
-    ]  # fmt: skip
+    said_as = {
+        1.24e9: "$1.24B", 999.9e6: "$1.00B", 1_101e6: "$1.10B", 1.1e9: "$1.1B", 312e6: "$312M", 4.5e6: "$4.5M",
+        4_503_000: "$4.50M", 45_000: "$45k", 12: "$12",
+    }  # fmt: skip
+    assert {amount: short_dollars(amount) for amount in said_as} == said_as

@@ -1,6 +1,6 @@
 """Upcoming movies' reasons speak of the people and companies that the database names."""
 
-from ayne.forecasts.upcoming import names_of
+from ayne.database.movie_names import names_of
 
 
 def credit(person, job, department, billing="NULL"):

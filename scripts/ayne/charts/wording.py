@@ -1,6 +1,7 @@
 """How numbers are said: money alike everywhere, other numbers in full in sentences and in short on axes."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -11,12 +12,11 @@ _SIZES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def short_dollars(value: float) -> str:
-    """Return `$1.2B`, `$340M`, `$25k`."""
+    """Return `$1.10B`, `$340M`, `$25.3k`: three digits, or fewer that say it exactly, as of a budget of `$65M`."""
     sign, size = (MINUS if value < 0 else ""), abs(value)
-    for factor, letter in _SIZES:
-        if size >= factor * 0.9995:
-            return f"{sign}${size / factor:.3g}{letter}"
-    return f"{sign}${size:.3g}"
+    factor, letter = next(((factor, letter) for factor, letter in _SIZES if size >= factor * 0.9995), (1.0, ""))
+    short, three = f"{size / factor:.3g}", f"{size / factor:#.3g}".rstrip(".")
+    return f"{sign}${short if math.isclose(float(short) * factor, size) else three}{letter}"
 
 
 def percent(value: float) -> str:
@@ -42,6 +42,11 @@ def number(value: float) -> str:
 def day(value: date) -> str:
     """Return `3 May 2024`."""
     return f"{value.day} {value:%B %Y}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return `budget, genres and cast`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def signed(value: float) -> str:

@@ -1,13 +1,16 @@
 """Why the champion forecasts what it does: what matters overall, by family, and for each test movie."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ayne.artifacts.importance import Importance
 from ayne.core.files import write_parquet
 from ayne.core.logging import get_logger
+from ayne.database.movie_names import Names
 from ayne.explanations.contributions import Contributions, background_of, contributions
 from ayne.explanations.importance import Dictionary, family_permutation, mean_contributions
 from ayne.explanations.reasons import reasons_of
@@ -33,7 +36,7 @@ class Explanations:
         write_parquet(self.reasons, reasons)
 
 
-def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary) -> Explanations:
+def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary, names: Names) -> Explanations:
     """Explain the published model on the test movies, against an average movie of those it was fitted on.
 
     Contributions are to ln of the gross in real dollars. `importance` has their mean size by feature and by family,
@@ -53,7 +56,7 @@ def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary) -
     return Explanations(
         importance=importance,
         contributions=_table(explained, test),
-        reasons=_reasons(explained, test, study.target[study.final.score].sort("tmdb_id"), dictionary),
+        reasons=_reasons(explained, test, _subjects(study, test, names), dictionary),
     )
 
 
@@ -63,17 +66,24 @@ def _table(explained: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([movies.select("tmdb_id", base), explained.by_feature], how="horizontal")
 
 
+def _subjects(study: Study, movies: pl.DataFrame, names: Names) -> list[Subject]:
+    """Return what is known of each test movie beside its features; earlier movies tell what one usually grosses."""
+    target = study.target[study.final.score].sort("tmdb_id")
+    earlier = study.target[study.final.train]["worldwide_gross_usd"].drop_nulls()
+    usual = float(np.median(earlier.to_numpy())) if len(earlier) else None
+    facts = zip(
+        movies.iter_rows(named=True), target["deflator"], target["budget_received_usd"].to_list(), strict=True
+    )  # fmt: skip
+    return [
+        Subject(row, row["release_date"], deflator, budget, names.get(row["tmdb_id"], {}), usual)
+        for row, deflator, budget in facts
+    ]
+
+
 def _reasons(
-    explained: Contributions, movies: pl.DataFrame, target: pl.DataFrame, dictionary: Dictionary
+    explained: Contributions, movies: pl.DataFrame, subjects: Sequence[Subject], dictionary: Dictionary
 ) -> pl.DataFrame:
     """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
-    budgets = target["budget_received_usd"].to_list()
-    subjects = [
-        Subject(features, features["release_date"], deflator, budget)
-        for features, deflator, budget in zip(
-            movies.iter_rows(named=True), target["deflator"], budgets, strict=True
-        )
-    ]  # fmt: skip
     given = reasons_of(explained, subjects, dictionary)
     rows = [
         (tmdb_id, rank, reason.topic, reason.feature, reason.factor, reason.words)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ayne.charts.wording import day as say_day
-from ayne.charts.wording import short_dollars
+from ayne.charts.wording import joined, short_dollars
 from ayne.explanations.topics import Dictionary
 
 # How a description goes on after what it is about: which movies are missing, how it is averaged.
@@ -86,7 +86,7 @@ def _people(role: str, whose: str, none: str, debut: str) -> Callable[[Subject, 
             return f"{who}: {debut}"
         films = f"{count} earlier film{'s' * (count != 1)}"
         subjects = (
-            f"{_possessive(who)} {films}" if len(names) < 2 else f"the earlier films of {who} (up to {count} each)"
+            f"{_possessive(who)} {films}" if len(names) < 2 else f"the earlier films of {who} ({count} of the busiest)"
         )
         return subjects if typical is None else _judged(subjects, math.exp(typical) / subject.deflator, subject, factor)
 
@@ -106,11 +106,7 @@ def _judged(films: str, gross: float, subject: Subject, factor: float) -> str:
 def _listed(names: Sequence[str]) -> str:
     if len(names) > NAMES_SHOWN + 1:
         return f"{', '.join(names[:NAMES_SHOWN])} and {len(names) - NAMES_SHOWN} more"
-    return _joined(names)
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return joined(names)
 
 
 def _possessive(who: str) -> str:
@@ -171,7 +167,7 @@ def _genres(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
         return "no genre is given"
     if flags.get(chief) is False:
         return f"not {_article(_genre(chief))}"
-    return f"{_article(_joined(has))} film" if has else "of no main genre"
+    return f"{_article(joined(has))} film" if has else "of no main genre"
 
 
 def _genre(feature: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from ayne.charts.wording import short_dollars
+from ayne.charts.wording import joined, short_dollars
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.payback import with_payback
 from ayne.explanations.contributions import Explainer, background_of
@@ -42,9 +42,10 @@ class SimilarMovie:
 
     @property
     def words(self) -> str:
-        """In short: `Twister (1996): $92M → $494M`."""
+        """In short: `Twister (1996): $92M → $494M, alike in budget, genres and cast`."""
         amounts = f"{short_dollars(self.budget_usd)} → {short_dollars(self.worldwide_gross_usd)}"
-        return f"{self.title} ({self.release_date.year}): {amounts}"
+        alike = f", alike in {joined([topic.replace('_', ' ') for topic in self.alike])}" if self.alike else ""
+        return f"{self.title} ({self.release_date.year}): {amounts}{alike}"
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,9 @@
 """The movies that are not out yet at the snapshot, forecast."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
 import polars as pl
 
 from ayne.core.logging import get_logger
-from ayne.database import DuckDBClient
+from ayne.database.movie_names import Names
 from ayne.explanations.reasons import REASONS
 from ayne.explanations.sentences import Subject
 from ayne.explanations.similar import SIMILAR
@@ -15,8 +11,6 @@ from ayne.forecasts.forecast import Forecast, Forecaster
 from ayne.forecasts.refit import Refit
 
 logger = get_logger("forecasts")
-NAMES_SQL = Path(__file__).parents[1] / "sql" / "forecasts" / "named_in_movies.sql"
-Names = Mapping[int, Mapping[str, Sequence[str]]]
 INTERVALS = ("lower_80", "upper_80", "lower_90", "upper_90")
 SCHEMA = {
     "tmdb_id": pl.Int64,
@@ -36,16 +30,6 @@ DOLLARS = (*INTERVALS, "predicted_usd", "break_even_budget_usd")
 def unreleased_in(target: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of the movies that are released after the snapshot, by release date, then id."""
     return target.filter(~pl.col("is_released")).sort("release_date", "tmdb_id")
-
-
-def names_of(database: Path, movie_ids: Sequence[int]) -> Names:
-    """Return by movie whom and what it names, by role, in the order of the credits."""
-    with DuckDBClient(database, threads=1) as db:
-        rows = db.connection.execute(NAMES_SQL.read_text(encoding="utf-8"), {"movies": list(movie_ids)}).fetchall()
-    names: defaultdict[int, dict[str, Sequence[str]]] = defaultdict(dict)
-    for movie_id, role, named in rows:
-        names[movie_id][role] = named
-    return names
 
 
 def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame, names: Names) -> pl.DataFrame:

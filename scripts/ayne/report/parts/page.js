@@ -3,7 +3,8 @@
 const say = {
   usd: (value) => {
     const [size, letter] = [[1e9, "B"], [1e6, "M"], [1e3, "k"], [1, ""]].find(([size]) => value >= size * 0.9995 || size === 1);
-    return "$" + Number((value / size).toPrecision(3)) + letter;
+    const three = (value / size).toPrecision(3);
+    return "$" + (Number(three) * size === value ? Number(three) : three) + letter;
   },
   number: (value) => value.toLocaleString("en-US"),
   percent: (value) => (100 * value).toFixed(0) + "\u00a0%",

@@ -11,7 +11,7 @@ import polars as pl
 from ayne.artifacts.payback import PaybackScores
 from ayne.charts.wording import day, percent, short_dollars
 from ayne.database import DuckDBClient
-from ayne.forecasts.upcoming import names_of
+from ayne.database.movie_names import names_of
 from ayne.report.inputs import Inputs
 from ayne.report.section import UNKNOWN, Section
 
