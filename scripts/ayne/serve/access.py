@@ -52,10 +52,10 @@ class Access:
 
     def _is_cookie(self, header: str) -> bool:
         try:
-            found = SimpleCookie(header).get(COOKIE)
+            morsel = SimpleCookie(header).get(COOKIE)
         except CookieError:
             return False
-        return found is not None and hmac.compare_digest(found.value.encode(), self.cookie().encode())
+        return morsel is not None and hmac.compare_digest(morsel.value.encode(), self.cookie().encode())
 
 
 def _digest(token: str) -> str:

@@ -149,10 +149,10 @@ async def movies(
     person: Text | None = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Search movies by a part of the title, the year, a part of somebody's name; the newest first."""
-    found = await workers_of(request).look_up(
+    listing = await workers_of(request).look_up(
         browse.movies, served_of(request), title, year, person, limit, offset
     )  # fmt: skip
-    return as_json(found)
+    return as_json(listing)
 
 
 @api.get("/movies/{movie_id}", tags=["data"], responses=NOT_FOUND)
@@ -202,8 +202,8 @@ async def series(request: Request, name: Text, limit: Limit = 20, offset: Offset
 @api.get("/companies/{company_id}", tags=["data"], responses=NOT_FOUND)
 async def company(request: Request, company_id: int) -> Response:
     """Return a company's record and movies."""
-    found = await workers_of(request).look_up(browse.company, served_of(request), _key(company_id))
-    return _found(found, "company", company_id)
+    record = await workers_of(request).look_up(browse.company, served_of(request), _key(company_id))
+    return _found(record, "company", company_id)
 
 
 @api.get("/upcoming", response_model=UpcomingAnswer, tags=["forecasts"])

@@ -38,11 +38,11 @@ def movies(
 
 def movie(served: Served, movie_id: int) -> dict[str, Any] | None:
     """Return one movie with who made it, what its sources say differently, and its forecast if it is not out yet."""
-    found = served.query(sql("movie"), [movie_id])
-    if not found:
+    rows = served.query(sql("movie"), [movie_id])
+    if not rows:
         return None
     upcoming = [row for row in upcoming_rows(served) if row["tmdb_id"] == movie_id]
-    return found[0] | {
+    return rows[0] | {
         "credits": served.query(sql("credits"), [movie_id]),
         "conflicts": served.query(sql("conflicts"), [movie_id]),
         "forecast": upcoming[0] if upcoming else None,
@@ -51,8 +51,8 @@ def movie(served: Served, movie_id: int) -> dict[str, Any] | None:
 
 def judged(served: Served, movie_id: int) -> dict[str, Any] | None:
     """Return the forecast that was made of a movie before its result was known, beside what it earned."""
-    found = served.judged.filter(pl.col("tmdb_id") == movie_id) if served.judged.height else served.judged
-    return found.row(0, named=True) if found.height else None
+    rows = served.judged.filter(pl.col("tmdb_id") == movie_id) if served.judged.height else served.judged
+    return rows.row(0, named=True) if rows.height else None
 
 
 def as_form(movie: dict[str, Any]) -> list[tuple[str, str]]:
@@ -75,12 +75,12 @@ def as_form(movie: dict[str, Any]) -> list[tuple[str, str]]:
 
 def series(served: Served, name: str, limit: int, offset: int) -> dict[str, Any]:
     """Return series of movies with a word that begins so, the longest first."""
-    found = served.films.reader.names.complete(COLLECTION, name, MOST_NAMES)
+    matches = served.films.reader.names.complete(COLLECTION, name, MOST_NAMES)
     rows = [
         {"collection_id": one.id, "name": one.name, "movies": one.movies["collection"]}
-        for one in found[offset : offset + limit]
+        for one in matches[offset : offset + limit]
     ]
-    return {"total": len(found), "limit": limit, "offset": offset, "series": rows}
+    return {"total": len(matches), "limit": limit, "offset": offset, "series": rows}
 
 
 def lineage(served: Served, movie_id: int) -> list[dict[str, Any]]:
@@ -94,21 +94,21 @@ def lineage(served: Served, movie_id: int) -> list[dict[str, Any]]:
 def people(served: Served, name: str, role: str | None, limit: int, offset: int) -> dict[str, Any]:
     """Return people with a word that begins so, those with most movies in the role first."""
     kind = ROLES.get(role or "", ACTOR)
-    found = served.films.reader.names.complete(kind, name, MOST_NAMES)
+    matches = served.films.reader.names.complete(kind, name, MOST_NAMES)
     if role is None:
-        found = sorted(found, key=lambda one: (-max(one.movies.values()), one.name, one.id))
-    rows = [_person(one) for one in found[offset : offset + limit]]
-    return {"total": len(found), "limit": limit, "offset": offset, "people": rows}
+        matches = sorted(matches, key=lambda one: (-max(one.movies.values()), one.name, one.id))
+    rows = [_person(one) for one in matches[offset : offset + limit]]
+    return {"total": len(matches), "limit": limit, "offset": offset, "people": rows}
 
 
 def companies(served: Served, name: str, limit: int, offset: int) -> dict[str, Any]:
     """Return companies with a word that begins so, those with most movies first."""
-    found = served.films.reader.names.complete(COMPANY, name, MOST_NAMES)
+    matches = served.films.reader.names.complete(COMPANY, name, MOST_NAMES)
     rows = [
         {"company_id": one.id, "name": one.name, "movies": one.movies["company"]}
-        for one in found[offset : offset + limit]
+        for one in matches[offset : offset + limit]
     ]
-    return {"total": len(found), "limit": limit, "offset": offset, "companies": rows}
+    return {"total": len(matches), "limit": limit, "offset": offset, "companies": rows}
 
 
 def person(served: Served, person_id: str) -> dict[str, Any] | None:
@@ -139,8 +139,8 @@ def opening(served: Served, first: date, last: date) -> list[dict[str, Any]]:
 
 
 def _with_movies(served: Served, what: str, key: Any) -> dict[str, Any] | None:
-    found = served.query(sql(what), [key])
-    return found[0] | {"filmography": served.query(sql(f"{what}_movies"), [key])} if found else None
+    rows = served.query(sql(what), [key])
+    return rows[0] | {"filmography": served.query(sql(f"{what}_movies"), [key])} if rows else None
 
 
 def _person(one: Known) -> dict[str, Any]:

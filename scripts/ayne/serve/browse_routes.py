@@ -33,19 +33,19 @@ async def movies(
     """Search movies."""
     served = served_of(request)
     number = int(year) if year and year.isdigit() and len(year) == 4 else None
-    asked = (title or None, number, person or None)
-    found = await workers_of(request).look_up(browse.movies, served, *asked, limit, offset)
+    wanted = (title or None, number, person or None)
+    listing = await workers_of(request).look_up(browse.movies, served, *wanted, limit, offset)
     given = {"title": title or "", "year": year or "", "person": person or ""}
-    return rendered(request, served, "movies", found=found, given=given)
+    return rendered(request, served, "movies", listing=listing, given=given)
 
 
 @browse_pages.get("/movies/{movie_id}")
 async def movie(request: Request, movie_id: int) -> Response:
     """One movie: facts, sources, conflicts, forecast and outcome."""
     served = served_of(request)
-    found = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
+    record = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
     judged = await workers_of(request).look_up(browse.judged, served, movie_id)
-    row = _or_404(found, "movie", movie_id)
+    row = _or_404(record, "movie", movie_id)
     return rendered(
         request,
         served,
@@ -72,32 +72,32 @@ async def lineage(request: Request, movie_id: int) -> Response:
 async def people(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Search people."""
     served = served_of(request)
-    found = browse.people(served, name or "", None, limit, offset) if name else None
-    return rendered(request, served, "people", found=found, name=name or "")
+    listing = browse.people(served, name or "", None, limit, offset) if name else None
+    return rendered(request, served, "people", listing=listing, name=name or "")
 
 
 @browse_pages.get("/people/{person_id}")
 async def person(request: Request, person_id: str) -> Response:
     """One person's record."""
     served = served_of(request)
-    found = await workers_of(request).look_up(browse.person, served, person_id)
-    return rendered(request, served, "record", record=_or_404(found, "person", person_id), what="person")
+    record = await workers_of(request).look_up(browse.person, served, person_id)
+    return rendered(request, served, "record", record=_or_404(record, "person", person_id), what="person")
 
 
 @browse_pages.get("/companies")
 async def companies(request: Request, name: Part = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Search companies."""
     served = served_of(request)
-    found = browse.companies(served, name or "", limit, offset) if name else None
-    return rendered(request, served, "companies", found=found, name=name or "")
+    listing = browse.companies(served, name or "", limit, offset) if name else None
+    return rendered(request, served, "companies", listing=listing, name=name or "")
 
 
 @browse_pages.get("/companies/{company_id}")
 async def company(request: Request, company_id: int) -> Response:
     """One company's record."""
     served = served_of(request)
-    found = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
-    return rendered(request, served, "record", record=_or_404(found, "company", company_id), what="company")
+    record = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
+    return rendered(request, served, "record", record=_or_404(record, "company", company_id), what="company")
 
 
 def _or_404(row: dict[str, Any] | None, what: str, key: object) -> dict[str, Any]:

@@ -26,21 +26,21 @@ def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dic
     columns = []
     for number, (one, answer) in enumerate(zip(shown, answers, strict=True)):
         others = [other.query for place, other in enumerate(kept) if place != number]
-        said = answer.forecast
+        forecast = answer.forecast
         columns.append(
             {
                 "name": one.name,
                 "film": one.film,
-                "said": said,
+                "forecast": forecast,
                 "answer": answer,
-                "against_first": said.predicted_usd / first,
+                "against_first": forecast.predicted_usd / first,
                 "open": address("/", one.film, [other.query for other in kept]),
                 "remove": address("/", film, others) if number < len(kept) else None,
             }
         )
     return {"columns": columns, "verdict": _verdict(columns), "differ": _differences([one.film for one in shown]),
             "csv_query": urlencode([(KEEP, one.query) for one in kept]),
-            "pictures": _same_scale([one["said"] for one in columns])}  # fmt: skip
+            "pictures": _same_scale([one["forecast"] for one in columns])}  # fmt: skip
 
 
 def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, Any]]:
@@ -49,11 +49,11 @@ def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, An
     rows = []
     for one, answer in zip(kept, answers, strict=True):
         content = one.film.model_dump(mode="json")
-        said = answer.forecast
+        forecast = answer.forecast
         rows.append(
             {"scenario": one.name}
             | {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in content.items()}
-            | {name: getattr(said, name) for name in AMOUNTS}
+            | {name: getattr(forecast, name) for name in AMOUNTS}
         )
     return rows
 
@@ -63,7 +63,7 @@ def scenario_name(film: Film, kept: Sequence[Scenario]) -> str:
     if not kept:
         return "As planned"
     first, this = kept[0].film.model_dump(), film.model_dump()
-    changed = [_said_value(key, this[key]) for key in this if this[key] != first[key]]
+    changed = [_value_in_words(key, this[key]) for key in this if this[key] != first[key]]
     return ", ".join(changed[:2]) or "The same again"
 
 
@@ -76,20 +76,19 @@ def _verdict(columns: Sequence[dict[str, Any]]) -> str | None:
     """Say which scenario is forecast highest, and whether it leads by more than is unknown; None of one alone."""
     if len(columns) < 2:
         return None
-    best, second, *_ = sorted(columns, key=lambda one: -one["said"].predicted_usd)
-    said, other = best["said"], second["said"].predicted_usd
+    best, second, *_ = sorted(columns, key=lambda one: -one["forecast"].predicted_usd)
+    forecast, other = best["forecast"], second["forecast"].predicted_usd
     words = (
-        f"“{best['name']}” is forecast highest: {short_dollars(said.predicted_usd)}, "
+        f"“{best['name']}” is forecast highest: {short_dollars(forecast.predicted_usd)}, "
         f"against {short_dollars(other)} for “{second['name']}”."
     )
-    if said.lower_80 is None or said.upper_80 is None:
+    if forecast.lower_80 is None or forecast.upper_80 is None:
         return words
-    between = (
-        f"in 8 of 10 cases the first ends between {short_dollars(said.lower_80)} and {short_dollars(said.upper_80)}"
-    )
-    if said.predicted_usd / other < CLOSE:
+    low, high = short_dollars(forecast.lower_80), short_dollars(forecast.upper_80)
+    between = f"in 8 of 10 cases the first ends between {low} and {high}"
+    if forecast.predicted_usd / other < CLOSE:
         return f"{words} They are as good as equal; {between}."
-    beside = "less" if other >= said.lower_80 else "more"
+    beside = "less" if other >= forecast.lower_80 else "more"
     return f"{words} That is {beside} than what is unknown about it: {between}."
 
 
@@ -97,13 +96,16 @@ def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:
     """Return the fields in which the films differ, with each one's value in words."""
     contents = [film.model_dump() for film in films]
     return [
-        {"field": key.replace("_usd", "").replace("_", " "), "values": [_said_value(key, one[key]) for one in contents]}
+        {
+            "field": key.replace("_usd", "").replace("_", " "),
+            "values": [_value_in_words(key, one[key]) for one in contents],
+        }
         for key in contents[0]
         if any(one[key] != contents[0][key] for one in contents)
     ]
 
 
-def _said_value(key: str, value: Any) -> str:
+def _value_in_words(key: str, value: Any) -> str:
     if value is None or value == ():
         return "\N{EN DASH}"
     if key == "budget_usd":
@@ -115,12 +117,12 @@ def _said_value(key: str, value: Any) -> str:
 
 def _same_scale(forecasts: Sequence[Any]) -> list[dict[str, Any]] | None:
     """Return each scenario's interval on one scale, so that they can be compared by eye."""
-    ends = [value for said in forecasts for value in (said.lower_90, said.upper_90)]
+    ends = [value for forecast in forecasts for value in (forecast.lower_90, forecast.upper_90)]
     if None in ends:
         return None
     scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 24, 176)
     return [
-        {"point": scale.at(said.predicted_usd), "wide": (scale.at(said.lower_90), scale.at(said.upper_90)),
-         "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)), "ticks": scale.ticks(3)}
-        for said in forecasts
+        {"point": scale.at(forecast.predicted_usd), "wide": (scale.at(forecast.lower_90), scale.at(forecast.upper_90)),
+         "narrow": (scale.at(forecast.lower_80), scale.at(forecast.upper_80)), "ticks": scale.ticks(3)}
+        for forecast in forecasts
     ]  # fmt: skip

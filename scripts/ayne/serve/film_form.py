@@ -57,7 +57,7 @@ def read_form(given: Iterable[tuple[str, str]]) -> Filled:
             values.setdefault(key, []).append(value.strip())
     if not values:
         return Filled({}, None, {})
-    content = {key: found if key in REPEATED else found[-1] for key, found in values.items()}
+    content = {key: texts if key in REPEATED else texts[-1] for key, texts in values.items()}
     try:
         return Filled(values, Film(**content), {})
     except ValidationError as error:
@@ -87,14 +87,14 @@ def scenario_query(name: str, film: Film) -> str:
 
 def read_scenarios(query: QueryParams) -> list[Scenario]:
     """Return the scenarios that an address keeps, at most four; what is no film is left out."""
-    found = []
+    scenarios = []
     for kept in query.getlist(KEEP)[:MOST_SCENARIOS]:
         pairs = parse_qsl(kept)
         film = read_form(pairs).film
         if film is not None:
             name = dict(pairs).get(NAME, film.title)[:NAME_LENGTH]
-            found.append(Scenario(name, film, kept))
-    return found
+            scenarios.append(Scenario(name, film, kept))
+    return scenarios
 
 
 def address(path: str, film: Film | None, kept: Sequence[str]) -> str:

@@ -26,14 +26,14 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
     """Return everything that the page of one film shows."""
     [answer] = served.films.forecast([film])
     multiple = served.films.forecaster.refit.settings.payback_multiple
-    said = answer.forecast
+    forecast = answer.forecast
     return {
         "answer": answer,
-        "said": said,
+        "forecast": forecast,
         "headline": _headline(answer),
         "multiple": multiple,
-        "picture": pictures.forecast_picture(said, multiple * film.budget_usd if film.budget_usd else None),
-        "reasons": pictures.reason_bars(said.reasons, said.predicted_usd),
+        "picture": pictures.forecast_picture(forecast, multiple * film.budget_usd if film.budget_usd else None),
+        "reasons": pictures.reason_bars(forecast.reasons, forecast.predicted_usd),
         "people": _people(answer),
         "budget": _budget(served, film, multiple) if film.budget_usd else None,
         "weeks": _weeks(served, film, kept),
@@ -42,11 +42,11 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
 
 
 def _headline(answer: FilmForecast) -> str:
-    said = answer.forecast
-    sentence = f"{answer.film.title} is forecast to gross {short_dollars(said.predicted_usd)} worldwide"
-    if said.lower_80 is None or said.upper_80 is None:
+    forecast = answer.forecast
+    sentence = f"{answer.film.title} is forecast to gross {short_dollars(forecast.predicted_usd)} worldwide"
+    if forecast.lower_80 is None or forecast.upper_80 is None:
         return f"{sentence}."
-    between = f"{short_dollars(said.lower_80)} and {short_dollars(said.upper_80)}"
+    between = f"{short_dollars(forecast.lower_80)} and {short_dollars(forecast.upper_80)}"
     return f"{sentence}; in 8 of 10 cases it ends between {between}."
 
 

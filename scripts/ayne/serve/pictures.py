@@ -33,25 +33,25 @@ class Scale:
     def ticks(self, most: int = 6) -> list[dict[str, Any]]:
         """Return round dollar amounts with their pixels and words."""
         for steps in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1, 3), (1,)):
-            found = list(_round_numbers(self.low, self.high, steps))
-            if len(found) <= most:
+            ticks = list(_round_numbers(self.low, self.high, steps))
+            if len(ticks) <= most:
                 break
-        return [{"at": self.at(value), "words": short_dollars(value)} for value in found]
+        return [{"at": self.at(value), "words": short_dollars(value)} for value in ticks]
 
 
-def forecast_picture(said: Any, break_even_usd: float | None) -> dict[str, Any] | None:
+def forecast_picture(forecast: Any, break_even_usd: float | None) -> dict[str, Any] | None:
     """Return the point, both intervals and the line above which the film pays; None without intervals."""
-    ends = (said.lower_80, said.upper_80, said.lower_90, said.upper_90)
+    ends = (forecast.lower_80, forecast.upper_80, forecast.lower_90, forecast.upper_90)
     if None in ends:
         return None
-    known = [*ends, said.predicted_usd, *([break_even_usd] if break_even_usd else [])]
+    known = [*ends, forecast.predicted_usd, *([break_even_usd] if break_even_usd else [])]
     scale = Scale(min(known) / 1.4, max(known) * 1.4, MARGIN, WIDTH - MARGIN)
     return {
         "width": WIDTH,
         "ticks": scale.ticks(),
-        "point": scale.at(said.predicted_usd),
-        "wide": (scale.at(said.lower_90), scale.at(said.upper_90)),
-        "narrow": (scale.at(said.lower_80), scale.at(said.upper_80)),
+        "point": scale.at(forecast.predicted_usd),
+        "wide": (scale.at(forecast.lower_90), scale.at(forecast.upper_90)),
+        "narrow": (scale.at(forecast.lower_80), scale.at(forecast.upper_80)),
         "break_even": scale.at(break_even_usd) if break_even_usd else None,
     }
 

@@ -56,9 +56,9 @@ class Served:
         with self.database.cursor() as cursor:
             # A cursor begins in the session's own, empty database.
             cursor.execute("USE study")
-            found = cursor.execute(sql, params or [])
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            result = cursor.execute(sql, params or [])
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def read_served(study: Path) -> Served:
@@ -142,12 +142,12 @@ def _judged(study: Path) -> pl.DataFrame:
 
 def _card(study: Path) -> dict[str, Any]:
     """Return what is published beside the model: its scores, features and card; empty where nothing is."""
-    found: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     for key, path in {"metrics": "metrics.json", "features": "features.json"}.items():
         file = study / PUBLISHED / path
-        found[key] = read_json(file) if file.is_file() else None
+        facts[key] = read_json(file) if file.is_file() else None
     text = study / PUBLISHED / "model_card.md"
-    found["card"] = text.read_text(encoding="utf-8") if text.is_file() else None
+    facts["card"] = text.read_text(encoding="utf-8") if text.is_file() else None
     digest = study / DIGEST
     content = digest.read_bytes() if digest.is_file() else json.dumps(None).encode()
-    return found | {"database_digest": hashlib.sha256(content).hexdigest()}
+    return facts | {"database_digest": hashlib.sha256(content).hexdigest()}
