@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from ayne.core.config import export_settings, load_settings
+from ayne.core.config import export_settings, exported_settings, load_settings
 from ayne.core.environment_checks import require_plain_python, require_resolution_day
 from ayne.core.repository_link import link_repository
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
@@ -24,10 +24,12 @@ shell.prefix(IGNORE_INTERRUPTS)
 
 # By the same name in every study, so that one that is moved is not stale.
 ROOT = link_repository(Path(workflow.basedir))
-settings = load_settings(workflow.config_settings.overwrite_config)
+# A node of a cluster parses this file for each of its jobs: the day and the files of settings are those of the head.
+IS_HEAD = workflow.is_main_process
+settings = load_settings(workflow.config_settings.overwrite_config) if IS_HEAD else exported_settings()
 
-# What asks for the settings in a job finds the same ones, as a file; logging is in its environment, secrets stay there.
-os.environ["AYNE_SETTINGS"] = str(export_settings(settings, Path(".snakemake/ayne").resolve()))
+# What asks for the settings in a job finds the same ones in its environment, and the logging; secrets stay where they are.
+os.environ["AYNE_SETTINGS"] = export_settings(settings)
 os.environ |= {"LOG_LEVEL": settings.log_level, "LOG_JSON": str(settings.log_json).lower()}
 os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
 
@@ -74,8 +76,8 @@ for rule in workflow.rules:
     TARGETS |= {rule.name, *map(str, rule.output)} if not rule.wildcard_names else set()
 
 
-# What a killed run has left undone; then as each run starts and ends.
-if unwritten := resume_manifest(Path()):
+# What a killed run has left undone; then as each run starts and ends, which are the head's alone to say.
+if IS_HEAD and (unwritten := resume_manifest(Path())):
     logger.warning(unwritten)
 
 

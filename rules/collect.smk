@@ -143,6 +143,7 @@ rule collect_tmdb:
         years=years_of("logs/collect_tmdb/{year}.log"),
     benchmark:
         "logs/costs/collect_tmdb.tsv"
+    localrule: True
     # One process where several would multiply an API's rate limit.
     threads: 1 if LIVE else all_cores
     params:
@@ -165,6 +166,7 @@ rule collect_source:
         years=years_of("logs/collect_source/{source}/{year}.log"),
     benchmark:
         "logs/costs/collect_source/{source}.tsv"
+    localrule: True
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb", "wikidata"}) or "none",
     threads: 1 if LIVE else all_cores
@@ -189,6 +191,7 @@ rule collect_wikidata:
         years=years_of("logs/collect_wikidata/{year}.log"),
     benchmark:
         "logs/costs/collect_wikidata.tsv"
+    localrule: True
     threads: 1 if LIVE else all_cores
     params:
         answers=answering_api("wikidata"),
@@ -209,6 +212,7 @@ rule collect_wikidata_names:
         "logs/collect_wikidata_names.log",
     benchmark:
         "logs/costs/collect_wikidata_names.tsv"
+    localrule: True
     params:
         answers=answering_api("wikidata"),
         code=code("collect_wikidata_names.py"),

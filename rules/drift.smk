@@ -16,6 +16,7 @@ rule measure_drift:
         "logs/measure_drift.log",
     benchmark:
         "logs/costs/measure_drift.tsv"
+    localrule: True
     params:
         test_from=settings.evaluation.test_from.isoformat(),
         snapshot=settings.snapshot.isoformat(),

@@ -16,6 +16,7 @@ rule export_table:
         "logs/export_table/{table}.log",
     benchmark:
         "logs/costs/export_table/{table}.tsv"
+    localrule: True
     params:
         code=code("export_table.py"),
     script:
@@ -34,6 +35,7 @@ rule build_workbook:
         "logs/build_workbook.log",
     benchmark:
         "logs/costs/build_workbook.tsv"
+    localrule: True
     params:
         tables=list(settings.exports),
         snapshot=settings.snapshot.isoformat(),

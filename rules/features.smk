@@ -125,6 +125,7 @@ rule build_feature_page:
         "logs/build_feature_page.log",
     benchmark:
         "logs/costs/build_feature_page.tsv"
+    localrule: True
     params:
         families=list(FAMILY_DICTIONARIES),
         test_from=settings.evaluation.test_from.isoformat(),

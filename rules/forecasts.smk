@@ -38,6 +38,7 @@ rule score_payback:
         "logs/score_payback/{model}.log",
     benchmark:
         "logs/costs/score_payback/{model}.tsv"
+    localrule: True
     params:
         multiple=settings.evaluation.payback_multiple,
         evaluation=settings.evaluation.model_dump(mode="json", include={"test_from", "walk_forward_years"}),

@@ -24,6 +24,7 @@ for publisher, imported in IMPORTS.items():
             f"logs/import_table/{publisher}.log",
         benchmark:
             f"logs/costs/import_table/{publisher}.tsv"
+        localrule: True
         params:
             source=publisher,
             code=code("import_table.py"),

@@ -90,6 +90,7 @@ rule log_runs:
         "logs/log_runs.log",
     benchmark:
         "logs/costs/log_runs.tsv"
+    localrule: True
     params:
         models=list(settings.models),
         context={
@@ -113,6 +114,7 @@ checkpoint choose_champion:
         "logs/choose_champion.log",
     benchmark:
         "logs/costs/choose_champion.tsv"
+    localrule: True
     params:
         incumbent=settings.evaluation.champion,
         seed=settings.seed,
@@ -169,6 +171,7 @@ rule:
         "logs/publish_model.log",
     benchmark:
         "logs/costs/publish_model.tsv"
+    localrule: True
     params:
         families=MODEL_FAMILIES,
         facts={"catalogue_source": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},

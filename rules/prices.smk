@@ -22,6 +22,7 @@ if ASKS_BLS:
             "logs/collect_prices.log",
         benchmark:
             "logs/costs/collect_prices.tsv"
+        localrule: True
         params:
             base_url=settings.bls_base_url,
             staleness=lambda wildcards: refresh_days_shown(ShardState.read(prices_state_path(JOURNAL))),
@@ -40,6 +41,7 @@ if ASKS_BLS:
             "logs/build_prices.log",
         benchmark:
             "logs/costs/build_prices.tsv"
+        localrule: True
         params:
             last_month=last_published(settings.snapshot),
             code=code("build_prices.py"),

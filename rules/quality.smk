@@ -53,6 +53,7 @@ rule build_quality_page:
         "logs/build_quality_page.log",
     benchmark:
         "logs/costs/build_quality_page.tsv"
+    localrule: True
     params:
         facts={"catalogue": settings.catalogue.source, "snapshot": settings.snapshot.isoformat()},
         code=code("build_quality_page.py"),

@@ -54,6 +54,7 @@ rule answer_question:
         "logs/answer_question/{question}.log",
     benchmark:
         "logs/costs/answer_question/{question}.tsv"
+    localrule: True
     wildcard_constraints:
         question="|".join(QUESTIONS),
     params:

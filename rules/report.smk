@@ -58,6 +58,7 @@ rule build_figures:
         "logs/build_figures.log",
     benchmark:
         "logs/costs/build_figures.tsv"
+    localrule: True
     params:
         facts={"snapshot": settings.snapshot.isoformat()},
         source=f"Data: {settings.catalogue.source} catalogue, as of {settings.snapshot}.",
@@ -77,6 +78,7 @@ rule build_report:
         "logs/build_report.log",
     benchmark:
         "logs/costs/build_report.tsv"
+    localrule: True
     params:
         facts={
             "catalogue": settings.catalogue.source,

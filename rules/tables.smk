@@ -98,6 +98,7 @@ rule parse_no_wikidata:
         "logs/parse_no_records/wikidata.log",
     benchmark:
         "logs/costs/parse_no_records/wikidata.tsv"
+    localrule: True
     params:
         code=code("parse_no_wikidata.py"),
     script:
@@ -116,6 +117,7 @@ rule parse_no_records:
         "logs/parse_no_records/{source}.log",
     benchmark:
         "logs/costs/parse_no_records/{source}.tsv"
+    localrule: True
     wildcard_constraints:
         source="(?!wikidata)[a-z0-9_]+",
     params:

@@ -18,6 +18,7 @@ rule register_champion:
         "logs/register_champion.log",
     benchmark:
         "logs/costs/register_champion.tsv"
+    localrule: True
     params:
         code=code("register_champion.py", "ayne.tracking.pyfunc", *MODEL_MODULES),
     script:

@@ -19,6 +19,7 @@ rule draw_workflow:
         "logs/draw_workflow.log",
     benchmark:
         "logs/costs/draw_workflow.tsv"
+    localrule: True
     params:
         # Another rule is another picture.
         rule_names=sorted(rule.name for rule in workflow.rules),

@@ -1,3 +1,4 @@
+import json
 import os
 from datetime import date
 
@@ -6,7 +7,6 @@ import pytest
 from ayne.core import config
 from ayne.core.config import Settings, export_settings, load_settings
 from ayne.core.errors import ConfigError
-from ayne.core.files import read_json
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -204,13 +204,12 @@ def test_keys_come_from_the_environment_and_stay_out_of_text_and_export(layers, 
     settings = load_settings({"catalogue": {"source": "live"}, "sources": sources})
     assert (settings.tmdb_api_key, settings.omdb_api_key) == (KEY, KEY)
     assert (settings.key("tmdb"), settings.key("omdb")) == (KEY, KEY)
-    exported = export_settings(settings, tmp_path / "export")
-    assert KEY not in repr(settings) + exported.read_text()
+    assert KEY not in repr(settings) + export_settings(settings)
 
 
 def test_a_job_reads_the_exported_settings(layers, tmp_path, monkeypatch):
-    exported = export_settings(load_settings({"seed": 3, "catalogue": {"snapshot": "2026-01-02"}}), tmp_path / "export")
-    monkeypatch.setenv("AYNE_SETTINGS", str(exported))
+    exported = export_settings(load_settings({"seed": 3, "catalogue": {"snapshot": "2026-01-02"}}))
+    monkeypatch.setenv("AYNE_SETTINGS", exported)
     monkeypatch.delattr(config, "settings", raising=False)
     assert (config.settings.seed, config.settings.snapshot) == (3, date(2026, 1, 2))
     monkeypatch.delattr(config, "settings")
@@ -223,18 +222,18 @@ def test_the_test_ends_with_the_snapshot_if_not_before(tmp_path, snapshot, test_
     settings = load_settings({"catalogue": {"snapshot": snapshot}})
     assert settings.evaluation.test_to == test_to
     assert settings.snapshot == date.fromisoformat(snapshot)
-    assert read_json(export_settings(settings, tmp_path))["evaluation"]["test_to"] == test_to.isoformat()
+    assert json.loads(export_settings(settings))["evaluation"]["test_to"] == test_to.isoformat()
 
 
 def test_a_snapshot_before_the_test_stands_against_nothing_but_a_fit(tmp_path):
     settings = load_settings({"catalogue": {"snapshot": "2016-01-01"}})
     assert settings.evaluation.test_to == date(2016, 1, 1) < settings.evaluation.test_from
-    assert load_settings(read_json(export_settings(settings, tmp_path))).evaluation == settings.evaluation
+    assert load_settings(json.loads(export_settings(settings))).evaluation == settings.evaluation
 
 
 def test_today_is_resolved_in_the_export(tmp_path):
     settings = load_settings({"catalogue": {"snapshot": "today"}, "evaluation": {"test_to": "2024-06-30"}})
-    exported = read_json(export_settings(settings, tmp_path / "export"))
+    exported = json.loads(export_settings(settings))
     assert exported["catalogue"]["snapshot"] == settings.snapshot.isoformat() != "today"
 
 

@@ -3,16 +3,16 @@
 Highest first: the command line, environment variables (`AYNE_LOG_LEVEL` before `LOG_LEVEL`), `.env`,
 `config/{environment}.yaml`, `config/config.yaml`, and the defaults written here.
 
-In a job of the workflow `settings` is what was resolved while the workflow was parsed, from the file that AYNE_SETTINGS
-names (secrets excepted: they stay in the environment or `.env`). `config/config.yaml` explains every key.
+In a job of the workflow `settings` is what was resolved while the workflow was parsed, as JSON in AYNE_SETTINGS (secrets
+excepted: they stay in the environment or `.env`), on whichever machine it runs. `config/config.yaml` explains every key.
 """
 
 import os
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+import orjson
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -39,12 +39,12 @@ from ayne.core.config_sections import (
     without_nulls,
 )
 from ayne.core.errors import ConfigError
-from ayne.core.files import read_json, write_json
 
 CONFIG = ROOT / "config"
 KEY_ENDING = "_api_key"
 # Sources whose API `ayne.api_server` can be, for an archive or a simulated world.
 ANSWERED_FOR = frozenset({"tmdb", "omdb", "wikidata"})
+EXPORTED = "AYNE_SETTINGS"
 # A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
 SOURCES = sorted(
     {path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"} | {"wikidata"}
@@ -295,22 +295,24 @@ def _file_layers() -> dict[str, dict[str, Any]]:
     return variables | named
 
 
-def export_settings(settings: Settings, folder: Path) -> Path:
-    """Write the resolved settings, without secrets, to a file in `folder` that is named by its content."""
+def export_settings(settings: Settings) -> str:
+    """Return the resolved settings, without secrets, as the JSON that jobs find in AYNE_SETTINGS."""
     resolved = settings.model_dump(mode="json")
     resolved["catalogue"]["snapshot"] = settings.snapshot.isoformat()
-    path = folder / f"settings-{sha256(repr(resolved).encode()).hexdigest()[:12]}.json"
-    if not path.exists():
-        write_json(path, resolved)
-    return path
+    return orjson.dumps(resolved).decode()
+
+
+def exported_settings() -> Settings:
+    """Return what whoever started this job has resolved; outside a job, the settings of this moment."""
+    exported = os.environ.get(EXPORTED)
+    return load_settings(orjson.loads(exported) if exported else None)
 
 
 def __getattr__(name: str) -> Settings:
     """Load `settings` when first asked for, so that importing this module alone reads no file."""
     if name != "settings":
         raise AttributeError(name)
-    exported = os.environ.get("AYNE_SETTINGS")
-    globals()["settings"] = loaded = load_settings(read_json(Path(exported)) if exported else None)
+    globals()["settings"] = loaded = exported_settings()
     return loaded
 
 
