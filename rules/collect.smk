@@ -100,6 +100,9 @@ if settings.catalogue.source == "simulated":
         benchmark:
             "logs/costs/build_world.tsv"
         threads: all_cores
+        resources:
+            mem_mb=memory_mb(150),
+            runtime=minutes(30),
         params:
             seed=settings.simulation.seed,
             movies=settings.simulation.movies,
@@ -125,6 +128,9 @@ if settings.catalogue.source == "archive":
             "logs/split_archive.log",
         benchmark:
             "logs/costs/split_archive.tsv"
+        resources:
+            mem_mb=memory_mb(200, input_mb=20),
+            runtime=minutes(20, input_mb=0.2),
         params:
             years=[settings.years.start, settings.years.stop - 1],
             code=code("split_archive.py"),
@@ -166,9 +172,9 @@ rule collect_source:
         years=years_of("logs/collect_source/{source}/{year}.log"),
     benchmark:
         "logs/costs/collect_source/{source}.tsv"
-    localrule: True
     wildcard_constraints:
         source="|".join(set(settings.sources) - {"tmdb", "wikidata"}) or "none",
+    localrule: True
     threads: 1 if LIVE else all_cores
     params:
         answers=lambda wildcards: answering_api(wildcards.source),

@@ -24,6 +24,9 @@ rule build_database:
     benchmark:
         "logs/costs/build_database.tsv"
     threads: 2
+    resources:
+        mem_mb=memory_mb(250, input_mb=8),
+        runtime=minutes(20, input_mb=0.2),
     params:
         code=code("build_database.py"),
     script:

@@ -25,6 +25,9 @@ rule explain_champion:
     benchmark:
         "logs/costs/explain_champion.tsv"
     threads: 1
+    resources:
+        mem_mb=memory_mb(700, input_mb=60),
+        runtime=minutes(30, input_mb=10),
     params:
         study=STUDY,
         code=code("explain_champion.py", *MODEL_MODULES),

@@ -64,6 +64,9 @@ for moment in {sees_until(path): None for path in FAMILY_DICTIONARIES.values()}:
         wildcard_constraints:
             cut_off="|".join(CUT_OFFS),
         threads: all_cores
+        resources:
+            mem_mb=memory_mb(core=350, input_mb=3),
+            runtime=minutes(20, input_mb=0.1),
         params:
             families=families,
             options=lambda wildcards: feature_options(wildcards.cut_off),
@@ -85,6 +88,9 @@ rule build_features:
         "logs/costs/build_features/{set}.tsv"
     wildcard_constraints:
         set="|".join(FEATURE_SETS),
+    resources:
+        mem_mb=memory_mb(200, input_mb=20),
+        runtime=minutes(10),
     params:
         families=lambda wildcards: families_of(wildcards.set, FAMILY_DICTIONARIES),
         code=code("build_features.py"),
@@ -105,6 +111,9 @@ rule build_target:
         "logs/build_target.log",
     benchmark:
         "logs/costs/build_target.tsv"
+    resources:
+        mem_mb=memory_mb(300, input_mb=3),
+        runtime=minutes(10),
     params:
         options=feature_options("pre_release"),
         code=code("build_target.py"),

@@ -80,6 +80,9 @@ rule refit_champion:
     benchmark:
         "logs/costs/refit_champion.tsv"
     threads: 1
+    resources:
+        mem_mb=memory_mb(600, input_mb=60),
+        runtime=minutes(20, input_mb=5),
     params:
         settings={
             "feature_set": settings.features.set,
@@ -110,6 +113,9 @@ rule forecast_upcoming:
         "logs/forecast_upcoming.log",
     benchmark:
         "logs/costs/forecast_upcoming.tsv"
+    resources:
+        mem_mb=memory_mb(600, input_mb=20),
+        runtime=minutes(20),
     params:
         code=code("forecast_upcoming.py", *MODEL_MODULES),
     script:

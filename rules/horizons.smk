@@ -64,6 +64,9 @@ rule build_amounts:
         "logs/build_amounts.log",
     benchmark:
         "logs/costs/build_amounts.tsv"
+    resources:
+        mem_mb=memory_mb(300, input_mb=3),
+        runtime=minutes(10),
     params:
         options=feature_options("pre_release"),
         code=code("build_amounts.py"),
@@ -85,6 +88,9 @@ rule fit_horizons:
     benchmark:
         "logs/costs/fit_horizons.tsv"
     threads: all_cores
+    resources:
+        mem_mb=memory_mb(core=500, core_input_mb=20),
+        runtime=minutes(30, input_mb=10),
     params:
         horizons={name: cell.horizon for name, cell in FITTED_CELLS.items()},
         models={
@@ -116,6 +122,9 @@ rule score_horizons:
         "logs/score_horizons.log",
     benchmark:
         "logs/costs/score_horizons.tsv"
+    resources:
+        mem_mb=memory_mb(400, input_mb=20),
+        runtime=minutes(20),
     params:
         cells=["/".join(cell) for cell in CELLS],
         study=CELL_STUDY,

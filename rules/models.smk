@@ -33,6 +33,7 @@ FITTED_FILES = (
     "trials.json",
     "SHA256SUMS",
 )
+TRIALS = sum(chosen.trials for chosen in settings.models.values())
 MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]
 
 
@@ -68,6 +69,9 @@ rule fit_model:
     benchmark:
         "logs/costs/fit_model.tsv"
     threads: all_cores
+    resources:
+        mem_mb=memory_mb(core=450, core_input_mb=45),
+        runtime=minutes(30, input_mb=10 * (1 + TRIALS)),
     params:
         models={model: chosen.model_dump(include={"params", "trials"}) for model, chosen in settings.models.items()},
         blended={model: [file for member in BLENDED for file in fit_files(member)] for model in BLENDS},
@@ -132,6 +136,9 @@ rule compare_models:
         "logs/compare_models.log",
     benchmark:
         "logs/costs/compare_models.tsv"
+    resources:
+        mem_mb=memory_mb(300, input_mb=20),
+        runtime=minutes(20),
     params:
         seed=settings.seed,
         code=code("compare_models.py"),

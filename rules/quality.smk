@@ -36,6 +36,9 @@ rule check_quality:
         "logs/check_quality.log",
     benchmark:
         "logs/costs/check_quality.tsv"
+    resources:
+        mem_mb=memory_mb(200, input_mb=8),
+        runtime=minutes(20),
     params:
         limits={name: check.model_dump() for name, check in settings.quality.items()},
         code=code("check_quality.py"),

@@ -54,9 +54,9 @@ rule answer_question:
         "logs/answer_question/{question}.log",
     benchmark:
         "logs/costs/answer_question/{question}.tsv"
-    localrule: True
     wildcard_constraints:
         question="|".join(QUESTIONS),
+    localrule: True
     params:
         reads=lambda wildcards: question_reads(SQL / "questions" / f"{wildcards.question}.sql"),
         snapshot=settings.snapshot.isoformat(),

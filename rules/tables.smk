@@ -62,6 +62,9 @@ rule parse_raw:
     wildcard_constraints:
         source="|".join(set(SOURCES) - {"wikidata"}),
     threads: all_cores
+    resources:
+        mem_mb=memory_mb(core=150, core_input_mb=2),
+        runtime=minutes(20, input_mb=1),
     params:
         code=code("parse_raw.py"),
     script:
@@ -82,6 +85,9 @@ rule parse_wikidata:
     benchmark:
         "logs/costs/parse_wikidata.tsv"
     threads: all_cores
+    resources:
+        mem_mb=memory_mb(core=150, core_input_mb=2),
+        runtime=minutes(20, input_mb=1),
     params:
         code=code("parse_wikidata.py"),
     script:
@@ -117,9 +123,9 @@ rule parse_no_records:
         "logs/parse_no_records/{source}.log",
     benchmark:
         "logs/costs/parse_no_records/{source}.tsv"
-    localrule: True
     wildcard_constraints:
         source="(?!wikidata)[a-z0-9_]+",
+    localrule: True
     params:
         code=code("parse_no_records.py"),
     script:
@@ -142,6 +148,9 @@ rule build_table:
         "logs/costs/build_table.tsv"
     # DuckDB uses all cores for one table after the other.
     threads: all_cores
+    resources:
+        mem_mb=memory_mb(250, input_mb=25),
+        runtime=minutes(20, input_mb=0.2),
     params:
         given=GIVEN,
         reads={table: table_reads(path) for table, path in TABLE_DICTIONARIES.items()},
@@ -192,6 +201,9 @@ rule build_rejected:
         "logs/build_rejected.log",
     benchmark:
         "logs/costs/build_rejected.tsv"
+    resources:
+        mem_mb=memory_mb(200, input_mb=8),
+        runtime=minutes(20),
     params:
         key={
             **{source: own_id(source) for source in settings.asked},

@@ -12,6 +12,7 @@ from snakemake_interface_logger_plugins.base import LogHandlerBase
 from snakemake_interface_logger_plugins.common import LogEvent
 
 from ayne.core.interrupts import tell_jobs_to_stop
+from snakemake_logger_plugin_ayne.cluster_failure import failure_on_cluster
 from snakemake_logger_plugin_ayne.console import Console, stream_of
 from snakemake_logger_plugin_ayne.plan import Planned, plan_lines
 from snakemake_logger_plugin_ayne.reasons import Job, in_words
@@ -146,8 +147,9 @@ class LogHandler(LogHandlerBase):
         title = f"{fields['rule_name']} {job['wildcards'] if job else ''}".rstrip()
         # The first of many is that of the whole job.
         logs = f"; its log: {fields['log'][0]}" if fields["log"] else ""
+        why = failure_on_cluster(fields["rule_msg"], fields["log"])
         if job is not None:
-            self.console.say(f"{title} failed{logs}", "ERROR", event="failed", rule=fields["rule_name"])
+            self.console.say(f"{title} failed{logs}{why}", "ERROR", event="failed", rule=fields["rule_name"])
 
     def _message(self, record: LogRecord) -> None:
         text = record.getMessage() if record.msg else ""

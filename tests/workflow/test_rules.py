@@ -2,6 +2,7 @@ import json
 import re
 
 import pytest
+import yaml
 
 from .conftest import ROOT, lay_out
 
@@ -41,3 +42,13 @@ def test_a_study_without_omdb_as_of_today_is_built(tmp_path):
     assert counts["tmdb"]["kept"] > 250
     gaps = json.loads((project.folder / "results/questions/source_gaps.json").read_text())
     assert "OMDb" not in gaps["sentence"]
+
+
+@pytest.mark.parametrize("name", ["slurm"])
+def test_a_profile_for_elsewhere_holds_all_of_the_default_one(name):
+    """Snakemake reads one or the other."""
+    here, elsewhere = (
+        yaml.safe_load((ROOT / "profiles" / profile / "config.yaml").read_text()) for profile in ("default", name)
+    )
+    here.pop("default-resources")
+    assert here == {key: elsewhere.get(key) for key in here}
