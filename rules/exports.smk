@@ -4,14 +4,17 @@ Reads:  data/movies.duckdb (if its digest has changed)
 Writes: results/exports/{table}.{csv,parquet}, results/exports/ayne.xlsx
 """
 
+EXPORTED_CSV = "results/exports/{table}.csv"
+EXPORTED_PARQUET = "results/exports/{table}.parquet"
+
 
 rule export_table:
     input:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
     output:
-        csv="results/exports/{table}.csv",
-        parquet="results/exports/{table}.parquet",
+        csv=EXPORTED_CSV,
+        parquet=EXPORTED_PARQUET,
     log:
         "logs/export_table/{table}.log",
     benchmark:
@@ -27,8 +30,8 @@ rule build_workbook:
     input:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
-        tables=expand(rules.export_table.output.parquet, table=settings.exports),
-        csv=expand(rules.export_table.output.csv, table=settings.exports),
+        tables=expand(EXPORTED_PARQUET, table=settings.exports),
+        csv=expand(EXPORTED_CSV, table=settings.exports),
     output:
         workbook=shown("results/exports/ayne.xlsx", "exports", "Exports"),
     log:
