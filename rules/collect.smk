@@ -101,7 +101,7 @@ if settings.catalogue.source == "simulated":
             "logs/costs/build_world.tsv"
         threads: all_cores
         resources:
-            mem_mb=memory_mb(150),
+            mem_mb=memory_mb(core=200),
             runtime=minutes(30),
         params:
             seed=settings.simulation.seed,

@@ -153,6 +153,7 @@ rule publish_model_file:
         "results/model/{file}",
     wildcard_constraints:
         file="|".join(re.escape(name) for name in sorted(set(MODEL_FILES.values()))),
+    localrule: True
     shell:
         "cp {input:q} {output:q}"
 
