@@ -3,8 +3,9 @@
 Highest first: the command line, environment variables (`AYNE_LOG_LEVEL` before `LOG_LEVEL`), `.env`,
 `config/{environment}.yaml`, `config/config.yaml`, and the defaults written here.
 
-In a job of the workflow `settings` is what was resolved while the workflow was parsed, as JSON in AYNE_SETTINGS (secrets
-excepted: they stay in the environment or `.env`), on whichever machine it runs. `config/config.yaml` explains every key.
+In a job of the workflow `settings` is what was resolved while the workflow was parsed, as JSON in AYNE_SETTINGS
+(secrets excepted: they stay in the environment or `.env`), on whichever machine it runs. `config/config.yaml` explains
+every key.
 """
 
 import os
