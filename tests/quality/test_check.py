@@ -50,6 +50,8 @@ ROWS = {
     "rejected": [
         "{source: 'tmdb', record_id: '7', field: '', reason: 'TMDB answered 404: gone'}",
         "{source: 'tmdb', record_id: '8', field: '', reason: 'the answer is not JSON'}",
+        "{source: 'omdb', record_id: 'tt7', field: '', reason: 'OMDb: Movie not found!'}",
+        "{source: 'omdb', record_id: 'tt8', field: '', reason: 'not in the archive'}",
     ],
 }  # fmt: skip
 
@@ -98,7 +100,7 @@ VALUES = {
     "unmatched_imports": 0.666667,
     "stale_tmdb_movies": 0.25,
     "rejected_tmdb_records": 0.2,  # one of five; a deleted movie is none
-    "rejected_omdb_records": 0,
+    "rejected_omdb_records": 0,  # a title that OMDb or an archive lacks is none
     "rows_lost": None,  # nothing to compare with
     "completeness_lost": None,
 }

@@ -16,6 +16,7 @@ from ayne.features.family import build_family
 from ayne.features.feature_builder import build_features
 from ayne.features.feature_dictionary import FEATURE_SETS, cut_off_of, families_of, sees_until
 from ayne.features.feature_options import FeatureOptions
+from ayne.features.leakage_guard import only_known_at
 from ayne.features.target import build_target
 from ayne.models.study import make_study
 from ayne.models.training import fit_model
@@ -172,4 +173,52 @@ def test_popularity_and_votes_would_improve_the_recorded_scores_by_far(recorded)
             evaluation=evaluation, known_after_days=120, seed=20260630,
         )  # fmt: skip
         scores.append(fit_model(study, "xgboost", params={}, feature_set="pre_release").metrics["test"]["rmse_log"])
+    assert scores[1] < scores[0] - 0.1, scores
+
+
+@pytest.fixture(scope="module")
+def of_wikidata(built, tmp_path_factory):
+    """The database of a simulated Wikidata, built in a folder of its own."""
+    folder = tmp_path_factory.mktemp("of_wikidata")
+    chosen = ["--directory", str(folder), "--configfile", "study.yaml", "--config", "simulation={api: wikidata}"]
+    done = built.snakemake("--cores", "2", *chosen, "--", "data/movies.duckdb")
+    assert done.returncode == 0, done.stderr[-4000:]
+    return folder / "data" / "movies.duckdb"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("feature_set", sorted(CUT_OFF_DAYS))
+@pytest.mark.parametrize("day", [date(2018, 3, 2), date(2020, 11, 20)])
+def test_movies_of_wikidatas_do_not_know_what_comes_later(of_wikidata, day, feature_set, tmp_path):
+    now = described(of_wikidata, feature_set)
+    earlier = pl.col("release_date") <= day - timedelta(days=15)
+    past = described(without_later_movies(of_wikidata, day, tmp_path / "past.duckdb"), feature_set)
+    assert now.filter(earlier).height > 50
+    assert past.height < now.height
+    assert_frame_equal(past.filter(earlier), now.filter(earlier), check_exact=True)
+    by_then = pl.col("release_date") <= day + timedelta(days=CUT_OFF_DAYS[feature_set])
+    shuffled = described(with_shuffled_grosses(of_wikidata, day, tmp_path / "shuffled.duckdb"), feature_set)
+    assert_frame_equal(shuffled.filter(by_then), now.filter(by_then), check_exact=True)
+    assert not shuffled.equals(now), "nothing was dealt out"
+
+
+@pytest.mark.slow
+def test_what_wikidata_knows_after_a_release_is_hidden_and_would_improve_the_scores_by_far(of_wikidata):
+    """Articles are written after a success, and a box office is stated: neither is seen before."""
+    after = {f"wikidata_movies.{name}" for name in ("sitelinks", "worldwide_gross_usd", "domestic_gross_usd")}
+    with DuckDBClient(of_wikidata) as db:
+        for moment in CUT_OFF_DAYS:
+            with only_known_at(db, moment) as hidden:
+                assert hidden.keys() >= after
+                with pytest.raises(duckdb.BinderException, match='"sitelinks" not found'):
+                    db.connection.execute("SELECT sitelinks FROM wikidata_movies")
+        target = build_target(db, FeatureOptions(SNAPSHOT))
+        links = db.query("SELECT movie_id AS tmdb_id, sitelinks::DOUBLE AS sitelinks FROM wikidata_movies")
+    features = described(of_wikidata)
+    scores = []
+    for table in (features, features.join(links, on="tmdb_id", how="left", maintain_order="left")):
+        evaluation = {"test_from": "2021-01-01", "test_to": "2021-12-31", "walk_forward_years": 2}
+        study = make_study(table, target, evaluation=evaluation, known_after_days=120, seed=20260630)
+        fitted = fit_model(study, "xgboost", params={"n_estimators": 50, "max_depth": 3}, feature_set="pre_release")
+        scores.append(fitted.metrics["walk_forward"]["overall"]["rmse_log"])
     assert scores[1] < scores[0] - 0.1, scores

@@ -19,15 +19,24 @@ def explain_version(open_store: Callable[[], Iterator[Any]]) -> Callable[[], Ite
         try:
             yield from open_store()
         except Exception as error:
-            if not any(words in str(error) for words in ANOTHER_SCHEMA):
+            if not is_of_another_version(str(error)):
                 raise
-            store = shown_store()
-            raise DataError(
-                f"{store}: written by another version of MLflow than {version('mlflow')}. Of an older one: copy it, "
-                f"then uv run mlflow db upgrade {store}. Of a newer one: move it away, a new one is begun"
-            ) from None
+            raise DataError(of_another_version(shown_store())) from None
 
     return opened
+
+
+def is_of_another_version(said: str) -> bool:
+    """Tell from what MLflow says of a store whether another version wrote it."""
+    return any(words in said for words in ANOTHER_SCHEMA)
+
+
+def of_another_version(store: str) -> str:
+    """Say what to do about a store of another version."""
+    return (
+        f"{store}: written by another version of MLflow than {version('mlflow')}. Of an older one: copy it, "
+        f"then uv run mlflow db upgrade {store}. Of a newer one: move it away, a new one is begun"
+    )
 
 
 def shown_store() -> str:

@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from ayne.core.errors import DataError
+from ayne.tracking.versions import is_of_another_version, of_another_version
 from ayne.tracking.view import VIEW, view_path
 
 HOST, STORE_FILE = "127.0.0.1", "mlflow.db"
@@ -37,29 +39,36 @@ def running(directory: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Start the server and yield it once it answers; DataError where the port is taken or the server ends."""
     if not is_free(port):
         raise DataError(f"port {port} is in use; `ayne ui --port {port + 1}` takes another")
+    store = f"sqlite:///{STORE_FILE}"
     arguments = ["--host", HOST, "--port", str(port), "--workers", "1", "--uvicorn-opts", "--log-level warning"]
-    server = subprocess.Popen(  # noqa: S603 -- MLflow of this environment
-        [sys.executable, "-m", "mlflow", "ui", "--backend-store-uri", f"sqlite:///{STORE_FILE}", *arguments],
-        cwd=directory,
-        env=os.environ | SETTINGS,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(server, port)
-        yield server
-    finally:
-        server.terminate()
-        server.wait()
+    with TemporaryFile() as said:
+        server = subprocess.Popen(  # noqa: S603 -- MLflow of this environment
+            [sys.executable, "-m", "mlflow", "ui", "--backend-store-uri", store, *arguments],
+            cwd=directory,
+            env=os.environ | SETTINGS,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        try:
+            if not answers(server, port):
+                said.seek(0)
+                is_other = is_of_another_version(said.read().decode(errors="replace"))
+                why = "MLflow did not start; `uv run mlflow ui` in the study's folder says why"
+                raise DataError(of_another_version(store) if is_other else why)
+            yield server
+        finally:
+            server.terminate()
+            server.wait()
 
 
-def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Wait until the server listens."""
+def answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait until the server listens; say whether it does, or has ended."""
     until = time.monotonic() + LONGEST_START
     while is_free(port):
         if server.poll() is not None or time.monotonic() > until:
-            raise DataError("MLflow did not start; `uv run mlflow ui` in the study's folder says why")
+            return False
         time.sleep(0.2)
+    return True
 
 
 def is_free(port: int) -> bool:
