@@ -199,3 +199,13 @@ def test_a_file_that_is_no_gzip_is_named(archive, tmp_path):
     (folder / "tmdb/movies.jsonl.gz").write_bytes(EMBER)
     with pytest.raises(DataError, match=r"movies\.jsonl\.gz: damaged after line 0"):
         split_archive(folder, tmp_path / "out", range(1999, 2002))
+
+
+def test_what_programs_add_to_json_is_read_for_what_it_means(archive, tmp_path):
+    """Windows begins a file with a byte order mark, and Python writes NaN where a number is unknown."""
+    unknown = REEF[:-1] + b', "popularity": NaN, "tagline": "NaN, or Infinity"}'
+    split_archive(archive([b"\xef\xbb\xbf" + EMBER, unknown]), tmp_path / "out", [1999, 2001])
+    assert lines(tmp_path / "out/1999.tmdb.jsonl.gz") == [EMBER]
+    [line] = lines(tmp_path / "out/2001.tmdb.jsonl.gz")
+    assert json.loads(line) == json.loads(REEF) | {"popularity": None, "tagline": "NaN, or Infinity"}
+    assert reasons(tmp_path) == []

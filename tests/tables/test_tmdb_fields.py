@@ -22,6 +22,7 @@ READABLE = [
     ("homepage", "", "homepage", None),
     ("imdb_id", None, "imdb_id", None),
     ("imdb_id", "", "imdb_id", None),
+    ("imdb_id", " tt9000025 ", "imdb_id", "tt9000025"),
     ("title", "[REC]", "title", "[REC]"),
     ("title", 'He said "no"', "title", 'He said "no"'),
     ("title", "1408", "title", "1408"),

@@ -172,7 +172,7 @@ def test_popularity_and_votes_would_improve_the_recorded_scores_by_far(recorded)
             described(recorded, snapshot=snapshot, extra=extra), target,
             evaluation=evaluation, known_after_days=120, seed=20260630,
         )  # fmt: skip
-        scores.append(fit_model(study, "xgboost", params={}, feature_set="pre_release").metrics["test"]["rmse_log"])
+        scores.append(fit_model(study, "xgboost", params={}, feature_set="pre_release").metrics.test.rmse_log)
     assert scores[1] < scores[0] - 0.1, scores
 
 
@@ -220,5 +220,5 @@ def test_what_wikidata_knows_after_a_release_is_hidden_and_would_improve_the_sco
         evaluation = {"test_from": "2021-01-01", "test_to": "2021-12-31", "walk_forward_years": 2}
         study = make_study(table, target, evaluation=evaluation, known_after_days=120, seed=20260630)
         fitted = fit_model(study, "xgboost", params={"n_estimators": 50, "max_depth": 3}, feature_set="pre_release")
-        scores.append(fitted.metrics["walk_forward"]["overall"]["rmse_log"])
+        scores.append(fitted.metrics.walk_forward.overall.rmse_log)
     assert scores[1] < scores[0] - 0.1, scores

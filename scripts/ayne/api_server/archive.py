@@ -1,4 +1,4 @@
-"""Split an archive of recorded answers into the files by year that collection reads; each body passes byte for byte.
+"""Split an archive of recorded answers into the files by year that collection reads; JSON passes byte for byte.
 
 What becomes of every line stands in an index, so that nothing vanishes between an archive and the tables.
 """
@@ -21,7 +21,7 @@ from ayne.api_server.archive_layout import (
     open_lines,
     tmdb_file,
 )
-from ayne.api_server.archive_lines import BAD_DATE, UNDATED, Line, movie_line, title_line
+from ayne.api_server.archive_lines import BAD_DATE, UNDATED, Line, as_json, movie_line, title_line
 from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl, write_json, write_parquet
 from ayne.core.logging import get_logger
@@ -120,14 +120,14 @@ def _write(path: Path, places: pl.DataFrame, files: dict[int, Path]) -> None:
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are not blank, with their numbers; DataError where the file ends or breaks early."""
+    """Yield the lines that are not blank, as JSON, with their numbers; DataError where the file breaks early."""
     if not path.is_file():
         raise DataError(f"{path}: missing; an archive holds {ARCHIVE_TMDB} and {ARCHIVE_OMDB}")
     number = 0
     try:
         for number, line in enumerate(read_jsonl(path), start=1):
             if line.strip():
-                yield number, line
+                yield number, as_json(line)
     except (EOFError, OSError, zlib.error) as error:
         raise DataError(f"{path}: damaged after line {number} ({error}); copy the file again") from None
 

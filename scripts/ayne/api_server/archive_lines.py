@@ -1,5 +1,6 @@
 """What one line of an archive is: the answer about a movie or a title, or why it is none."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ MOVIE_KEYS = (
     *("belongs_to_collection", "genres"),
 )
 SHOWN_CHARACTERS = 500
+BYTE_ORDER_MARK, NO_NUMBERS = b"\xef\xbb\xbf", (b"NaN", b"Infinity")
 NO_OBJECT = "the line is not a JSON object"
 UNDATED, BAD_DATE = "no release date", "no release date written YYYY-MM-DD"
 ADULT, VIDEO = "marked as adult", "marked as a video"
@@ -127,6 +129,17 @@ def _plain(key: str) -> str:
 
 def _rejected(record_id: str | None, reason: str, line: bytes) -> Line:
     return Line(record_id, reason[:SHOWN_CHARACTERS], _shown(line), is_rejected=True)
+
+
+def as_json(line: bytes) -> bytes:
+    """Return a line as it is, but without what programs add to JSON: a byte order mark, and Python's NaN for null."""
+    line = line.removeprefix(BYTE_ORDER_MARK)
+    if not any(word in line for word in NO_NUMBERS) or loads(line) is not None:
+        return line
+    try:
+        return orjson.dumps(json.loads(line, parse_constant=lambda _: None))
+    except (ValueError, RecursionError, TypeError):
+        return line
 
 
 def loads(line: bytes) -> Any:

@@ -57,7 +57,7 @@ def _digits(text: str) -> int | None:
 
 
 def read_imdb_id(body: dict[str, Any]) -> str:
-    """Return the IMDb id of a TMDB body; "" where both places write null, "" or something else."""
+    """Return the IMDb id of a TMDB body, without blanks; "" where both places write null, "" or something else."""
     external = body.get("external_ids")
     places = body.get("imdb_id"), external.get("imdb_id") if isinstance(external, dict) else None
-    return next((place for place in places if isinstance(place, str) and place), "")
+    return next((place.strip() for place in places if isinstance(place, str) and place.strip()), "")

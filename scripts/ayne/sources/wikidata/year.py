@@ -19,6 +19,7 @@ from ayne.collection.shard import Attempt, Shard
 from ayne.collection.worker import Request
 from ayne.core.disk import disk_errors
 from ayne.core.files import read_jsonl, write_jsonl
+from ayne.core.readings import read_imdb_id
 from ayne.http_client.client import Client
 from ayne.http_client.connection import Connection
 from ayne.http_client.response import ApiResponse
@@ -99,8 +100,8 @@ def movies_by_imdb_id(tmdb_movies_path: Path) -> dict[str, dict[str, dict[str, s
     by_imdb_id = {}
     for line in read_jsonl(tmdb_movies_path):
         body = orjson.loads(line).get("body")
-        imdb_id = body.get("imdb_id") if isinstance(body, dict) else None
-        if isinstance(imdb_id, str) and IMDB_TITLE.fullmatch(imdb_id):
+        imdb_id = read_imdb_id(body) if isinstance(body, dict) else ""
+        if IMDB_TITLE.fullmatch(imdb_id):
             known = {"first": body.get("release_date"), "sitelinks": body.get("vote_count")}
             by_imdb_id[imdb_id] = {
                 name: {"type": "literal", "value": str(value)} for name, value in known.items() if value

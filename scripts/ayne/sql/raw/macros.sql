@@ -52,4 +52,4 @@ CREATE OR REPLACE TEMP MACRO true_or_false(t) AS
     CASE lower(trim(t)) WHEN 'true' THEN true WHEN 'false' THEN false END;
 
 CREATE OR REPLACE TEMP MACRO imdb_title_id(t) AS
-    CASE WHEN regexp_full_match(t, 'tt[0-9]+') THEN t END;
+    CASE WHEN regexp_full_match(trim(t), 'tt[0-9]+') THEN trim(t) END;
