@@ -13,6 +13,11 @@ DOTTED = re.compile(r"([A-Za-z_]\w*)\.([\w.]+)=(.*)")
 
 def no_such_target(target: str) -> str:
     """Say that nothing makes the target, and what may have been meant."""
+    # A shell completes a folder with a slash, which Snakemake takes off: what is a rule is then a file
+    if target in TARGETS:
+        return (
+            f"No rule makes a file {target}; write the rule's name as it is, {target}, without a / or ./ of the shell's"
+        )
     near = [known for known in sorted(TARGETS) if PurePath(target).stem in {known, PurePath(known).stem}]
     near = near or difflib.get_close_matches(target, sorted(TARGETS), n=1, cutoff=ALIKE)
     hint = f"did you mean {near[0]}?" if near else "`snakemake --list-target-rules` names what can be asked for"

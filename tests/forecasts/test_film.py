@@ -81,6 +81,12 @@ def test_a_wrong_field_is_named_with_its_value_and_what_would_be_right(tmp_path,
     assert "film.yaml" in str(error.value)
 
 
+def test_a_csv_file_of_excel_is_read(tmp_path):
+    text = '\ufefftitle;release_date;budget_usd;genres\r\nAlpha;2027-05-14;20000000;"Drama; Comedy"\r\n'
+    [alpha] = read(tmp_path, text, "films.csv")
+    assert (alpha.title, alpha.budget_usd, list(alpha.genres)) == ("Alpha", 20_000_000, ["Drama", "Comedy"])
+
+
 def test_a_wrong_line_of_a_csv_file_is_named(tmp_path):
     text = "title,release_date\nAlpha,2027-05-14\nBeta,soon\n"
     with pytest.raises(DataError, match=r"films\.csv, line 3: release_date is 'soon'"):

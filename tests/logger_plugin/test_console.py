@@ -103,6 +103,11 @@ def test_a_target_that_no_rule_makes_is_answered_with_one_that_is_there(tmp_path
         assert no_such_target(wrong) == f"No rule makes {wrong}; did you mean results/report.html?"
 
 
+def test_a_rule_that_a_shell_has_completed_as_a_folder_is_told(monkeypatch):
+    monkeypatch.setattr(targets, "TARGETS", {"results/model", "results/horizons/model.native"})
+    assert "write the rule's name as it is, results/model, without a /" in no_such_target("results/model")
+
+
 def test_a_dotted_setting_is_answered_with_how_it_is_written(tmp_path):
     done = snakemake(tmp_path, "a.txt", "--config", "seed=7", "models.ridge.trials=3")
     right = "write --config models='{ridge: {trials: 3}}'"

@@ -66,11 +66,12 @@ def _panel(answer: "FilmForecast", changed: "Sensitivity", forecaster: "FilmFore
     from ayne.charts.wording import day, short_dollars
 
     forecast, refit = answer.forecast, forecaster.forecaster.refit
+    chance = chance_in_words(forecast.prob_payback, answer.film.budget_usd)
     lines = [
         f"[bold]{short_dollars(forecast.predicted_usd)}[/bold] worldwide",
         f"in 8 of 10 cases {_between(forecast.lower_80, forecast.upper_80)}",
         f"in 9 of 10 cases {_between(forecast.lower_90, forecast.upper_90)}",
-        f"grosses {refit.settings.payback_multiple:g} times its budget or more: {_chance(forecast.prob_payback)}",
+        f"grosses {refit.settings.payback_multiple:g} times its budget or more: {chance}",
         f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}",
     ]
     lists = {
@@ -138,5 +139,8 @@ def _between(lower: float | None, upper: float | None) -> str:
     return "unknown" if lower is None or upper is None else f"{short_dollars(lower)} to {short_dollars(upper)}"
 
 
-def _chance(probability: float | None) -> str:
-    return "unknown without a budget" if probability is None else f"{probability:.0%}"
+def chance_in_words(probability: float | None, budget_usd: float | None) -> str:
+    """Say the chance to pay, or why it is unknown."""
+    if probability is not None:
+        return f"{probability:.0%}"
+    return "unknown without a budget" if budget_usd is None else "unknown from so few past movies"

@@ -156,7 +156,10 @@ def _text(path: Path) -> str:
 
 def _csv_rows(text: str, place: str) -> list[dict[str, Any]]:
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        # Excel separates by semicolons where a comma is in numbers
+        names, _, _ = text.partition("\n")
+        separator = max(",;\t", key=names.count)
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise DataError(f"{place}: cannot be read as CSV in UTF-8: {error}") from error
     if not rows:
