@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from typing import Any
 from ayne.benchmarks.dvc_project import JOBS, PARAMETERS, RECORD
 from ayne.core.errors import DataError
 from ayne.core.files import read_json
+from ayne.core.part import PARTS as KEPT_PARTS
 
 PARTS = ("Snakefile", "config", "docs", "profiles", "rules", "scripts", "pyproject.toml")
 # Its champion is named in it: DVC's stages are written once, and cannot publish another model.
@@ -75,14 +77,23 @@ CHANGES = (comment_in_a_helper, behaviour_of_a_helper, one_raw_file, parameter_o
 
 
 def benchmark_staleness(root: Path, scratch: Path, rounds: int) -> dict[str, Any]:
-    """Build the study once for each tool; then make each change in fresh copies, and count and time what is rerun."""
+    """Build the study once for each tool; then make each change in fresh copies, and count and time what is rerun.
+
+    `full` is each tool's build of everything from the raw records on.
+    """
     scratch.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=scratch) as name:
         tools = build_tools(root, Path(name).resolve())
         rules = sorted({job["rule"] for job in read_json(Path(name, "ayne", JOBS)).values()})
+        full = {tool: _figures([build_anew(Path(name, tool), rules)]) for tool in tools}
         changes = {change.__name__: measure(change, tools, rules, Path(name), rounds) for change in CHANGES}
     missing = {} if "dvc" in tools else {"dvc": "not installed; `uv tool install dvc` puts it there"}
-    return {"load_average": round(os.getloadavg()[0], 2), "cores": int(CORES), "not_measured": missing} | changes
+    return {
+        "load_average": round(os.getloadavg()[0], 2),
+        "cores": int(CORES),
+        "not_measured": missing,
+        "full": full,
+    } | changes
 
 
 def build_tools(root: Path, folder: Path) -> dict[str, Update]:
@@ -137,6 +148,20 @@ def measure(
     return figures
 
 
+def build_anew(project: Path, rules: list[str]) -> tuple[int, float]:
+    """Return the jobs and seconds of building all that a copy of a project has, with nothing kept, by the same tool."""
+    update = partial(reproduce, everything=True) if (project / ".dvc").is_dir() else partial(_force, rules=rules)
+    return in_copy(project, _forget_parts, update)[0]
+
+
+def _forget_parts(project: Path) -> None:
+    shutil.rmtree(project / KEPT_PARTS)
+
+
+def _force(project: Path, rules: list[str]) -> tuple[int, float]:
+    return snakemake(project, "--forcerun", *rules)
+
+
 def in_copy(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
     """Return the jobs and seconds of an update after a change in a copy, and the scores that it leaves there."""
     copy = Path(shutil.copytree(project, project.with_name("copy"), symlinks=True))
@@ -158,10 +183,10 @@ def snakemake(project: Path, *arguments: str) -> tuple[int, float]:
     return len(JOB_OF_SNAKEMAKE.findall(output)), seconds
 
 
-def reproduce(project: Path) -> tuple[int, float]:
+def reproduce(project: Path, everything: bool = False) -> tuple[int, float]:
     """Bring the project up to date with DVC; that it has to hash a copied file once more is not counted."""
     dvc(project, "status", "-q")
-    output, seconds = dvc(project, "repro")
+    output, seconds = dvc(project, "repro", *(["--force"] if everything else []))
     return len(JOB_OF_DVC.findall(output)), seconds
 
 
