@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -118,11 +119,18 @@ def _why_no_title(body: dict[str, Any], imdb_id: str | None) -> str | None:
 
 def _other_spelling(body: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     """Name the keys that stand in the place of a service's own, as `imdb_id` for `imdbID`; None where none does."""
-    meant = {_plain(key): key for key in keys}
+    meant = _by_plain_name(keys)
     other = [key for key in body if meant.get(_plain(key), key) not in (key, *body)]
     return f"keys spelled otherwise than the service's: {', '.join(other)}" if other else None
 
 
+@cache
+def _by_plain_name(keys: tuple[str, ...]) -> dict[str, str]:
+    return {_plain(key): key for key in keys}
+
+
+# An archive may have any keys, but has the same ones in most lines.
+@lru_cache(maxsize=1024)
 def _plain(key: str) -> str:
     return key.lower().replace("_", "")
 
