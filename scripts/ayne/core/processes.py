@@ -6,9 +6,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from ayne.core.errors import AyneError
@@ -61,10 +62,19 @@ def in_processes[Share, Result](work: Callable[[Share], Result], shares: Sequenc
 
 
 def _send[Share](work: Callable[[Share], object], share: Share, sender: Connection) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         sender.send((work(share), None))
     except (AyneError, OSError) as error:
         sender.send((None, error))
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started this one is gone, as when it was killed, and end this one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _received(receiver: Connection) -> tuple[Any, Exception | None]:
