@@ -3,7 +3,7 @@
 Reads:  results/features/{set}.parquet, results/features/target.parquet, data/movies.duckdb (if its digest has changed),
         results/champion.json, results/models/{model}/
 Writes: results/features/amounts.parquet, results/horizons/{target}/{horizon}/, results/horizons/{target}/{horizon}.parquet,
-        results/horizons.json, results/predictions/timeline.csv
+        results/horizons.json, results/horizons/decline.csv, results/predictions/timeline.csv
 """
 
 from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell, cells_of
@@ -12,6 +12,8 @@ CHARTS = settings.imports.daily_box_office is not None
 CELLS = cells_of(settings.evaluation.targets, charts=CHARTS)
 # Without charts a horizon is about all movies, as the published model is: that forecasts the worldwide gross then.
 PUBLISHED_CELL = None if CHARTS else Cell(WORLDWIDE, settings.features.set)
+# Whether the report has a section on them.
+TELLS_HORIZONS = CHARTS or len(settings.evaluation.targets) > 1
 CELL_STUDY = STUDY | {"charts": CHARTS}
 FITTED_CELLS = {"/".join(cell): cell for cell in CELLS if cell != PUBLISHED_CELL}
 CELL_HORIZONS = list(dict.fromkeys(cell.horizon for cell in CELLS))
@@ -132,3 +134,21 @@ rule score_horizons:
         code=code("score_horizons.py", *(f"ayne.models.estimators.{name}" for name in BASELINES)),
     script:
         "../scripts/score_horizons.py"
+
+
+rule measure_decline:
+    input:
+        digest=rules.build_database.output.digest,
+        database=ancient(rules.build_database.output.database),
+        sql=SQL / "horizons" / "weekends.sql",
+    output:
+        decline="results/horizons/decline.csv",
+    log:
+        "logs/measure_decline.log",
+    benchmark:
+        "logs/costs/measure_decline.tsv"
+    params:
+        test=settings.evaluation.model_dump(mode="json", include={"test_from", "test_to"}),
+        code=code("measure_decline.py"),
+    script:
+        "../scripts/measure_decline.py"

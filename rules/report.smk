@@ -29,6 +29,8 @@ REPORT_FILES = {
     "drift": rules.measure_drift.output.drift,
     "questions": expand("results/questions/{question}.json", question=QUESTIONS),
     "answers": expand("results/questions/{question}.{kind}", question=QUESTIONS, kind=["csv", "svg", "sql"]),
+    "horizons": rules.score_horizons.output.scores if TELLS_HORIZONS else [],
+    "decline": rules.measure_decline.output.decline if CHARTS else [],
     "upcoming": rules.forecast_upcoming.output.upcoming,
     "slates": rules.score_slates.output.scores,
     "figures": "results/figures/titles.json",

@@ -25,6 +25,20 @@ tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payba
 71,Spring Tide,2024-05-01,20000000,60000000,30000000,90000000,0.55,24000000,Tide 3 (2001): $2M → $2M,A budget of $20M
 72,Neap,2024-03-01,,9000000,3000000,20000000,,3600000,,
 """
+HORIZONS = [
+    {"target": target, "horizon": horizon, "model": "ridge", "n": 30, "rmse_log": error, "within_factor_2": 0.7}
+    | {"coverage_80": 0.8, "coverage_90": 0.9, "width_factor_80": width, "width_factor_90": 2 * width}
+    | {"baseline": "log_budget_ols", "baseline_rmse_log": 1.2}
+    for target, horizon, error, width in (
+        ("worldwide_gross_usd", "greenlight", 0.9, 9.0), ("worldwide_gross_usd", "second_weekend", 0.5, 2.25),
+        ("opening_weekend_usd", "pre_release", 0.7, 4.0),
+    )
+]  # fmt: skip
+DECLINE = """\
+week,releases,median_share,lower_80,upper_80,test_releases,test_inside_80
+1,60,1.0,1.0,1.0,30,1.0
+2,60,0.52,0.38,0.66,30,0.8
+"""
 RULEGRAPH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="5">collect</text></svg>'
 IMPORTANCE = {
     "model": "xgboost", "n": 30, "base_log_gross": 17.0,
@@ -166,6 +180,8 @@ def files(tmp_path_factory):
     drift().write(tmp_path / "drift.json")
     (tmp_path / "upcoming.csv").write_text(UPCOMING)
     write_json(tmp_path / "slates.json", SLATES)
+    write_json(tmp_path / "horizons.json", HORIZONS)
+    (tmp_path / "decline.csv").write_text(DECLINE)
     (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
     shares = {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}
@@ -196,5 +212,7 @@ def files_in(folder):
         "answers": [str(folder / "questions" / f"mine.{kind}") for kind in ("csv", "svg", "sql")],
         "upcoming": str(folder / "upcoming.csv"),
         "slates": str(folder / "slates.json"),
+        "horizons": [str(folder / "horizons.json")],
+        "decline": [str(folder / "decline.csv")],
         "rulegraph": str(folder / "rulegraph.svg"),
     }

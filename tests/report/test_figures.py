@@ -1,10 +1,13 @@
 """What the figures of the report say in their titles, and that their data are right."""
 
+from dataclasses import replace
+
 import pytest
 
 from ayne.artifacts.comparison import Comparison
 from ayne.artifacts.quality import TableDrift
 from ayne.evaluation.bands import budgets
+from ayne.report.figures import how_sure_when, run_decline
 from ayne.report.figures.champion_against_others import champion_against_others
 from ayne.report.figures.changed_features import changed_features
 from ayne.report.figures.changed_since_snapshot import changed_since_snapshot
@@ -169,3 +172,26 @@ def test_as_many_bars_are_beyond_the_limit_as_the_title_counts():
     assert figure.note.endswith("1 features that move by themselves every year are left out.")
     same = changed_features(drift(features=features[3:]))
     assert same.title.startswith("None of 1 features")
+
+
+def test_the_figure_of_horizons_says_how_the_interval_narrows(files):
+    made = how_sure_when.figure(files.only(how_sure_when.READS))
+    assert made.title == "Worldwide: in 8 of 10 cases within a factor of 3.0 a year before, 1.5 on the second Monday"
+    assert made.table.select("forecast", "lower_80", "upper_80").row(2) == (
+        "opening weekend, a week before",
+        50e6,
+        200e6,
+    )
+
+
+def test_the_figure_of_a_run_says_what_the_second_weekend_takes(files):
+    made = run_decline.figure(files.only(run_decline.READS))
+    assert made.title.replace("\N{NO-BREAK SPACE}", " ") == (
+        "The second weekend takes 52 % of the first, in 8 of 10 releases 38 % to 66 %"
+    )
+
+
+@pytest.mark.parametrize("figure", [how_sure_when, run_decline])
+def test_without_horizons_or_charts_nothing_is_drawn(files, figure):
+    none = replace(files, files={name: [] for name in figure.READS})
+    assert figure.figure(none).table.is_empty()

@@ -9,6 +9,7 @@ from ayne.artifacts.payback import ProbabilityScores
 from ayne.artifacts.quality import TableDrift
 from ayne.report.page import build_report
 from ayne.report.score_tables import optimum_row
+from ayne.report.sections import horizons
 from fixtures.artifacts import metrics, payback
 
 
@@ -177,3 +178,9 @@ def test_without_earlier_results_or_snapshots_the_page_says_so(files, tmp_path):
     text = page(changed(files, payback=[tmp_path / "xgboost" / "payback.json"], quality_drift=[drift]))
     assert "There are too few earlier results to say who pays." in text
     assert 'if <span class="files">tables.previous_quality</span> names it' in text
+
+
+def test_the_section_on_horizons_is_there_where_the_study_has_them(files):
+    rows = horizons.section(files.only(horizons.READS)).values["rows"]
+    assert [(row["amount"], row["moment"], row["rmse"]) for row in rows][1] == ("worldwide", "second Monday", "0.50")
+    assert horizons.section(changed(files, horizons=[])) is None
