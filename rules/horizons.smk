@@ -3,7 +3,8 @@
 Reads:  results/features/{set}.parquet, results/features/target.parquet, data/movies.duckdb (if its digest has changed),
         results/champion.json, results/models/{model}/
 Writes: results/features/amounts.parquet, results/horizons/{target}/{horizon}/, results/horizons/{target}/{horizon}.parquet,
-        results/horizons.json, results/horizons/decline.csv, results/predictions/timeline.csv
+        results/horizons.json, results/horizons/decline.csv, results/predictions/timeline.csv,
+        results/predictions/upcoming_by_horizon.csv
 """
 
 from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell, cells_of
@@ -152,3 +153,36 @@ rule measure_decline:
         code=code("measure_decline.py"),
     script:
         "../scripts/measure_decline.py"
+
+
+rule forecast_by_horizon:
+    input:
+        **{horizon: f"results/features/{horizon}.parquet" for horizon in CELL_HORIZONS},
+        refits=[rules.fit_horizons.output, rules.refit_champion.output if PUBLISHED_CELL in CELLS else []],
+        sums=[
+            (
+                rules.refit_champion.output.sums
+                if cell == PUBLISHED_CELL
+                else f"results/horizons/{'/'.join(cell)}/{REFIT_FILES['sums']}"
+            )
+            for cell in CELLS
+        ],
+        target=rules.build_target.output.target,
+        amounts=rules.build_amounts.output.amounts,
+    output:
+        movies=shown("results/predictions/upcoming_by_horizon.csv", "upcoming_by_horizon", "Forecasts"),
+    log:
+        "logs/forecast_by_horizon.log",
+    benchmark:
+        "logs/costs/forecast_by_horizon.tsv"
+    params:
+        cells=["/".join(cell) for cell in CELLS],
+        snapshot=settings.snapshot.isoformat(),
+        greenlight_days=settings.features.cut_off_days.greenlight,
+        code=code(
+            "forecast_by_horizon.py",
+            *MODEL_MODULES,
+            *(f"ayne.models.estimators.{name}" for name in (*settings.horizons.models, "blend")),
+        ),
+    script:
+        "../scripts/forecast_by_horizon.py"

@@ -25,13 +25,16 @@ def monday(charted, options):
     return study, fit_cell(study, cell, MODELS)
 
 
-def test_after_the_opening_only_movies_in_the_charts_are_scored_and_trained_on(monday, charted):
+def test_after_the_opening_movies_in_the_charts_are_trained_on_and_wide_releases_scored(monday, charted):
     study, _ = monday
     _, _, amounts = charted
-    charts = amounts.sort("tmdb_id")["opening_weekend_usd"].is_not_null()
-    for rows in (study.final.train, study.final.score, *(fold.train for fold in study.walk_forward)):
-        assert len(rows) > 20
-        assert charts.gather(rows).all()
+    ordered = amounts.sort("tmdb_id")
+    wide, charts = ordered["opening_theaters"] >= 600, ordered["opening_weekend_usd"].is_not_null()
+    for fold in (study.final, *study.walk_forward):
+        assert charts.gather(fold.train).all()
+        assert not wide.gather(fold.train).all()
+        assert wide.gather(fold.score).all()
+        assert len(fold.score) > 5
 
 
 @pytest.mark.parametrize("target", [WORLDWIDE, DOMESTIC, OPENING])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
     from ayne.forecasts.sensitivity import Sensitivity
     from ayne.forecasts.slate import Slate
+    from ayne.horizons.film_amounts import FilmAmounts
 
 logger = get_logger("ayne")
 UNKNOWN = "?"
@@ -38,30 +39,38 @@ def forecast(
     from ayne.forecasts.film import read_films
     from ayne.forecasts.film_forecaster import read_forecaster
     from ayne.forecasts.slate import forecast_slate
+    from ayne.horizons.film_amounts import film_amounts
 
     configure_logging("WARNING")
     with errors_to_exit(logger):
         described = read_films(films)
         forecaster = read_forecaster(directory)
         slate = forecast_slate(forecaster, described)
+        amounts = film_amounts(directory, forecaster, slate.answers)
         if csv:
             slate.write_csv(csv)
         if xlsx:
             slate.write_xlsx(xlsx)
     console = Console()
     if as_json:
-        console.print_json(data=slate.as_json())
+        told = slate.as_json()
+        films_told = [film | found.as_json() for film, found in zip(told["films"], amounts, strict=True)]
+        console.print_json(data=told | {"films": films_told})
     elif len(slate.answers) == 1:
-        console.print(_panel(slate.answers[0], slate.sensitivities[0], forecaster))
+        console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster))
     else:
         console.print(_ranking(slate, forecaster))
         console.print(_moved(slate))
-        for answer in slate.answers:
-            for warning in answer.warnings:
+        for answer, found in zip(slate.answers, amounts, strict=True):
+            for line in found.lines:
+                console.print(f"[bold]{escape(answer.film.title)}[/bold], {found.when}: {line}")
+            for warning in (*answer.warnings, *found.warnings):
                 console.print(f"[bold]{escape(answer.film.title)}[/bold]: {escape(warning)}")
 
 
-def _panel(answer: "FilmForecast", changed: "Sensitivity", forecaster: "FilmForecaster") -> Panel:
+def _panel(
+    answer: "FilmForecast", changed: "Sensitivity", amounts: "FilmAmounts", forecaster: "FilmForecaster"
+) -> Panel:
     """Tell one film in full."""
     from ayne.charts.wording import day, short_dollars
 
@@ -75,6 +84,7 @@ def _panel(answer: "FilmForecast", changed: "Sensitivity", forecaster: "FilmFore
         f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}",
     ]
     lists = {
+        f"As forecast {amounts.when}": amounts.lines,
         "Because": [reason.words for reason in forecast.reasons],
         "Like": [one.words for one in forecast.similar],
         "If": [
@@ -82,11 +92,11 @@ def _panel(answer: "FilmForecast", changed: "Sensitivity", forecaster: "FilmFore
             for (words, _), share in zip(CHANGES.items(), _shares(answer, changed), strict=True)
             if share != UNKNOWN
         ],
-        "Mind": answer.warnings,
+        "Mind": [*answer.warnings, *amounts.warnings],
     }
     for title, entries in lists.items():
         lines += ["", f"[bold]{title}[/bold]", *(f"  {escape(entry)}" for entry in entries)] if entries else []
-    lines += ["", f"[dim]{refit.name}, as of {refit.settings.snapshot}[/dim]"]
+    lines += ["", f"[dim]{refit.name}, as of {refit.settings.snapshot}, forecast {amounts.usually}[/dim]"]
     return Panel("\n".join(lines), title=escape(f"{answer.film.title} · {day(answer.film.release_date)}"), expand=False)
 
 

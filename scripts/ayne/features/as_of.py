@@ -37,8 +37,21 @@ Links = Sequence[tuple[Any, int]]
 
 
 @dataclass(frozen=True)
+class Weekends:
+    """What a movie has grossed in the US and Canada so far, nominal US dollars; `gross_to_date_usd` by a Sunday."""
+
+    opening_usd: int
+    opening_theaters: int | None = None
+    second_usd: int | None = None
+    gross_to_date_usd: int | None = None
+
+
+@dataclass(frozen=True)
 class Movie:
-    """What is known of one movie before its release, with the database's ids; `links` by role, in their order."""
+    """What is known of one movie, with the database's ids; `links` by role, in their order.
+
+    It is known before the release, but for `weekends`.
+    """
 
     title: str
     release_date: date
@@ -52,6 +65,7 @@ class Movie:
     runtime_min: int | None = None
     us_certification: str | None = None
     original_language: str | None = None
+    weekends: Weekends | None = None
 
 
 class Careers:

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from ayne.core.errors import DataError
 
@@ -38,6 +47,10 @@ RIGHT = {
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
     "original_language": "an ISO 639-1 code such as en",
     "collection": "the name of a series of movies",
+    "opening_weekend_usd": "US dollars of the first Friday to Sunday in the US and Canada, such as 31M",
+    "opening_theaters": "a number of theaters, 1 to 20000",
+    "second_weekend_usd": "US dollars of the Friday to Sunday after the opening, beside opening_weekend_usd",
+    "gross_to_date_usd": "US dollars in the US and Canada by the last of these Sundays, no less than the weekends' sum",
 }
 LIST = "a list of names, in a CSV file separated by semicolons"
 
@@ -99,6 +112,7 @@ Names = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_day), Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))]
 YEARS = "From 1913 to 2100."
+Amount = Annotated[int | None, BeforeValidator(_whole)]
 # More than anybody will ever spend; beyond, a number is a slip.
 MOST_BUDGET = 100_000_000_000
 
@@ -129,6 +143,27 @@ class Film(BaseModel):
     runtime_min: int | None = Field(default=None, ge=1, le=900)
     us_certification: Literal["G", "PG", "PG-13", "R", "NC-17", "NR"] | None = None
     original_language: str | None = Field(default=None, pattern="^[a-z]{2}$")
+
+
+class ChartedFilm(Film):
+    """A film that is in cinemas: what it has grossed in the US and Canada, nominal US dollars."""
+
+    opening_weekend_usd: Annotated[int, BeforeValidator(_whole)] = Field(ge=1, le=MOST_BUDGET)
+    opening_theaters: int | None = Field(default=None, ge=1, le=20_000)
+    second_weekend_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
+    gross_to_date_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
+
+    @field_validator("second_weekend_usd", "gross_to_date_usd")
+    @classmethod
+    def _after_the_opening(cls, amount: int | None, given: ValidationInfo) -> int | None:
+        opening, second = (given.data.get(name) for name in ("opening_weekend_usd", "second_weekend_usd"))
+        if given.field_name == "gross_to_date_usd" and amount is not None and amount < (opening or 0) + (second or 0):
+            raise ValueError("below what its weekends add up to")
+        return amount
+
+
+# The fields that only such a film has.
+CHARTED = ChartedFilm.model_fields.keys() - Film.model_fields.keys()
 
 
 def read_films(path: Path) -> list[Film]:
@@ -181,7 +216,8 @@ def _yaml_film(path: Path) -> dict[str, Any]:
 
 def _film(content: Mapping[str, Any], place: str) -> Film:
     try:
-        return Film(**with_own_names(content))
+        fields = with_own_names(content)
+        return (ChartedFilm if CHARTED & fields.keys() else Film)(**fields)
     except ValidationError as error:
         messages = [explain(str(detail["loc"][0]), detail) for detail in error.errors()]
         raise DataError("\n".join(f"{place}: {message}" for message in dict.fromkeys(messages))) from None
@@ -206,7 +242,7 @@ def explain(message: str, detail: Mapping[str, Any], field: str | None = None) -
     if detail["type"] == "missing":
         return f"{message} is missing; write {RIGHT.get(field, LIST)}"
     if detail["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(field, [*Film.model_fields, *ALIASES], n=1)
+        near = difflib.get_close_matches(field, [*ChartedFilm.model_fields, *ALIASES], n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Film.model_fields)}"
         return f"{message} is no field of a film; {hint}"
     return f"{message} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"

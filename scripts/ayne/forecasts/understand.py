@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import MILLIONTHS, Links, Movie, Past
+from ayne.features.as_of import MILLIONTHS, Links, Movie, Past, Weekends
 from ayne.features.feature_options import FeatureOptions
-from ayne.forecasts.film import Film
+from ayne.forecasts.film import ChartedFilm, Film
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names
 
 PEOPLE = {"directors": ("director", DIRECTOR), "writers": ("writer", WRITER), "cast": ("cast", ACTOR)}
@@ -74,6 +74,7 @@ class Reader:
             runtime_min=film.runtime_min,
             us_certification=film.us_certification,
             original_language=film.original_language,
+            weekends=_weekends(film),
         )
         return Understood(film, movie, named, notes)
 
@@ -105,3 +106,9 @@ def _alike(named: Sequence[Named]) -> Links:
 def _falling(named: Sequence[Named]) -> Links:
     """Weigh by 1 / place, in millionths, as the SQL of people and companies does."""
     return tuple((one.id, round(MILLIONTHS / place)) for place, one in enumerate(named, start=1))
+
+
+def _weekends(film: Film) -> Weekends | None:
+    if not isinstance(film, ChartedFilm):
+        return None
+    return Weekends(film.opening_weekend_usd, film.opening_theaters, film.second_weekend_usd, film.gross_to_date_usd)

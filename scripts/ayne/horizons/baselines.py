@@ -6,6 +6,7 @@ import polars as pl
 
 from ayne.evaluation.splits import Positions
 from ayne.horizons.cells import BEFORE, Cell
+from ayne.horizons.target_table import is_wide
 from ayne.models.backtest import fit_and_predict, fold_predictions
 from ayne.models.estimator import load_estimator
 from ayne.models.study import Study
@@ -37,7 +38,8 @@ def baseline_forecasts(study: Study, amounts: pl.DataFrame, name: str) -> pl.Dat
 def _opening_multiple(movies: pl.DataFrame, train: Positions, score: Positions, *, with_drop: bool) -> Floats:
     """Return ln of the opening times the median multiple of the movie's genre and month.
 
-    With the drop, ln of the multiple has besides a line through ln(second weekend / opening).
+    Multiples are those of wide releases. With the drop, ln of the multiple has besides a line through
+    ln(second weekend / opening).
     """
     opening = (pl.col("opening_weekend_usd") * pl.col("deflator")).log()
     table = movies.with_columns(
@@ -46,7 +48,7 @@ def _opening_multiple(movies: pl.DataFrame, train: Positions, score: Positions, 
         month=pl.col("release_date").dt.month(),
         drop=(pl.col("second_weekend_usd") / pl.col("opening_weekend_usd")).log(),
     )
-    known = table[train].filter(pl.col("multiple").is_finite())
+    known = table[train].filter(pl.col("multiple").is_finite(), is_wide(table[train]))
     fitted, forecast = (_median_multiple(known, rows) for rows in (known, table[score]))
     if with_drop:
         line = np.polyfit(known["drop"].to_numpy(), known["multiple"].to_numpy() - fitted, 1)

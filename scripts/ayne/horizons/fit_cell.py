@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ayne.core.part import Part
-from ayne.horizons.cells import METRICS, PREDICTIONS, WIDE_THEATERS, WORLDWIDE, Cell
+from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,19 +49,21 @@ def cell_study(
 ) -> "Study":  # fmt: skip
     """Return the study of a cell, with the movies that it is about.
 
-    Where there are charts, a forecast before the release is one of a wide release, and one after it starts from the
-    cell's anchor: a movie without it is neither scored nor trained on. Without charts, it is about all movies.
+    Without charts, it is about all movies. With them, it is about wide releases: no other is scored, or calibrated on.
+    Before the release no other is trained on either; after it a movie needs the cell's anchor, in few theaters too.
     """
     import polars as pl
 
-    from ayne.horizons.target_table import target_table
+    from ayne.horizons.target_table import is_wide, target_table
     from ayne.models.study import make_study
 
     features, table = features.sort("tmdb_id"), target_table(target, amounts, cell.target).sort("tmdb_id")
     if charts:
-        wide = amounts.sort("tmdb_id")["opening_theaters"] >= WIDE_THEATERS
-        included = features[cell.anchor].is_not_null() if cell.anchor else wide.fill_null(value=False)
-        table = table.with_columns(pl.col("is_scored", "is_scored_clean", "is_trained_on") & included)
+        wide = is_wide(amounts.sort("tmdb_id"))
+        learnt_from = features[cell.anchor].is_not_null() if cell.anchor else wide
+        table = table.with_columns(
+            pl.col("is_scored", "is_scored_clean") & wide & learnt_from, pl.col("is_trained_on") & learnt_from
+        )
     return make_study(features, table, **options, anchor=cell.anchor)
 
 

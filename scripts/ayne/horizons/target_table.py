@@ -5,12 +5,17 @@ import polars as pl
 from ayne.database import DuckDBClient
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
-from ayne.horizons.cells import WORLDWIDE
+from ayne.horizons.cells import WIDE_THEATERS, WORLDWIDE
 
 
 def build_amounts(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     """Return one row a dated movie, sorted by `tmdb_id`: what it grossed by when, in nominal US dollars."""
     return run_query(db, options, "amounts", facts="facts").sort("tmdb_id")
+
+
+def is_wide(amounts: pl.DataFrame) -> pl.Series:
+    """Tell row by row whether the movie opened in so many theaters that its release was a wide one."""
+    return (amounts["opening_theaters"] >= WIDE_THEATERS).fill_null(value=False)
 
 
 def target_table(target: pl.DataFrame, amounts: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -1,0 +1,90 @@
+"""Movies that are not out yet, or in cinemas now: all amounts of each at the last horizon that its facts reach."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from ayne.forecasts.refit import Refit
+from ayne.horizons.cells import AFTER, HORIZONS, TARGETS, Cell
+from ayne.horizons.coherence import AMOUNTS
+from ayne.horizons.forecast_cells import forecast_cells
+
+KEYS = {"tmdb_id": pl.Int64, "title": pl.String, "release_date": pl.Date, "horizon": pl.String}
+
+
+def schema_of(targets: list[str]) -> dict[str, type[pl.DataType] | pl.DataType]:
+    """Return the columns of the file: `worldwide_gross_usd`, `worldwide_gross_usd_lower_80` and so on, by target."""
+    named = {column_of(target, name): pl.Int64 for target in targets for name in AMOUNTS}
+    return KEYS | named  # type: ignore[return-value]
+
+
+def column_of(target: str, amount: str) -> str:
+    """Return the column of an amount: the target's own name for the point."""
+    return target if amount == "predicted_usd" else f"{target}_{amount}"
+
+
+def horizons_of(
+    movies: pl.DataFrame, features: Mapping[str, pl.DataFrame], *, snapshot: date, greenlight_days: int
+) -> pl.Series:
+    """Return the last horizon of each movie: a Monday once its weekend is charted, else by the days to its release."""
+    far = pl.col("release_date") > snapshot + timedelta(days=greenlight_days)
+    horizon = pl.when(far).then(pl.lit("greenlight")).otherwise(pl.lit("pre_release"))
+    table = movies.select("tmdb_id", horizon=horizon)
+    for name in (name for name in AFTER if name in features):
+        anchor = Cell("", name).anchor or ""
+        charted = features[name].filter(pl.col(anchor).is_not_null()).select("tmdb_id", charted=pl.lit(value=True))
+        joined = table.join(charted, on="tmdb_id", how="left", maintain_order="left")
+        table = joined.select("tmdb_id", horizon=pl.when("charted").then(pl.lit(name)).otherwise("horizon"))
+    return table["horizon"]
+
+
+def forecast_by_horizon(
+    refits: Mapping[Cell, Refit],
+    features: Mapping[str, pl.DataFrame],
+    target: pl.DataFrame,
+    amounts: pl.DataFrame,
+    *,
+    snapshot: date,
+    greenlight_days: int,
+) -> pl.DataFrame:
+    """Return one row a movie whose gross is not known yet, by release date, then id; whole nominal US dollars.
+
+    An opening that is known is given as it is.
+    """
+    known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
+    movies = target.filter(~pl.col("is_known")).sort("release_date", "tmdb_id")
+    movies = movies.select("tmdb_id", "title", "release_date", "deflator", budget_usd=known)
+    horizon = horizons_of(movies, features, snapshot=snapshot, greenlight_days=greenlight_days)
+    movies = movies.with_columns(horizon=horizon)
+    parts = []
+    for name in (name for name in HORIZONS if name in features):
+        rows = movies.filter(pl.col("horizon") == name)
+        described = rows.select("tmdb_id").join(features[name], on="tmdb_id", how="left", maintain_order="left")
+        of_horizon = {cell: refit for cell, refit in refits.items() if cell.horizon == name}
+        if rows.height:
+            parts.append(_side_by_side(rows, forecast_cells(of_horizon, described, rows, amounts)))
+    targets = [name for name in TARGETS if any(cell.target == name for cell in refits)]
+    schema = schema_of(targets)
+    if not parts:
+        return pl.DataFrame(schema=schema)
+    table = _with_known_openings(pl.concat(parts, how="diagonal"), amounts, targets).sort("release_date", "tmdb_id")
+    return table.select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def _side_by_side(rows: pl.DataFrame, found: Mapping[Cell, pl.DataFrame]) -> pl.DataFrame:
+    table = rows.select(*KEYS)
+    for cell, forecasts in found.items():
+        own = forecasts.select("tmdb_id", **{column_of(cell.target, name): pl.col(name).round(0) for name in AMOUNTS})
+        table = table.join(own, on="tmdb_id", how="left", maintain_order="left")
+    return table
+
+
+def _with_known_openings(table: pl.DataFrame, amounts: pl.DataFrame, targets: list[str]) -> pl.DataFrame:
+    if "opening_weekend_usd" not in targets:
+        return table
+    known = amounts.select("tmdb_id", opening=pl.col("opening_weekend_usd").cast(pl.Float64))
+    joined = table.join(known, on="tmdb_id", how="left", maintain_order="left")
+    after = pl.col("horizon").is_in(AFTER)
+    names = [column_of("opening_weekend_usd", name) for name in AMOUNTS]
+    return joined.with_columns(pl.when(after).then("opening").otherwise(pl.col(name)).alias(name) for name in names)
