@@ -8,8 +8,8 @@ import polars as pl
 from ayne.core.files import atomic_path
 from ayne.core.job import log_to
 from ayne.forecasts.refit_files import read_refit
+from ayne.horizons.by_horizon import forecast_by_horizon
 from ayne.horizons.cells import Cell
-from ayne.horizons.upcoming import forecast_by_horizon
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])

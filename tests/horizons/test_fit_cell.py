@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ayne.core.errors import DataError
 from ayne.horizons.baselines import MULTIPLE, MULTIPLE_DROP, baseline_forecasts
 from ayne.horizons.cells import DOMESTIC, OPENING, WORLDWIDE, Cell
 from ayne.horizons.fit_cell import cell_study, fit_cell
@@ -113,3 +114,10 @@ def test_a_drop_that_tells_of_the_rest_is_in_the_second_baseline_alone(charted, 
         for found in (baseline_forecasts(study, fixed, name) for name in (MULTIPLE, MULTIPLE_DROP))
     ]
     assert errors[1] < errors[0] / 4
+
+
+def test_charts_of_too_few_releases_are_named(charted, options):
+    features, movies, amounts = charted
+    few = amounts.with_columns(opening_theaters=pl.when(pl.col("tmdb_id") < 120).then("opening_theaters"))
+    with pytest.raises(DataError, match=r"domestic_gross_usd/greenlight is forecast from wide releases in the charts"):
+        cell_study(Cell(DOMESTIC, "greenlight"), features, movies, few, **options)

@@ -54,8 +54,8 @@ def forecast(
     console = Console()
     if as_json:
         told = slate.as_json()
-        films_told = [film | found.as_json() for film, found in zip(told["films"], amounts, strict=True)]
-        console.print_json(data=told | {"films": films_told})
+        both = zip(told["forecasts"], amounts, strict=True)
+        console.print_json(data=told | {"forecasts": [one | found.as_json() for one, found in both]})
     elif len(slate.answers) == 1:
         console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster))
     else:

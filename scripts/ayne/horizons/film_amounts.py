@@ -38,7 +38,7 @@ NAMES = {WORLDWIDE: "worldwide", DOMESTIC: "US and Canada", OPENING: "opening we
 
 @dataclass(frozen=True)
 class FilmAmounts:
-    """What a film is forecast to earn, by target the point and both intervals, nominal US dollars, and at which horizon.
+    """What a film is forecast to earn at a horizon: by target the point and both intervals, nominal US dollars.
 
     `usual` is that of the study's published model, whose forecast stands alone where the study has no others.
     """

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ayne.core.errors import DataError
 from ayne.core.part import Part
 from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from ayne.artifacts.refit_settings import ForecastSettings
+    from ayne.forecasts.refit import Refit
     from ayne.models.study import Study
     from ayne.models.training import TrainedModel
 
@@ -40,7 +43,7 @@ def fit_cell_part(part: Part) -> None:
     write_parquet(predictions_table(trained.evaluation), folder / PREDICTIONS)
     trained.metrics.write(folder / METRICS)
     forecast = settings["forecast"] | {"features": describe_families(part.inputs[3:])}
-    write_refit(_refit(study, cell, trained, ForecastSettings(**forecast)), folder)
+    write_refit(refit_cell(study, cell, trained, ForecastSettings(**forecast)), folder)
 
 
 def cell_study(
@@ -64,7 +67,11 @@ def cell_study(
         table = table.with_columns(
             pl.col("is_scored", "is_scored_clean") & wide & learnt_from, pl.col("is_trained_on") & learnt_from
         )
-    return make_study(features, table, **options, anchor=cell.anchor)
+    try:
+        return make_study(features, table, **options, anchor=cell.anchor)
+    except DataError as error:
+        what = "wide releases in the charts (imports.daily_box_office)" if charts else "movies of a known amount"
+        raise DataError(f"{'/'.join(cell)} is forecast from {what}; {error}") from None
 
 
 def fit_cell(study: "Study", cell: Cell, models: Models) -> "TrainedModel":
@@ -85,7 +92,8 @@ def fit_cell(study: "Study", cell: Cell, models: Models) -> "TrainedModel":
     return replace(best, metrics=best.metrics.model_copy(update={"target": cell.target}))
 
 
-def _refit(study: "Study", cell: Cell, trained: "TrainedModel", settings: Any) -> Any:
+def refit_cell(study: "Study", cell: Cell, trained: "TrainedModel", settings: "ForecastSettings") -> "Refit":
+    """Fit a cell's best model once more on all that is known at the snapshot."""
     from ayne.forecasts.refit import refit
     from ayne.models.training import predictions_table
 

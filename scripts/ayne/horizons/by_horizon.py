@@ -10,7 +10,13 @@ from ayne.horizons.cells import AFTER, HORIZONS, TARGETS, Cell
 from ayne.horizons.coherence import AMOUNTS
 from ayne.horizons.forecast_cells import forecast_cells
 
-KEYS = {"tmdb_id": pl.Int64, "title": pl.String, "release_date": pl.Date, "horizon": pl.String}
+KEYS = {
+    "tmdb_id": pl.Int64,
+    "title": pl.String,
+    "release_date": pl.Date,
+    "horizon": pl.String,
+    "opening_theaters": pl.Int64,
+}
 
 
 def schema_of(targets: list[str]) -> dict[str, type[pl.DataType] | pl.DataType]:
@@ -50,13 +56,15 @@ def forecast_by_horizon(
 ) -> pl.DataFrame:
     """Return one row a movie whose gross is not known yet, by release date, then id; whole nominal US dollars.
 
-    An opening that is known is given as it is.
+    An opening that is known is given as it is. Models are those of wide releases: `opening_theaters` tells which is.
     """
     known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
     movies = target.filter(~pl.col("is_known")).sort("release_date", "tmdb_id")
     movies = movies.select("tmdb_id", "title", "release_date", "deflator", budget_usd=known)
     horizon = horizons_of(movies, features, snapshot=snapshot, greenlight_days=greenlight_days)
-    movies = movies.with_columns(horizon=horizon)
+    movies = movies.with_columns(horizon=horizon).join(
+        amounts.select("tmdb_id", "opening_theaters"), on="tmdb_id", how="left", maintain_order="left"
+    )
     parts = []
     for name in (name for name in HORIZONS if name in features):
         rows = movies.filter(pl.col("horizon") == name)
