@@ -6,7 +6,7 @@ Writes: data/tables/{source}/{year}.parquet, data/tables/{table}.parquet, data/t
         data/tables/counts.json
 """
 
-from ayne.core.config import SOURCES
+from ayne.core.config_checks import SOURCES
 from ayne.tables.dictionary_file import read_dictionary_file, table_options, table_reads
 
 WIKIDATA_GENRES = ROOT / "config" / "sources" / "wikidata_genres.yaml"

@@ -18,6 +18,7 @@ from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from ayne.core.config_checks import contradictions
 from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml, undotted
 from ayne.core.config_sections import (
     EXPORTS,
@@ -46,10 +47,6 @@ KEY_ENDING = "_api_key"
 # Sources whose API `ayne.api_server` can be, for an archive or a simulated world.
 ANSWERED_FOR = frozenset({"tmdb", "omdb", "wikidata"})
 EXPORTED = "AYNE_SETTINGS"
-# A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
-SOURCES = sorted(
-    {path.stem for path in (ROOT / "scripts" / "ayne" / "sql" / "raw").glob("*.sql")} - {"macros"} | {"wikidata"}
-)
 
 
 class Settings(BaseSettings):
@@ -152,52 +149,9 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        for wrong, message in self._contradictions():
-            if wrong:
-                raise ValueError(message)
+        for message in contradictions(self):
+            raise ValueError(message)
         return self
-
-    def _contradictions(self) -> list[tuple[bool, str]]:
-        test, years = self.evaluation, self.years
-        archive = self.archive
-        wikidata = self.asked.get("wikidata")
-        is_archive, is_live = (self.catalogue.source == name for name in ("archive", "live"))
-        return [
-            (len(years) == 0, f"catalogue.first_year: {years.start} is after catalogue.last_year ({years.stop - 1})"),
-            # A test that ends with the snapshot may begin after it: there is none then.
-            (
-                test.test_from > test.test_to != self.snapshot,
-                f"evaluation.test_from: {test.test_from} is after test_to {test.test_to}",
-            ),
-            (is_archive and not archive, "catalogue.archive: not set; catalogue.source archive needs its folder"),
-            (
-                bool(is_archive and archive and not (archive / "tmdb" / "movies.jsonl.gz").is_file()),
-                f"catalogue.archive: {archive} holds no tmdb/movies.jsonl.gz; name a folder that does",
-            ),
-            (
-                bool(is_archive and archive and "wikidata" in self.sources and not _has_items(archive)),
-                f"sources.wikidata: {archive} holds no wikidata/items.nt.gz; record items there, or set it to null",
-            ),
-            (is_live and "tmdb" not in self.sources, "sources.tmdb: not there; catalogue.source live asks it"),
-            *(
-                (self.is_live and bool(limits.key_name) and not self.key(name), _missing_key(limits.key_name))
-                for name, limits in self.asked.items()
-            ),
-            (self.is_live and bool(wikidata and not wikidata.contact), _missing_contact()),
-            (
-                self.features.cut_off_days.greenlight < self.features.cut_off_days.pre_release,
-                "features.cut_off_days: greenlight is later than pre_release; give it as many days or more",
-            ),
-            *((name not in SOURCES, _unknown_source(name)) for name in self.sources),
-            (
-                bool(wikidata and wikidata.connections > 1),
-                f"sources.wikidata.connections: {wikidata and wikidata.connections}; its service allows one at a time",
-            ),
-            (len(self.features.families) == 0, "features.families: empty; name at least one family"),
-            (len(self.models) == 0, "models: empty; name at least one model"),
-            (len(self.horizons.models) == 0, "horizons.models: empty; name at least one model"),
-            ("opening_weekend_usd" in test.targets and self.imports.daily_box_office is None, _missing_charts()),
-        ]
 
     @classmethod
     def settings_customise_sources(
@@ -266,26 +220,6 @@ def _refuse_secrets(layer: dict[str, Any], place: str) -> None:
         raise ConfigError(message)
 
 
-def _unknown_source(name: str) -> str:
-    return f"sources.{name}: no such source; there are {', '.join(SOURCES)} (docs/adding.md: what another one takes)"
-
-
-def _missing_contact() -> str:
-    return (
-        "sources.wikidata.contact: not set; Wikidata's query service answers only programs that name the address, "
-        "e-mail or web, of whoever runs them: sources: {wikidata: {contact: you@example.org}}"
-    )
-
-
-def _has_items(archive: Path | None) -> bool:
-    """Whether an archive has items of Wikidata's."""
-    return archive is not None and (archive / "wikidata" / "items.nt.gz").is_file()
-
-
-def _missing_key(name: str) -> str:
-    return f"{name}: not set; catalogue.source live needs it in the environment or .env (see .env.example)"
-
-
 def _file_layers() -> dict[str, dict[str, Any]]:
     named = {f"config/{path.name}": read_yaml(path) for path in sorted(CONFIG.glob("*.yaml"))}
     variables = {
@@ -315,10 +249,3 @@ def __getattr__(name: str) -> Settings:
         raise AttributeError(name)
     globals()["settings"] = loaded = exported_settings()
     return loaded
-
-
-def _missing_charts() -> str:
-    return (
-        "evaluation.targets: opening_weekend_usd is known from daily charts; name a file of them as "
-        "imports.daily_box_office, or leave it out"
-    )
