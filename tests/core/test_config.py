@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ayne.core import config
-from ayne.core.config import Settings, export_settings, load_settings
+from ayne.core.config import Settings, export_settings, exported_settings, load_settings
 from ayne.core.errors import ConfigError
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -213,6 +213,15 @@ def test_a_job_reads_the_exported_settings(layers, tmp_path, monkeypatch):
     monkeypatch.delattr(config, "settings", raising=False)
     assert (config.settings.seed, config.settings.snapshot) == (3, date(2026, 1, 2))
     monkeypatch.delattr(config, "settings")
+
+
+def test_a_job_reads_no_file_and_no_variable_again(layers, monkeypatch):
+    (layers / "config.yaml").write_text("models: {ridge: {}, xgboost: {}}\n")
+    settings = load_settings({"models": {"xgboost": None}})
+    monkeypatch.setenv("AYNE_SETTINGS", export_settings(settings))
+    monkeypatch.setenv("AYNE_SEED", "4")
+    assert exported_settings().model_dump() == settings.model_dump()
+    assert list(exported_settings().models) == ["ridge"]
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,22 @@ class Settings(BaseSettings):
         return (init_settings, *variables, *yaml)
 
 
+class Resolved(Settings):
+    """Settings as they were resolved before: a model that was taken out does not come back from a file."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 -- named by pydantic-settings
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Ask no layer."""
+        return (init_settings,)
+
+
 def secret(variable: str) -> str | None:
     """Return a key from the environment or `.env`, by its name with the prefix or without; None if it is nowhere."""
     layers = (os.environ, dotenv_values(Path(str(Settings.model_config["env_file"]))))
@@ -240,7 +256,7 @@ def export_settings(settings: Settings) -> str:
 def exported_settings() -> Settings:
     """Return what whoever started this job has resolved; outside a job, the settings of this moment."""
     exported = os.environ.get(EXPORTED)
-    return load_settings(orjson.loads(exported) if exported else None)
+    return Resolved(**orjson.loads(exported)) if exported else load_settings()
 
 
 def __getattr__(name: str) -> Settings:
