@@ -1,7 +1,8 @@
 """Models: fit each on the same features and folds, choose the champion by walk-forward, publish it.
 
 Reads:  results/features/{set}.parquet, results/features/target.parquet
-Writes: results/models/{model}/, results/models/comparison.json, results/champion.json, results/model/
+Writes: results/search/{model}/{number}.json, results/models/{model}/, results/models/comparison.json,
+        results/champion.json, results/model/
 """
 
 import re
@@ -33,7 +34,14 @@ FITTED_FILES = (
     "trials.json",
     "SHA256SUMS",
 )
-TRIALS = sum(chosen.trials for chosen in settings.models.values())
+# The models whose trials are jobs of their own; what the others try is part of the fit.
+SEARCHED = {
+    model: chosen
+    for model, chosen in settings.models.items()
+    if chosen.at_once > 1 and model not in (*BLENDS, *BASELINES)
+}
+TRIALS = sum(chosen.trials for model, chosen in settings.models.items() if model not in SEARCHED)
+TRIAL = "results/search/{model}/{number}.json"
 MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]
 
 
@@ -57,10 +65,47 @@ def champion(wildcards):
         raise WorkflowError(str(error)) from None
 
 
+def trial_files(model, count):
+    """Return the files of a model's first trials."""
+    return expand(TRIAL, model=model, number=range(count))
+
+
+def earlier_rounds(wildcards):
+    """Return the trials whose results a trial is proposed from: those of all rounds before its own."""
+    number, size = int(wildcards.number), settings.models[wildcards.model].at_once
+    return trial_files(wildcards.model, number - number % size)
+
+
+rule try_parameters:
+    input:
+        features=FEATURES,
+        target=rules.build_target.output.target,
+        earlier=earlier_rounds,
+    output:
+        trial=TRIAL,
+    log:
+        "logs/try_parameters/{model}/{number}.log",
+    benchmark:
+        "logs/costs/try_parameters/{model}/{number}.tsv"
+    wildcard_constraints:
+        model="|".join(SEARCHED) or "none",
+        number=r"\d+",
+    resources:
+        mem_mb=memory_mb(450, input_mb=45),
+        runtime=minutes(30, input_mb=10),
+    params:
+        given=lambda wildcards: settings.models[wildcards.model].params,
+        study=STUDY,
+        code=code("try_parameters.py", "ayne.models.estimators.{model}"),
+    script:
+        "../scripts/try_parameters.py"
+
+
 rule fit_model:
     input:
         features=FEATURES,
         target=rules.build_target.output.target,
+        trials=[file for model, chosen in SEARCHED.items() for file in trial_files(model, chosen.trials)],
     output:
         **{model: fit_files(model) for model in settings.models},
     log:
@@ -74,6 +119,7 @@ rule fit_model:
         runtime=minutes(30, input_mb=10 * (1 + TRIALS)),
     params:
         models={model: chosen.model_dump(include={"params", "trials"}) for model, chosen in settings.models.items()},
+        searched={model: trial_files(model, chosen.trials) for model, chosen in SEARCHED.items()},
         blended={model: [file for member in BLENDED for file in fit_files(member)] for model in BLENDS},
         feature_set=settings.features.set,
         study=STUDY,

@@ -16,7 +16,7 @@ if __name__ == "__main__":
             name=model,
             log=Path(f"logs/fit_model/{model}.log"),
             outputs=tuple(map(Path, snakemake.output[model])),
-            inputs=(*data, *map(Path, params.blended.get(model, ()))),
+            inputs=(*data, *map(Path, params.blended.get(model, ())), *map(Path, params.searched.get(model, ()))),
             parameters=settings | {"study": params.study, "feature_set": params.feature_set},
             code=code_of_part(Path(snakemake.config["scripts"]), FITS, *modules_of_fit(model)),
         )

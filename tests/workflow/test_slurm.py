@@ -14,14 +14,28 @@ import pytest
 
 from fixtures.slurm_cluster import Cluster, missing_daemons, slurm_cluster
 
-from .conftest import Project
-from .test_interruptions import bytes_of, small
+from .conftest import Project, lay_out
+from .test_interruptions import bytes_of
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(missing_daemons()), reason=f"no {', '.join(missing_daemons())} on this machine"),
     pytest.mark.skipif(os.getuid() != 0, reason="only root may give a node its own processes"),
 ]
+# Two models, one of them searched for in two rounds, and what blends them.
+STUDY = """\
+catalogue: {snapshot: "2022-06-30", first_year: 2016}
+simulation: {movies: 300}
+evaluation: {test_from: "2021-01-01", test_to: "2021-12-31", walk_forward_years: 2}
+models:
+  ridge: {trials: 4, at_once: 2, params: {alpha: {from: 1.0, to: 1000.0, log: true}}}
+  median_multiple: null
+  support_vector: null
+  random_forest: null
+  hist_gradient_boosting: null
+  catboost: null
+  xgboost: null
+"""
 FEATURES = "results/features/pre_release.parquet"
 ON_SLURM = ("--workflow-profile", "profiles/slurm", "--slurm-init-seconds-before-status-checks", "2")
 # A node is declared with two cores, whatever the machine has.
@@ -38,8 +52,14 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def here(tmp_path_factory) -> Project:
     """A study built on this machine."""
-    project = small(tmp_path_factory.mktemp("here") / "project")
+    project = study(tmp_path_factory.mktemp("here") / "project")
     project.build()
+    return project
+
+
+def study(folder: Path) -> Project:
+    project = lay_out(folder)
+    (folder / "study.yaml").write_text(STUDY)
     return project
 
 
@@ -69,12 +89,12 @@ def node_of_running_job(cluster: Cluster) -> str:
 
 
 def test_a_study_on_two_nodes_has_the_bytes_of_this_machine(here, cluster, tmp_path):
-    there = small(tmp_path / "there")
+    there = study(tmp_path / "there")
     done = run(there, cluster, "--", "results/model")
     assert done.returncode == 0, done.stderr[-4000:]
     assert bytes_of(there) == bytes_of(here)
     assert len(bytes_of(there)) > 100
-    # Each of these costs a Snakemake or two: docs/cluster.md.
+    # Each of these costs two Snakemakes: docs/cluster.md. Four are trials.
     assert done.stderr.count("has been submitted with SLURM jobid") <= 15
 
 

@@ -32,8 +32,8 @@ from ayne.core.config_sections import (
     Features,
     Horizons,
     Imports,
-    ModelSettings,
     QualityCheck,
+    SearchedModel,
     Simulation,
     SourceLimits,
     Sources,
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     evaluation: Evaluation = Evaluation()
     drift: DriftLimits = DriftLimits()
     exports: tuple[str, ...] = EXPORTS
-    models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {}
+    models: Annotated[dict[str, SearchedModel], BeforeValidator(without_nulls)] = {}
     horizons: Horizons = Horizons()
     _snapshot: date = PrivateAttr()
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 ROOT = Path(__file__).resolve().parents[3]
 OLDER = "older"
@@ -285,6 +285,18 @@ class ModelSettings(Section):
 
     params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
     trials: int = Field(default=0, ge=0)
+
+
+class SearchedModel(ModelSettings):
+    """A model whose trials may be made in rounds of `at_once`, each as a job of its own."""
+
+    at_once: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _check_at_once(self) -> Self:
+        if self.at_once > 1 and not self.trials:
+            raise ValueError("at_once: trials are made at once, and there are none; set trials")
+        return self
 
 
 class Horizons(Section):

@@ -30,12 +30,15 @@ def fit_part(part: Part, data: Sequence[Path]) -> None:
     """Fit the model that a part is named after, and write its files; `data` are the files of features and target.
 
     Its parameters are `params` and `trials` of the settings, `study` and `feature_set`. What it reads besides `data`
-    are the files of the models that it blends.
+    are the files of the models that it blends, or the trials of a search that is done.
     """
+    from ayne.models.rounds import SEARCHES, read_trials
     from ayne.models.search import tuning_journal
     from ayne.models.training import fit_model, write_model
 
     settings = part.parameters
+    others = [path for path in part.inputs if path not in data]
+    trials = [path for path in others if path.is_relative_to(SEARCHES)]
     trained = fit_model(
         read_study(*data, json.dumps(settings["study"])),
         part.name,
@@ -43,7 +46,8 @@ def fit_part(part: Part, data: Sequence[Path]) -> None:
         feature_set=settings["feature_set"],
         n_trials=settings["trials"],
         journal=tuning_journal(part.name, data, params=settings["params"], **settings["study"], code=dict(part.code)),
-        members=sorted({path.parent for path in part.inputs if path not in data}),
+        members=sorted({path.parent for path in others if path not in trials}),
+        tried=read_trials(trials),
     )
     write_model(trained, part.outputs[0].parent)
 

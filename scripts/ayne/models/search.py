@@ -43,8 +43,12 @@ def tuning_journal(model: str, inputs: Sequence[Path], **settings: Any) -> Path:
 
 def search(study: Study, estimator: Estimator, choices: list[dict[str, Any]]) -> tuple[Trial, list[Trial]]:
     """Return the best trial, the first of equals, and all of them in their order. The test is not touched."""
-    trials = [_try(study, estimator, params) for params in choices]
-    return min(trials, key=lambda trial: trial.rmse_log), trials
+    return best_of([try_parameters(study, estimator, params) for params in choices])
+
+
+def best_of(trials: Sequence[Trial]) -> tuple[Trial, list[Trial]]:
+    """Return the best trial, the first of equals, and all of them."""
+    return min(trials, key=lambda trial: trial.rmse_log), list(trials)
 
 
 def tune(
@@ -63,15 +67,15 @@ def tune(
     # The first one as given: Optuna would make a whole number of a parameter that has a range 100.0 of 100.
     trials = [Trial(start | (trial.params if n else {}), None, float(trial.value or 0)) for n, trial in enumerate(done)]
     for number in range(len(trials), n_trials):
-        proposals.sampler = optuna.samplers.TPESampler(seed=study.seed + number, n_startup_trials=5)
+        proposals.sampler = random_until(study.seed + number)
         if number == 0 and not proposals.get_trials(states=[optuna.trial.TrialState.WAITING]):
             proposals.enqueue_trial({key: start[key] for key in space})
         proposed = proposals.ask(dict(space))
-        trials.append(_try(study, estimator, start | (proposed.params if number else {})))
+        trials.append(try_parameters(study, estimator, start | (proposed.params if number else {})))
         proposals.tell(proposed, trials[-1].rmse_log)
     if journal:
         journal.unlink(missing_ok=True)
-    return min(trials, key=lambda trial: trial.rmse_log), trials
+    return best_of(trials)
 
 
 def search_settings(
@@ -83,7 +87,15 @@ def search_settings(
     return search(study, estimator, combinations(name, estimator.DEFAULTS, params))
 
 
-def _try(study: Study, estimator: Estimator, params: Params) -> Trial:
+def random_until(seed: int, n_random: int = 5) -> Any:
+    """Return Optuna's tree-structured Parzen estimator, which draws at random until it has seen `n_random` trials."""
+    import optuna
+
+    return optuna.samplers.TPESampler(seed=seed, n_startup_trials=n_random)
+
+
+def try_parameters(study: Study, estimator: Estimator, params: Params) -> Trial:
+    """Return the trial of one combination."""
     predictions = walk_forward(study, estimator, params)
     trial = Trial(params, predictions, float(score(predictions)["rmse_log"] or 0.0))
     logger.info("walk-forward rmse_log %.4f with %s", trial.rmse_log, params)

@@ -26,7 +26,7 @@ from ayne.models.model_files import (
     write_fitted,
     write_sums,
 )
-from ayne.models.search import Trial, search_settings
+from ayne.models.search import Trial, best_of, search_settings
 from ayne.models.space import combinations
 from ayne.models.study import Study
 
@@ -50,19 +50,24 @@ class TrainedModel:
 
 def fit_model(
     study: Study, name: str, *, params: Mapping[str, Any], feature_set: str, members: Sequence[Path] = (),
-    n_trials: int = 0, journal: Path | None = None,
+    n_trials: int = 0, journal: Path | None = None, tried: Sequence[Trial] = (),
 ) -> TrainedModel:  # fmt: skip
     """Choose parameters by walk-forward, fit on all that is known when the test begins, score the test once.
 
     `params` are fixed values, or lists of choices, or with `n_trials` ranges as well; what is not named keeps the
-    model's default. A blend is made of the models whose folders are `members`, and tries nothing.
+    model's default. A blend is made of the models whose folders are `members`, and tries nothing. Where the search is
+    done, `tried` are its trials.
     """
     estimator = load_estimator(name)
     if is_blend(estimator):
         combinations(name, estimator.DEFAULTS, params)
         evaluation, trials = evaluate_blend(study, read_members(members))
     else:
-        best, trials = search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
+        best, trials = (
+            best_of(tried)
+            if tried
+            else search_settings(study, estimator, name, params=params, n_trials=n_trials, journal=journal)
+        )
         past = walk_forward(study, estimator, best.params) if best.predictions is None else best.predictions
         evaluation = evaluate(study, estimator, best.params, past)
     return scored_model(study, name, evaluation, trials, feature_set=feature_set)
