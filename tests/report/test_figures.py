@@ -178,7 +178,7 @@ def test_the_figure_of_horizons_says_how_the_interval_narrows(files):
     made = how_sure_when.figure(files.only(how_sure_when.READS))
     assert made.title == "Worldwide: in 8 of 10 cases within a factor of 3.0 a year before, 1.5 on the second Monday"
     assert made.table.select("forecast", "lower_80", "upper_80").row(2) == (
-        "opening weekend, a week before",
+        "opening, a week before",
         50e6,
         200e6,
     )

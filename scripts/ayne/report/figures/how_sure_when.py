@@ -13,7 +13,7 @@ READS = ("horizons",)
 AMOUNTS = {
     "worldwide_gross_usd": "worldwide",
     "domestic_gross_usd": "domestic",
-    "opening_weekend_usd": "opening weekend",
+    "opening_weekend_usd": "opening",
 }
 MOMENTS = {
     "greenlight": "a year before",
@@ -28,8 +28,8 @@ FORECAST_USD = 100e6
 def figure(inputs: Inputs) -> ReportFigure:
     """Draw what a forecast of $100M stands for, by amount and moment: the typical 80 % interval."""
     chart = Chart(
-        kind="intervals", x="forecast", y="usd", low="lower_80", high="upper_80", format="usd", log=True,
-        unit="8 of 10 movies that are forecast to earn $100M, US dollars",
+        kind="intervals", x="forecast", y="usd", low="lower_80", high="upper_80", format="usd",
+        unit="earned by movies forecast at $100M",
     )  # fmt: skip
     scored = [scores for path in inputs.files["horizons"] for scores in Horizons.read(path).root]
     rows = [_row(scores) for scores in scored if scores.width_factor_80 is not None]
@@ -37,7 +37,7 @@ def figure(inputs: Inputs) -> ReportFigure:
     table = pl.DataFrame(rows, schema_overrides=schema) if rows else pl.DataFrame(schema=schema)
     if table.is_empty():
         return ReportFigure("No forecast by horizon", table, chart)
-    note = "The typical interval of the test movies; all moments of an amount are scored on the same ones."
+    note = "Bars hold 8 of 10. The typical interval of the test movies; all moments of an amount have the same ones."
     return ReportFigure(title(scored), table, chart, note)
 
 
