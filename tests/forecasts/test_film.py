@@ -58,7 +58,10 @@ def test_the_example_is_a_film():
     ("text", "message"),
     [
         ("release_date: 2027-05-14", "film.yaml: title is missing; write a text"),
-        ("title: A\nrelease_date: next year", "release_date is 'next year'; write a day written as 2027-05-14"),
+        (
+            "title: A\nrelease_date: next year",
+            "release_date is 'next year'; write a day from 1913 to 2100, as 2027-05-14",
+        ),
         (
             "title: A\nrelease_date: 2027-05-14\nbudget: -5",
             "budget_usd is -5; write US dollars, 1000 to 100 billion",

@@ -25,14 +25,21 @@ def test_scenarios_come_back_from_an_address_with_their_names_and_no_more_than_f
     assert read_form(query.multi_items()).film == FILM
 
 
-def test_what_is_no_film_is_no_scenario_and_an_empty_form_is_no_error():
+def test_what_is_no_film_is_no_scenario_and_a_form_not_sent_is_no_error():
     assert read_scenarios(QueryParams("keep=nonsense&keep=title%3DA")) == []
-    assert read_form([("title", " "), ("keep", "x"), ("other", "y")]).is_empty
+    assert read_form([("keep", "x"), ("other", "y")]).errors == {}
+
+
+def test_an_empty_form_that_is_sent_says_what_must_be_there():
+    assert read_form([("title", " "), ("release_date", ""), ("cast", "")]).errors == {
+        "title": "The title is missing; write a text",
+        "release_date": "The release date is missing; write a day from 1913 to 2100, as 2027-05-14",
+    }
 
 
 def test_what_is_wrong_is_said_in_words_beside_its_field():
     filled = read_form([("title", "A"), ("budget_usd", "a lot"), ("release_date", "soon")])
     assert filled.film is None
     assert filled.errors["budget_usd"].startswith("The budget is 'a lot'; write US dollars")
-    assert filled.errors["release_date"] == "The release date is 'soon'; write a day written as 2027-05-14"
+    assert filled.errors["release_date"] == "The release date is 'soon'; write a day from 1913 to 2100, as 2027-05-14"
     assert filled.values["budget_usd"] == ["a lot"]

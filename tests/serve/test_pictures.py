@@ -1,8 +1,9 @@
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from ayne.serve.pictures import Scale, chance_curve, crossing, forecast_picture, reason_bars
+from ayne.serve.pictures import Scale, chance_curve, crossing, forecast_picture, reason_bars, weeks_picture
 
 SAID = SimpleNamespace(predicted_usd=40e6, lower_80=20e6, upper_80=80e6, lower_90=10e6, upper_90=160e6)
 
@@ -45,6 +46,19 @@ def test_the_chance_is_drawn_between_nothing_and_all():
     picture = chance_curve([(1e6, 1.0), (4e6, 0.0)], 2e6)
     assert picture["path"] == "M76.0 12.0 L606.0 190.0"
     assert picture["film"] == pytest.approx((76 + 606) / 2, abs=0.2)
+
+
+def test_a_week_of_twice_the_forecast_is_a_dot_the_same_step_higher_everywhere():
+    days = [date(2026, 10, 2) + timedelta(weeks=number) for number in range(7)]
+    amounts = [10e6, 20e6, 40e6, 10e6, 10e6, 10e6, 10e6]
+    weeks = [
+        {"day": day, "predicted_usd": amount, "kind": "other", "words": ""}
+        for day, amount in zip(days, amounts, strict=True)
+    ]
+    picture = weeks_picture(weeks)
+    low, middle, high = [dot["y"] for dot in picture["dots"][:3]]
+    assert low - middle == pytest.approx(middle - high, abs=0.2)
+    assert [month["words"] for month in picture["months"]] == []
 
 
 def test_a_reason_says_what_it_adds_or_takes_of_the_forecast():

@@ -61,6 +61,7 @@ def test_a_film_is_described_with_a_name_completed_and_forecast(opened, director
     page.get_by_role("button", name="Forecast").click()
     assert page.locator("h1").inner_text().startswith("The Owl is forecast to gross $")
     assert page.locator(".reasons li").count() == 5
+    assert page.locator(".facts").inner_text() == f"12 May 2023 · $30M · Horror · {director['name']} · Nobody Yet"
     assert page.locator(".tag.new").inner_text() == "new: not in the database"
     assert "actor Nobody Yet: not in the database" in page.locator(".warnings").inner_text()
     assert page.get_by_text("Films like this one, with that changed.").count() == 1
@@ -74,6 +75,8 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
     table = page.locator("#compared table")
     assert table.locator("thead th").all_inner_texts()[1:] == ["As planned", "13 January 2023"]
     assert table.locator("tr.differs td").all_inner_texts() == ["12 May 2023", "13 January 2023"]
+    csv_of_both = page.get_by_role("link", name="Download as CSV").get_attribute("href")
+    assert csv_of_both.count("keep=") == 2
     page.get_by_role("link", name="Keep as a scenario").click()
     shared = page.url
     fresh = opened("/" + shared.split("/", 3)[3])
@@ -89,6 +92,22 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
     assert fresh.locator("#compared thead th").count() == 2
 
 
+def test_a_wrong_value_of_a_what_if_is_told_beside_it_and_leaves_the_film(opened, director):
+    page = opened(film(director))
+    headline = page.locator("h1").inner_text()
+    for field, value, said in [
+        ("release_date", "soon", "The release date is 'soon'; write a day from 1913 to 2100, as 2027-05-14"),
+        ("genres", "Dramma", "The film is left as it was: Dramma is unknown; did you mean Drama?"),
+    ]:
+        page.get_by_label("Change", exact=True).select_option(field)
+        page.get_by_label("to", exact=True).fill(value)
+        page.get_by_role("button", name="Show both side by side").click()
+        assert said in page.locator("#swap-hint").inner_text()
+        assert page.get_by_label("to", exact=True).input_value() == value
+        assert page.get_by_label("Change", exact=True).input_value() == field
+        assert page.locator("h1").inner_text() == headline
+
+
 def test_changing_the_budget_changes_the_forecast(opened, director):
     page = opened(film(director))
     before = page.locator(".tiles strong").first.inner_text()
@@ -101,7 +120,7 @@ def test_changing_the_budget_changes_the_forecast(opened, director):
 def test_nonsense_is_told_beside_its_field(opened):
     page = opened("/?title=A&release_date=soon&budget_usd=a+fortune&genres=Dramma")
     told = page.locator(".errors li").all_inner_texts()
-    assert "The release date is 'soon'; write a day written as 2027-05-14" in told
+    assert "The release date is 'soon'; write a day from 1913 to 2100, as 2027-05-14" in told
     assert any(line.startswith("The budget is 'a fortune'; write US dollars") for line in told)
     assert page.get_by_role("textbox", name="Budget").get_attribute("aria-invalid") == "true"
     assert page.get_by_role("textbox", name="Budget").input_value() == "a fortune"

@@ -40,8 +40,8 @@ ALIASES = {
 }
 RIGHT = {
     "title": "a text",
-    "release_date": "a day written as 2027-05-14",
-    "us_release_date": "a day written as 2027-05-14, nothing if the same, or none if there is no US release",
+    "release_date": "a day from 1913 to 2100, as 2027-05-14",
+    "us_release_date": "a day from 1913 to 2100, as 2027-05-14, nothing if the same, or none if there is no US release",
     "budget_usd": "US dollars, 1000 to 100 billion, such as 65000000 or 65M",
     "runtime_min": "minutes, 1 to 900",
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
@@ -110,7 +110,8 @@ Names = Annotated[
         mode="validation",
     ),
 ]
-Day = Annotated[date, BeforeValidator(_day), Field(ge=date(1913, 1, 1), le=date(2100, 12, 31))]
+FIRST_DAY, LAST_DAY = date(1913, 1, 1), date(2100, 12, 31)
+Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 YEARS = "From 1913 to 2100."
 Amount = Annotated[int | None, BeforeValidator(_whole)]
 # More than anybody will ever spend; beyond, a number is a slip.

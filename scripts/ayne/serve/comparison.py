@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from ayne.charts.wording import day, short_dollars
+from ayne.charts.wording import TIMES, day, percent, short_dollars
 from ayne.forecasts.film import Film
 from ayne.serve import pictures
 from ayne.serve.film_form import KEEP, Scenario, address, scenario_query
@@ -38,8 +38,8 @@ def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dic
                 "remove": address("/", film, others) if number < len(kept) else None,
             }
         )
-    return {"columns": columns, "verdict": _verdict(columns), "differ": _differences([one.film for one in shown]),
-            "csv_query": urlencode([(KEEP, one.query) for one in kept]),
+    return {"columns": columns, "verdict": verdict(columns), "differ": _differences([one.film for one in shown]),
+            "csv_query": urlencode([(KEEP, one.query) for one in shown]),
             "pictures": _same_scale([one["forecast"] for one in columns])}  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, An
             {"scenario": one.name}
             | {key: "; ".join(map(str, value)) if isinstance(value, list) else value for key, value in content.items()}
             | {name: getattr(forecast, name) for name in AMOUNTS}
+            | {"data_as_of": served.snapshot.isoformat(), "model_files_sha256": served.refit_sha256}
         )
     return rows
 
@@ -72,8 +73,8 @@ def _as_scenario(film: Film, kept: Sequence[Scenario]) -> Scenario:
     return Scenario(name, film, scenario_query(name, film))
 
 
-def _verdict(columns: Sequence[dict[str, Any]]) -> str | None:
-    """Say which scenario is forecast highest, and whether it leads by more than is unknown; None of one alone."""
+def verdict(columns: Sequence[dict[str, Any]]) -> str | None:
+    """Say which scenario is forecast highest, by how much, and which is likeliest to pay; None of one alone."""
     if len(columns) < 2:
         return None
     best, second, *_ = sorted(columns, key=lambda one: -one["forecast"].predicted_usd)
@@ -81,15 +82,25 @@ def _verdict(columns: Sequence[dict[str, Any]]) -> str | None:
     words = (
         f"“{best['name']}” is forecast highest: {short_dollars(forecast.predicted_usd)}, "
         f"against {short_dollars(other)} for “{second['name']}”."
-    )
+    ) + _likeliest_to_pay(best, columns)
     if forecast.lower_80 is None or forecast.upper_80 is None:
         return words
     low, high = short_dollars(forecast.lower_80), short_dollars(forecast.upper_80)
-    between = f"in 8 of 10 cases the first ends between {low} and {high}"
+    itself = f"“{best['name']}” itself ends between {low} and {high} in 8 of 10 cases."
     if forecast.predicted_usd / other < CLOSE:
-        return f"{words} They are as good as equal; {between}."
-    beside = "less" if other >= forecast.lower_80 else "more"
-    return f"{words} That is {beside} than what is unknown about it: {between}."
+        return f"{words} They are as good as equal; {itself}"
+    by = f"That is {TIMES}{forecast.predicted_usd / other:.2f}"
+    return f"{words} {by}; {itself} How sure the difference is, the model does not say."
+
+
+def _likeliest_to_pay(best: dict[str, Any], columns: Sequence[dict[str, Any]]) -> str:
+    """Name the scenario that is likelier to pay than the one forecast highest; nothing where there is none."""
+    chances = [(one["forecast"].prob_payback, one["name"]) for one in columns]
+    chance, name = max(((chance, name) for chance, name in chances if chance is not None), default=(None, ""))
+    of_best = best["forecast"].prob_payback
+    if chance is None or of_best is None or percent(chance) == percent(of_best):
+        return ""
+    return f" “{name}” has the best chance to pay: {percent(chance)}, against {percent(of_best)}."
 
 
 def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:

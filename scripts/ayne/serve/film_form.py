@@ -34,11 +34,6 @@ class Filled:
     film: Film | None
     errors: dict[str, str]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was filled in."""
-        return not self.values
-
 
 @dataclass(frozen=True)
 class Scenario:
@@ -50,12 +45,14 @@ class Scenario:
 
 
 def read_form(given: Iterable[tuple[str, str]]) -> Filled:
-    """Return what a query's pairs say of a film; unknown keys are left alone."""
+    """Return what a query's pairs say of a film; unknown keys are left alone, and a form not sent is no error."""
     values: dict[str, list[str]] = {}
+    is_sent = False
     for key, value in given:
+        is_sent |= key == "title"
         if key in FIELDS and value.strip():
             values.setdefault(key, []).append(value.strip())
-    if not values:
+    if not values and not is_sent:
         return Filled({}, None, {})
     content = {key: texts if key in REPEATED else texts[-1] for key, texts in values.items()}
     try:
@@ -85,10 +82,10 @@ def scenario_query(name: str, film: Film) -> str:
     return urlencode([(NAME, name[:NAME_LENGTH]), *pairs_of(film)])
 
 
-def read_scenarios(query: QueryParams) -> list[Scenario]:
-    """Return the scenarios that an address keeps, at most four; what is no film is left out."""
+def read_scenarios(query: QueryParams, most: int = MOST_SCENARIOS) -> list[Scenario]:
+    """Return the scenarios that an address keeps, at most so many; what is no film is left out."""
     scenarios = []
-    for kept in query.getlist(KEEP)[:MOST_SCENARIOS]:
+    for kept in query.getlist(KEEP)[:most]:
         pairs = parse_qsl(kept)
         film = read_form(pairs).film
         if film is not None:

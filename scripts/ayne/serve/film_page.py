@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ayne.charts.wording import day, short_dollars
-from ayne.forecasts.film import MOST_BUDGET, Film
+from ayne.forecasts.film import FIRST_DAY, LAST_DAY, MOST_BUDGET, Film
 from ayne.forecasts.film_forecaster import FilmForecast
 from ayne.forecasts.understand import Named
 from ayne.forecasts.what_if import spaced, what_if
@@ -31,6 +31,7 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
         "answer": answer,
         "forecast": forecast,
         "headline": _headline(answer),
+        "facts": _facts(film),
         "multiple": multiple,
         "picture": pictures.forecast_picture(forecast, multiple * film.budget_usd if film.budget_usd else None),
         "reasons": pictures.reason_bars(forecast.reasons, forecast.predicted_usd),
@@ -48,6 +49,16 @@ def _headline(answer: FilmForecast) -> str:
         return f"{sentence}."
     between = f"{short_dollars(forecast.lower_80)} and {short_dollars(forecast.upper_80)}"
     return f"{sentence}; in 8 of 10 cases it ends between {between}."
+
+
+def _facts(film: Film) -> list[str]:
+    """Return what was said of the film, in words: what the forecast is of."""
+    minutes = f"{film.runtime_min} minutes" if film.runtime_min else None
+    budget = short_dollars(film.budget_usd) if film.budget_usd else "no budget given"
+    names = [", ".join(names) for names in (film.genres, film.directors, film.cast, film.writers, film.companies)]
+    return [
+        one for one in (day(film.release_date), budget, film.us_certification, minutes, *names, film.collection) if one
+    ]
 
 
 def _people(answer: FilmForecast) -> list[dict[str, Any]]:
@@ -92,10 +103,8 @@ def _budget(served: Served, film: Film, multiple: float) -> dict[str, Any] | Non
 
 
 def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
-    """Return the forecast for each Friday of the year, the best week, and who else opens then."""
-    year = film.release_date.year
-    fridays = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
-    fridays = [one for one in fridays if one.isoweekday() == FRIDAY and one.year == year]
+    """Return the forecast for each Friday of the year around the film, the best week, and who else opens then."""
+    fridays = fridays_around(film.release_date, served.snapshot)
     in_the_us = "none" if film.us_release_date == "none" else None
     variants = what_if(served.films, film, {"release_date": fridays, "us_release_date": [in_the_us]})
     amounts = [one.answer.forecast.predicted_usd for one in variants]
@@ -118,6 +127,19 @@ def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, An
             [one.query for one in kept] or [scenario_query("As planned", film)],
         ),
     }
+
+
+def fridays_around(release: date, snapshot: date) -> list[date]:
+    """Return 52 Fridays around a release, none before the snapshot unless the release is."""
+    first = _friday_from(release - timedelta(weeks=26))
+    if release >= snapshot:
+        first = max(first, _friday_from(snapshot))
+    fridays = [first + timedelta(weeks=number) for number in range(52)]
+    return [one for one in fridays if FIRST_DAY <= one <= LAST_DAY]
+
+
+def _friday_from(start: date) -> date:
+    return start + timedelta(days=(FRIDAY - start.isoweekday()) % 7)
 
 
 def _openings(served: Served, friday: date) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import parse_qsl, urlencode
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import parse_qsl
 
 import polars as pl
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,7 @@ from ayne.core.errors import AyneError, FieldError
 from ayne.serve.access import COOKIE, Access
 from ayne.serve.api_routes import served_of, workers_of
 from ayne.serve.comparison import compared, scenario_rows
-from ayne.serve.film_form import MOST_SCENARIOS, Filled, address, read_form, read_scenarios, scenario_query
+from ayne.serve.film_form import MOST_SCENARIOS, Filled, Scenario, address, read_form, read_scenarios, scenario_query
 from ayne.serve.film_page import film_page
 from ayne.serve.page_templates import rendered
 from ayne.serve.served_champion import Served
@@ -30,18 +30,31 @@ SWAPS = {
     "runtime_min": "the runtime",
 }  # fmt: skip
 Part = Annotated[str | None, Query(max_length=200)]
+
+
+class Refused(NamedTuple):
+    """What a film was to be changed to and cannot: the field, the value, and what is wrong with it."""
+
+    field: str
+    value: str
+    message: str
+
+
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @pages.get("/")
 async def desk(request: Request) -> Response:
     """Show the form, and what becomes of the film in it."""
-    served, filled = served_of(request), read_form(request.query_params.multi_items())
+    return await _show(request, read_form(request.query_params.multi_items()))
+
+
+async def _show(request: Request, filled: Filled, refused: Refused | None = None) -> Response:
     kept = read_scenarios(request.query_params)
-    return await workers_of(request).forecast(_desk, request, served, filled, kept)
+    return await workers_of(request).forecast(_desk, request, served_of(request), filled, kept, refused)
 
 
-def _desk(request: Request, served: Served, filled: Filled, kept: list[Any]) -> Response:
+def _desk(request: Request, served: Served, filled: Filled, kept: list[Scenario], refused: Refused | None) -> Response:
     page, errors = None, dict(filled.errors)
     try:
         page = film_page(served, filled.film, kept) if filled.film else None
@@ -56,35 +69,44 @@ def _desk(request: Request, served: Served, filled: Filled, kept: list[Any]) -> 
     return rendered(
         request, served, "desk", 200,
         filled=filled, errors=errors, page=page, compared=table, kept=kept, codes=codes, certificates=CERTIFICATES,
-        swaps=SWAPS, most_scenarios=MOST_SCENARIOS,
+        swaps=SWAPS, refused=refused, most_scenarios=MOST_SCENARIOS,
         example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings.families,
     )  # fmt: skip
 
 
 @pages.get("/swap")
 async def swap(request: Request, field: Annotated[str, Query(max_length=40)], value: Part = None) -> Response:
-    """Change one field of the film, and show both beside each other."""
+    """Change one field of the film, and show both beside each other; the film as it was, where that cannot be."""
     filled, kept = read_form(parse_qsl(request.query_params.get("film", ""))), request.query_params.getlist("keep")
     if field not in SWAPS or filled.film is None:
         raise HTTPException(422, f"{field} cannot be changed here; there are {', '.join(SWAPS)}")
     pairs = [pair for pair in parse_qsl(request.query_params["film"]) if pair[0] != field]
     values = [part.strip() for part in (value or "").split(";")] if field == "genres" else [value or ""]
     changed = read_form([*pairs, *((field, one) for one in values)])
-    if changed.film is None:
-        return RedirectResponse(_with_errors(changed, kept), 303)
+    message = await workers_of(request).forecast(_message, served_of(request), changed)
+    if changed.film is None or message:
+        return await _show(request, filled, Refused(field, value or "", message or ""))
     before = kept if kept else [scenario_query("As planned", filled.film)]
     return RedirectResponse(address("/", changed.film, before) + "#compared", 303)
 
 
-def _with_errors(changed: Filled, kept: list[str]) -> str:
-    pairs = [(key, value) for key, values in changed.values.items() for value in values]
-    return "/?" + urlencode([*pairs, *(("keep", one) for one in kept)])
+def _message(served: Served, changed: Filled) -> str | None:
+    """Return what is wrong with a film, by its form or by the names that the database has; None where nothing is."""
+    if changed.film is None:
+        return "; ".join(changed.errors.values())
+    try:
+        served.films.forecast([changed.film], explain=False)
+    except FieldError as error:
+        return f"{error.value} {error.right}"
+    except AyneError as error:
+        return str(error)
+    return None
 
 
 @pages.get("/scenarios.csv")
 async def scenarios(request: Request) -> Response:
-    """Give the kept scenarios as a table."""
-    kept = read_scenarios(request.query_params)
+    """Give the kept scenarios as a table, and the film beside them, which stands last."""
+    kept = read_scenarios(request.query_params, MOST_SCENARIOS + 1)
     if not kept:
         raise HTTPException(422, "no scenario is kept: the address needs keep=…")
     rows = await workers_of(request).forecast(scenario_rows, served_of(request), kept)

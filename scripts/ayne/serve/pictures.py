@@ -11,6 +11,8 @@ from ayne.charts.wording import short_dollars
 WIDTH = 640
 # Room for the words of an axis at the left, and for half of a word at either side, on a phone as well.
 AXIS, MARGIN = 76, 34
+# So many weeks are as wide as the name of a month on a phone.
+MONTH_WEEKS = 4
 
 
 @dataclass(frozen=True)
@@ -94,23 +96,24 @@ def crossing(points: Sequence[tuple[float, float]], share: float = 0.5) -> float
 
 
 def weeks_picture(weeks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the forecast of each week of the year as a column; every second month is written, for want of room."""
+    """Return the forecast of each week as a dot; every second month is written, for want of room.
+
+    No columns: from where the scale begins, by factors, their lengths would say nothing.
+    """
     amounts = [week["predicted_usd"] for week in weeks]
     up = Scale(min(amounts) / 1.25, max(amounts) * 1.05, 150, 10)
     step = (WIDTH - AXIS - 4) / len(weeks)
-    columns = [
-        {
-            "x": round(AXIS + 2 + number * step, 1), "width": round(step - 1.5, 1), "y": up.at(week["predicted_usd"]),
-            "height": round(150 - up.at(week["predicted_usd"]), 1), "kind": week["kind"], "words": week["words"],
-        }
+    dots = [
+        {"x": round(AXIS + 2 + (number + 0.5) * step, 1), "y": up.at(week["predicted_usd"]), "kind": week["kind"],
+         "words": week["words"]}
         for number, week in enumerate(weeks)
     ]  # fmt: skip
     months = [
-        {"x": columns[number]["x"], "words": f"{week['day']:%b}"}
-        for number, week in enumerate(weeks)
+        {"x": round(AXIS + 2 + number * step, 1), "words": f"{week['day']:%b}"}
+        for number, week in enumerate(weeks[:-MONTH_WEEKS])
         if week["day"].month % 2 and (number == 0 or week["day"].month != weeks[number - 1]["day"].month)
     ]
-    return {"width": WIDTH, "axis": AXIS, "columns": columns, "months": months, "ticks": up.ticks(4)}
+    return {"width": WIDTH, "axis": AXIS, "dots": dots, "months": months, "ticks": up.ticks(4)}
 
 
 def _round_numbers(low: float, high: float, steps: Sequence[float]) -> Iterator[float]:

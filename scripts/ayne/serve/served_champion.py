@@ -29,7 +29,10 @@ CODE = {".py", ".sql", ".j2", ".js", ".css"}
 
 @dataclass(frozen=True)
 class Served:
-    """One champion with all that answers need, read at one moment and never changed."""
+    """One champion with all that answers need, read at one moment and never changed.
+
+    `model_sha256` is of its `model.native`, `refit_sha256` of the list of the sums of all that it forecasts with.
+    """
 
     study: Path
     films: FilmForecaster
@@ -38,6 +41,7 @@ class Served:
     judged: pl.DataFrame
     card: dict[str, Any]
     model_sha256: str
+    refit_sha256: str
     published_sha256: str | None
     etag: str
 
@@ -76,6 +80,7 @@ def read_served(study: Path) -> Served:
         judged=_judged(study),
         card=_card(study),
         model_sha256=_sum_of(study / MODEL, "model.native"),
+        refit_sha256=refit_sums or "",
         published_sha256=published,
         etag=_etag(study, films.snapshot),
     )

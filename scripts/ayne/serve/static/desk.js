@@ -41,7 +41,7 @@ const field = document.getElementById("swap-field");
 if (field) {
   const begin = () => { document.getElementById("swap-value").value = field.selectedOptions[0].dataset.now; };
   field.addEventListener("change", begin);
-  begin();
+  if (!document.getElementById("swap-value").ariaInvalid) begin();
 }
 document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = !navigator.clipboard;
