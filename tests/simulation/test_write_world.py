@@ -29,7 +29,8 @@ def test_every_file_repeats_byte_for_byte(tmp_path):
     assert one == {path.name: sha256_file(path) for path in (tmp_path / "two").iterdir()}
 
 
-def test_several_processes_write_the_same_bytes_as_one(tmp_path):
+def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("ayne.simulation.write_world.MOVIES_OF_A_PROCESS", 10)
     for processes in (1, 3):
         write_world(
             tmp_path / str(processes), **WORLD, years=range(2018, 2026), apis=["tmdb", "omdb", "wikidata"],

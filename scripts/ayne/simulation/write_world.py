@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 logger = get_logger("simulation")
 
+# It starts, imports and draws for nothing where it has fewer to write: a thousand take it half a second.
+MOVIES_OF_A_PROCESS = 10_000
+
 
 @dataclass
 class Share:
@@ -57,9 +60,10 @@ def write_world(
     """Write the files of every year in `years`, `counts.json` and `truth.parquet` to `out`; return the counts.
 
     `apis` are those that the world answers as: tmdb and omdb, wikidata, or all. Years without movies get empty files.
-    Movies of other years are counted as out of range, undated ones as undated. Each of `processes` draws the whole
-    world, which is a tenth of the work, and writes a part of the years.
+    Movies of other years are counted as out of range, undated ones as undated. Each of `processes`, if there are movies
+    enough, draws the whole world, which is a tenth of the work, and writes a part of the years.
     """
+    processes = min(processes, 1 + movies // MOVIES_OF_A_PROCESS)
     wanted, drawn = set(years), range(first_year, snapshot.year + 2)
     # In turns, as the later years have more movies.
     shares = [Share([*drawn[number::processes]]) for number in range(processes)]
