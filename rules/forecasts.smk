@@ -2,7 +2,8 @@
 
 Reads:  results/models/{model}/, results/champion.json, results/features/{set}.parquet, results/features/target.parquet
 Writes: results/models/{model}/payback.json, results/models/{model}/payback.parquet,
-        results/predictions/model/, results/predictions/upcoming.csv, results/predictions/slates.json
+        results/predictions/model/, results/predictions/upcoming.{csv,parquet}, results/predictions/moved.csv,
+        results/predictions/slates.json
 """
 
 REFIT = "results/predictions/model"
@@ -25,6 +26,18 @@ def forecast_inputs(name):
         file: f"results/models/{name}/{path}"
         for file, path in (("metrics", "metrics.json"), ("predictions", "predictions.parquet"))
     }
+
+
+def previous_forecasts(wildcards):
+    """Return what is compared of an earlier snapshot's forecasts, if they are named."""
+    folder = settings.forecasts.previous
+    names = ["upcoming.csv", "upcoming.parquet", *(f"model/{file}" for file in REFIT_FILES.values())]
+    files = [] if folder is None else [own_file(folder / name) for name in names]
+    if missing := [file for file in files if not file.is_file()]:
+        raise WorkflowError(
+            f"forecasts.previous: {missing[0]} is missing; name a folder with a copy of results/predictions/"
+        )
+    return files
 
 
 rule score_payback:
@@ -109,6 +122,7 @@ rule forecast_upcoming:
         sql=SQL / "forecasts" / "named_in_movies.sql",
     output:
         upcoming=shown("results/predictions/upcoming.csv", "upcoming", "Forecasts"),
+        described="results/predictions/upcoming.parquet",
     log:
         "logs/forecast_upcoming.log",
     benchmark:
@@ -120,3 +134,22 @@ rule forecast_upcoming:
         code=code("forecast_upcoming.py", *MODEL_MODULES),
     script:
         "../scripts/forecast_upcoming.py"
+
+
+rule compare_forecasts:
+    input:
+        rules.refit_champion.output,
+        sums=rules.refit_champion.output.sums,
+        upcoming=rules.forecast_upcoming.output.upcoming,
+        described=rules.forecast_upcoming.output.described,
+        previous=previous_forecasts,
+    output:
+        moved=shown("results/predictions/moved.csv", "moved", "Forecasts"),
+    log:
+        "logs/compare_forecasts.log",
+    benchmark:
+        "logs/costs/compare_forecasts.tsv"
+    params:
+        code=code("compare_forecasts.py", *MODEL_MODULES),
+    script:
+        "../scripts/compare_forecasts.py"

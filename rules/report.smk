@@ -33,6 +33,7 @@ REPORT_FILES = {
     "decline": rules.measure_decline.output.decline if CHARTS else [],
     "upcoming": rules.forecast_upcoming.output.upcoming,
     "slates": rules.score_slates.output.scores,
+    "moved": rules.compare_forecasts.output.moved,
     "figures": "results/figures/titles.json",
     "rulegraph": "results/rulegraph.svg",
 }

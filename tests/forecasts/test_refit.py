@@ -9,7 +9,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import sha256_file
 from ayne.forecasts.refit import refit
 from ayne.forecasts.refit_files import read_refit, write_refit
-from ayne.forecasts.upcoming import forecast_upcoming
+from ayne.forecasts.upcoming import described_upcoming, forecast_upcoming
 
 SETTINGS = {
     "feature_set": "pre_release",
@@ -66,7 +66,7 @@ def test_what_is_known_at_the_snapshot_is_fitted_and_nothing_later(study):
 
 def test_upcoming_movies_have_everything_promised(study, tmp_path):
     write_refit(fit(study), tmp_path)
-    movies = forecast_upcoming(read_refit(tmp_path), study[0], study[1], {})
+    movies = forecast_upcoming(read_refit(tmp_path), described_upcoming(study[0], study[1], {}))
     assert movies.height == study[1].filter(~pl.col("is_released")).height > 20
     assert movies["release_date"].is_sorted()
     assert (movies["release_date"] > date(2020, 6, 30)).all()
@@ -83,7 +83,8 @@ def test_upcoming_movies_have_everything_promised(study, tmp_path):
 
 
 def test_without_upcoming_movies_the_table_has_its_columns_alone(study, tmp_path):
-    table = forecast_upcoming(fit(study), study[0], study[1].with_columns(is_released=pl.lit(value=True)), {})
+    out = study[1].with_columns(is_released=pl.lit(value=True))
+    table = forecast_upcoming(fit(study), described_upcoming(study[0], out, {}))
     assert table.height == 0
     assert table.columns[:3] == ["tmdb_id", "title", "release_date"]
 

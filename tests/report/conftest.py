@@ -39,6 +39,11 @@ week,releases,median_share,lower_80,upper_80,test_releases,test_inside_80
 1,60,1.0,1.0,1.0,30,1.0
 2,60,0.52,0.38,0.66,30,0.8
 """
+MOVED = """\
+tmdb_id,title,release_date,status,previous_usd,predicted_usd,factor,people_factor,facts_factor,model_factor,why
+71,Spring Tide,2024-05-01,moved,40000000,60000000,1.5,1.2,1.25,1.0,budget $15M → $20M; cast: Bo Ost joined
+72,Neap,2024-03-01,new,,9000000,,,,,not among the movies to come before
+"""
 RULEGRAPH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="5">collect</text></svg>'
 IMPORTANCE = {
     "model": "xgboost", "n": 30, "base_log_gross": 17.0,
@@ -182,6 +187,7 @@ def files(tmp_path_factory):
     write_json(tmp_path / "slates.json", SLATES)
     write_json(tmp_path / "horizons.json", HORIZONS)
     (tmp_path / "decline.csv").write_text(DECLINE)
+    (tmp_path / "moved.csv").write_text(MOVED)
     (tmp_path / "rulegraph.svg").write_text(RULEGRAPH)
     write_json(tmp_path / "importance.json", IMPORTANCE)
     shares = {"movies": {"budget_usd": 0.9, "imdb_id": 1.0}}
@@ -214,5 +220,6 @@ def files_in(folder):
         "slates": str(folder / "slates.json"),
         "horizons": [str(folder / "horizons.json")],
         "decline": [str(folder / "decline.csv")],
+        "moved": str(folder / "moved.csv"),
         "rulegraph": str(folder / "rulegraph.svg"),
     }

@@ -19,12 +19,19 @@ def test_every_script_is_a_parameter_of_its_rule(path):
     assert "run:" not in path.read_text()
 
 
-def test_a_missing_earlier_quality_is_named_before_anything_runs(tmp_path):
+@pytest.mark.parametrize(
+    ("named", "target", "said"),
+    [
+        ("tables={previous_quality: nowhere}", "data/movies.duckdb", "tables.previous_quality: nowhere/counts.json"),
+        ("forecasts={previous: nowhere}", "results/predictions/moved.csv", "forecasts.previous: nowhere/upcoming.csv"),
+    ],
+)
+def test_missing_earlier_results_are_named_before_anything_runs(tmp_path, named, target, said):
     project = lay_out(tmp_path / "project")
-    asked = ["--config", "tables={previous_quality: nowhere}", "--", "data/movies.duckdb"]
+    asked = ["--config", named, "--", target]
     done = project.snakemake("-n", "--configfile", "study.yaml", *asked)
     assert done.returncode == 1
-    assert "tables.previous_quality: nowhere/counts.json is missing; name a folder with" in done.stdout
+    assert f"{said} is missing; name a folder with" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -30,6 +30,7 @@ from ayne.core.config_sections import (
     DriftLimits,
     Evaluation,
     Features,
+    Forecasts,
     Horizons,
     Imports,
     QualityCheck,
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     imports: Imports = Imports()
     cpi: Cpi = Cpi()
     tables: Tables = Tables()
+    forecasts: Forecasts = Forecasts()
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: Features = Features()
     evaluation: Evaluation = Evaluation()

@@ -222,6 +222,12 @@ class Tables(Section):
     previous_quality: Path | None = None
 
 
+class Forecasts(Section):
+    """Forecasts of movies to come; `previous` is an earlier `results/predictions/`."""
+
+    previous: Path | None = None
+
+
 class QualityCheck(Section):
     """One check of the tables: its number must not be above the limit; `error` ends the run, `warn` is logged."""
 

@@ -1,12 +1,14 @@
 """The movies that are not out yet at the snapshot, forecast."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from ayne.core.logging import get_logger
 from ayne.database.movie_names import Names
 from ayne.explanations.reasons import REASONS
-from ayne.explanations.sentences import Subject
 from ayne.explanations.similar import SIMILAR
+from ayne.forecasts.described import described, features_in, subject_of
 from ayne.forecasts.forecast import Forecast, Forecaster
 from ayne.forecasts.refit import Refit
 
@@ -32,30 +34,33 @@ def unreleased_in(target: pl.DataFrame) -> pl.DataFrame:
     return target.filter(~pl.col("is_released")).sort("release_date", "tmdb_id")
 
 
-def forecast_upcoming(refit: Refit, features: pl.DataFrame, target: pl.DataFrame, names: Names) -> pl.DataFrame:
-    """Return one row a movie whose release date is after the snapshot, by release date, then `tmdb_id`.
+def described_upcoming(features: pl.DataFrame, target: pl.DataFrame, names: Names) -> pl.DataFrame:
+    """Return what is known of each movie released after the snapshot, by release date, then `tmdb_id`.
 
-    Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`). Whole nominal US dollars.
+    Its features are as of its cut-off or the snapshot, whichever is earlier (`facts.sql`).
     """
     unreleased = unreleased_in(target)
     rows = unreleased.select("tmdb_id").join(features, on="tmdb_id", how="inner", maintain_order="left")
     known = pl.when(pl.col("budget_received_usd") > 0).then("budget_received_usd")
     facts = unreleased.select("tmdb_id", "title", "deflator", budget_usd=known)
-    movies = rows.select("tmdb_id", "release_date").join(facts, on="tmdb_id", how="left", maintain_order="left")
-    logger.info("%d movies are not released at the snapshot %s", rows.height, refit.settings.snapshot)
+    movies = rows.select("tmdb_id").join(facts, on="tmdb_id", how="left", maintain_order="left")
+    return described(rows.select(features.columns), movies, names)
+
+
+def forecast_upcoming(refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a movie of `described_upcoming`, in their order; whole nominal US dollars."""
+    logger.info("%d movies are not released at the snapshot %s", movies.height, refit.settings.snapshot)
     if not movies.height:
         return pl.DataFrame(schema=SCHEMA)
     forecaster = Forecaster(refit)
     subjects = [
-        Subject(row, movie["release_date"], movie["deflator"], movie["budget_usd"], names.get(movie["tmdb_id"], {}),
-                usual_gross_usd=forecaster.usual_gross_usd)
-        for row, movie in zip(rows.iter_rows(named=True), movies.iter_rows(named=True), strict=True)
-    ]  # fmt: skip
-    forecasts = forecaster.forecast(rows.select(features.columns), subjects)
+        replace(subject_of(row), usual_gross_usd=forecaster.usual_gross_usd) for row in movies.iter_rows(named=True)
+    ]
+    forecasts = forecaster.forecast(features_in(movies), subjects)
     table = pl.DataFrame(
         [_row(forecast) for forecast in forecasts], schema_overrides=SCHEMA | dict.fromkeys(DOLLARS, pl.Float64)
     )
-    both = pl.concat([movies.drop("deflator"), table], how="horizontal")
+    both = pl.concat([movies.select("tmdb_id", "title", "release_date", "budget_usd"), table], how="horizontal")
     return both.with_columns(pl.col(DOLLARS).round(0)).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
