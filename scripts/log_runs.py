@@ -20,7 +20,8 @@ if __name__ == "__main__":
                 Path(snakemake.log[0]),
                 outputs=(Path(run),),
                 inputs=(*data, Path(sums)),
-                parameters=params.context,
+                # A copied study logs its fits to its own store.
+                parameters=params.context | {"study": str(Path.cwd())},
             )
             for model, run, sums in zip(params.models, snakemake.output, snakemake.input.sums, strict=True)
         ],

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -72,7 +73,7 @@ def runs(tmp_path_factory):
             trained = fit_model(study(), name, params=params, feature_set="pre_release")
             write_model(trained, folder / name)
             with experiment() as mlflow:
-                written = log_fit(mlflow, study(), folder / name, CONTEXT)
+                written = log_fit(mlflow, study(), folder / name, CONTEXT, seconds=97.5)
                 logged[name] = (mlflow.get_run(written.run_id), trained.metrics, folder)
     return logged
 
@@ -140,6 +141,41 @@ def test_the_training_data_are_the_input_of_the_run(runs):
     named = {(item.dataset.name, item.dataset.digest, item.tags[0].value) for item in inputs}
     uses = ("training", "testing")
     assert named == {(f"pre_release · {use}", "0123456789ab", use) for use in uses}
+
+
+def test_a_run_lasts_as_long_as_its_fit_took(runs):
+    info = runs["ridge"][0].info
+    assert info.end_time - info.start_time == 97_500
+    assert info.status == "FINISHED"
+
+
+def files_below(folder):
+    return {path: path.stat().st_mtime_ns for path in (folder / "mlruns").rglob("*") if path.is_file()}
+
+
+LOG_IN_A_COPY = """
+from ayne.tracking.store import experiment
+with experiment() as mlflow:
+    with mlflow.start_run() as run:
+        mlflow.log_text("of the copy", "words.txt")
+    print(run.info.artifact_uri)
+    print(*sorted(found.name for found in mlflow.search_experiments()), sep="; ")
+"""
+
+
+def test_a_copied_study_writes_nothing_into_the_original(runs, tmp_path):
+    original = runs["log_budget_ols"][2]
+    copy, before = shutil.copytree(original, tmp_path / "copy"), files_below(original)
+    # MLflow keeps a store open as long as the process lives, whatever its folder.
+    done = subprocess.run(
+        [sys.executable, "-c", LOG_IN_A_COPY], cwd=copy, env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    place, names = done.stdout.splitlines()
+    assert (Path(place) / "words.txt").read_text() == "of the copy"
+    assert Path(place).is_relative_to(copy)
+    assert names == f"Default; ayne; ayne, {original}/mlruns/1"
+    assert files_below(original) == before
 
 
 def below(folder, parent):

@@ -24,7 +24,7 @@ from ayne.models.fit_figures import importance_figure, reliability_figure
 from ayne.models.model_files import INTERVALS, METRICS, PREPROCESSING, load_model, write_sums
 from ayne.tracking.fits import numbers
 from ayne.tracking.model import EXAMPLE_ROWS, import_flavours, pandas_frame
-from ayne.tracking.store import experiment
+from ayne.tracking.store import STORE, experiment, lies_elsewhere
 
 logger = get_logger("tracking")
 
@@ -67,6 +67,7 @@ def register_champion(champion: Champion, models: Path, features: pl.DataFrame, 
 
 def _run_id(client: Any, folder: Path) -> str | None:
     """Return the id of a model's run, None where the store does not have it."""
+    import mlflow
     from mlflow.exceptions import MlflowException
 
     run_id = Run.read(folder / "run.json").run_id
@@ -74,9 +75,12 @@ def _run_id(client: Any, folder: Path) -> str | None:
         logger.warning("%s: its fit was not logged; `--forcerun log_runs` does it", folder.name)
         return None
     try:
-        client.get_run(run_id)
+        place = client.get_run(run_id).info.artifact_uri
     except MlflowException:
         logger.warning("%s: its run %s is not in the store; `--forcerun log_runs` logs it again", folder.name, run_id)
+        return None
+    if mlflow.get_tracking_uri() == STORE and lies_elsewhere(place):
+        logger.warning("%s: the files of its run lie in %s; `--forcerun log_runs` logs it here", folder.name, place)
         return None
     return str(run_id)
 

@@ -15,7 +15,8 @@ from ayne.tracking.versions import explain_version
 from ayne.tracking.view import experiment_tags
 
 EXPERIMENT = "ayne"
-STORE = "sqlite:///mlflow.db"
+DATABASE = Path("mlflow.db")
+STORE = f"sqlite:///{DATABASE}"
 LOCK = Path("mlflow.db.lock")
 # For a server to answer at all.
 PATIENCE_S = 5.0
@@ -57,6 +58,8 @@ def experiment() -> Iterator[Any]:
     previous, given = mlflow.get_tracking_uri(), os.environ.get("MLFLOW_TRACKING_URI")
     with FileLock(LOCK):
         mlflow.set_tracking_uri(given or STORE)
+        if given is None and DATABASE.is_file():
+            _leave_to_the_original(mlflow)
         opened = mlflow.set_experiment(EXPERIMENT)
         tags = experiment_tags(opened.experiment_id)
         if any(opened.tags.get(key) != value for key, value in tags.items()):
@@ -67,3 +70,20 @@ def experiment() -> Iterator[Any]:
         mlflow.set_tracking_uri(previous)
         if given is None:
             os.environ.pop("MLFLOW_TRACKING_URI", None)
+
+
+def lies_elsewhere(uri: str) -> bool:
+    """Whether an artifact's place is a folder, and not below this one: the study was copied or moved.
+
+    MLflow notes absolute paths, also where it is told relative ones: a copy would write to the original.
+    """
+    place = urlsplit(uri)
+    return place.scheme in {"", "file"} and not Path(place.path).is_relative_to(Path.cwd())
+
+
+def _leave_to_the_original(mlflow: Any) -> None:
+    """Give the experiment of a copied or moved study another name, so that a new one is made in this folder."""
+    client = mlflow.MlflowClient()
+    found = client.get_experiment_by_name(EXPERIMENT)
+    if found is not None and lies_elsewhere(found.artifact_location):
+        client.rename_experiment(found.experiment_id, f"{EXPERIMENT}, {found.artifact_location}")
