@@ -119,7 +119,7 @@ def test_its_rejected_values_and_no_others(sections):
 def test_which_source_each_amount_is_from_and_why(sections):
     first = "first credible amount"
     assert sections["Amounts"] == [
-        ("budget_usd", "tmdb", 30, False, "rejected, see above"),
+        ("budget_usd", "tmdb", 30, False, "rejected, see below"),
         ("budget_usd", "numbers", 30_000_000, True, first),
         ("budget_usd", "wikidata", None, False, "not given"),
         ("worldwide_gross_usd", "tmdb", 35_000_000, True, first),
@@ -185,4 +185,4 @@ def test_a_movie_that_is_not_there(study, wanted, said):
 
 
 def test_a_part_of_a_title_that_only_one_movie_has_is_enough(study):
-    assert trace("tide", study)[2].rows[0] == ("movie_id", 1)
+    assert trace("tide", study)[3].rows[0] == ("movie_id", 1)

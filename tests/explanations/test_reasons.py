@@ -46,7 +46,9 @@ def test_features_of_the_same_people_are_one_reason_told_by_the_strongest():
         ("series", "is_sequel", 1.11),
     ]
     assert reasons[1].features == ("director_max_log_gross", "director_movie_count")
-    assert reasons[1].words == "Ann Lee's 43 earlier films did well, $120M is typical (\u00d72.01)"
+    assert reasons[1].words == (
+        "Ann Lee's 43 earlier films typically grossed $120M, more than the usual $50M (\u00d72.01)"
+    )
     whole = math.prod(reason.factor for reason in reasons) * math.exp(17)
     assert whole == pytest.approx(math.exp(float(found.forecast[0])))
 
@@ -71,15 +73,16 @@ def test_a_reason_is_said_as_a_person_would(topic, chief, sentence):
     assert said(topic, chief) == sentence
 
 
-def test_a_record_is_called_good_or_poor_only_where_its_gross_and_its_effect_agree():
-    assert said("director", "director_movie_count", 1.5) == "Ann Lee's 43 earlier films did well, $120M is typical"
-    assert said("director", "director_movie_count", 0.8) == "Ann Lee's 43 earlier films typically grossed $120M"
+def test_a_record_is_held_against_the_usual_only_where_its_gross_and_its_effect_agree():
+    typical = "Ann Lee's 43 earlier films typically grossed $120M"
+    assert said("director", "director_movie_count", 1.5) == f"{typical}, more than the usual $50M"
+    assert said("director", "director_movie_count", 0.8) == typical
     poor = Subject(
         {**FEATURES, "director_shrunk_log_gross": math.log(2e6)}, SUBJECT.release_date, 2.0, usual_gross_usd=50e6
     )
     assert (
         said("director", "director_movie_count", 0.8, poor)
-        == "The director's 43 earlier films did poorly, $1M is typical"
+        == "The director's 43 earlier films typically grossed $1M, less than the usual $50M"
     )
 
 

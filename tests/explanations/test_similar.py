@@ -43,6 +43,14 @@ def test_a_movie_from_after_the_film_asked_about_is_never_shown():
     assert [one.place for one in movies.of(table((9, 10.0, "Drama"), day=date(2020, 1, 2)), most=2)[0]] == [0, 4]
 
 
+def test_what_is_unknown_of_both_is_nothing_in_common():
+    past = pl.concat([PAST, table((6, None, None), (7, 30.0, None))])
+    movies = SimilarMovies(past, {"budget": 1.0, "genre": 1.0}, TOPICS)
+    [[no_budget], [nothing]] = movies.of(table((9, None, "Drama"), (8, None, None), day=date(2021, 1, 1)), most=1)
+    assert (no_budget.place, no_budget.alike) == (3, ("genre",))
+    assert (nothing.place, nothing.alike) == (5, ())
+
+
 def test_what_two_movies_have_in_common_is_said_by_topic():
     movies = SimilarMovies(PAST, {"budget": 1.0, "genre": 0.1}, TOPICS)
     [[first, *_]] = movies.of(table((9, 10.0, "Drama"), day=date(2021, 1, 1)))

@@ -25,6 +25,13 @@ def test_scenarios_come_back_from_an_address_with_their_names_and_no_more_than_f
     assert read_form(query.multi_items()).film == FILM
 
 
+def test_a_long_name_of_a_scenario_is_cut_at_a_word():
+    name = dict(parse_qsl(scenario_query("The night of the seven owls over the old mill by the river Ouse", FILM)))[
+        "name"
+    ]
+    assert name == "The night of the seven owls over the old mill by the river…"
+
+
 def test_what_is_no_film_is_no_scenario_and_a_form_not_sent_is_no_error():
     assert read_scenarios(QueryParams("keep=nonsense&keep=title%3DA")) == []
     assert read_form([("keep", "x"), ("other", "y")]).errors == {}

@@ -200,6 +200,16 @@ def test_on_paper_the_forecast_is_left_without_forms(opened, director):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_a_movie_says_first_where_its_amounts_come_from(client):
+    upcoming = client.get("/api/v1/upcoming", params={"limit": 1}).json()["movies"][0]
+    path = f"/movies/{upcoming['tmdb_id']}/lineage"
+    assert f'<a href="{path}">Where these amounts come from</a>' in client.get(path.removesuffix("/lineage")).text
+    lineage = client.get(path).text
+    assert lineage.index(">Amounts</h2>") < lineage.index(">movies</h2>")
+    assert '<td class="text">no</td>' in lineage
+    assert ">False<" not in lineage
+
+
 def test_links_lead_from_a_movie_to_who_made_it_and_to_the_desk(opened, client):
     upcoming = client.get("/api/v1/upcoming", params={"limit": 1}).json()["movies"][0]
     page = opened(f"/movies/{upcoming['tmdb_id']}")

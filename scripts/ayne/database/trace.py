@@ -54,8 +54,8 @@ def trace(movie: str, root: Path) -> list[Section]:
     return [
         Section("Forecasts", FORECAST, forecasts_of(root, movie_id)),
         Section("Reasons", ("reason",), reasons_of(root, movie_id)),
-        Section("movies", ("column", "value"), _given(row)),
         Section("Amounts", ("quantity", "source", "received", "used", "why"), amounts),
+        Section("movies", ("column", "value"), _given(row)),
         Section("Rejected", ("source", "field", "value", "reason"), rejected),
         Section("Features", ("feature", "value"), _features(root, movie_id)),
         *(Section(table, ("column", "value"), _given(values)) for table, values in sources.items() if values),
@@ -140,7 +140,7 @@ def _amounts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[An
 
 def _reason(source: str, chosen: str | None, received: int | None, credible: int | None) -> str:
     if credible is None:
-        return "not given" if not received else "rejected, see above"
+        return "not given" if not received else "rejected, see below"
     return "first credible amount" if source == chosen else f"{chosen} comes before it"
 
 

@@ -14,7 +14,7 @@ from ayne.explanations.topics import Dictionary
 # How a description goes on after what it is about: which movies are missing, how it is averaged.
 ASIDE = re.compile(r"(; |: |, (shrunk|averaged|summed|the (most|shortest)|without those)|\. )")
 NAMES_SHOWN = 2
-# Of the usual gross: from which on a record is called good or poor.
+# Of the usual gross: from which on a record stands out.
 CLEARLY = 1.2
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COUNTABLE = {"movie", "company", "genre", "language", "country", "day", "minute", "word", "character", "studio"}
@@ -86,7 +86,7 @@ def _people(role: str, whose: str, none: str, debut: str) -> Callable[[Subject, 
             return f"{who}: {debut}"
         films = f"{count} earlier film{'s' * (count != 1)}"
         subjects = (
-            f"{_possessive(who)} {films}" if len(names) < 2 else f"the earlier films of {who} ({count} of the busiest)"
+            f"{_possessive(who)} {films}" if len(names) < 2 else f"the earlier films of {who} (the busiest has {count})"
         )
         return subjects if typical is None else _judged(subjects, math.exp(typical) / subject.deflator, subject, factor)
 
@@ -94,13 +94,14 @@ def _people(role: str, whose: str, none: str, debut: str) -> Callable[[Subject, 
 
 
 def _judged(films: str, gross: float, subject: Subject, factor: float) -> str:
-    """Say whether earlier films did well or poorly where their gross and the effect agree, and what they grossed."""
+    """Say what earlier films grossed, and beside it what is usual where that agrees with the effect."""
     usual = subject.usual_gross_usd
+    words = f"{films} typically grossed {short_dollars(gross)}"
     if usual and factor > 1 and gross > usual * CLEARLY:
-        return f"{films} did well, {short_dollars(gross)} is typical"
+        return f"{words}, more than the usual {short_dollars(usual)}"
     if usual and factor < 1 and gross < usual / CLEARLY:
-        return f"{films} did poorly, {short_dollars(gross)} is typical"
-    return f"{films} typically grossed {short_dollars(gross)}"
+        return f"{words}, less than the usual {short_dollars(usual)}"
+    return words
 
 
 def _listed(names: Sequence[str]) -> str:

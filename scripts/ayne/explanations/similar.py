@@ -54,6 +54,7 @@ class SimilarMovies:
         self._filled = np.nan_to_num(self._values, nan=np.inf).astype(np.float32)
         self._codes = [_codes(past[name]) for name in self._others]
         self._categories = self._coded(past)
+        self._unknown = np.array([codes.get(UNKNOWN, UNSEEN) for codes in self._codes], dtype=np.int64)
         sizes = [len(codes) for codes in self._codes]
         self._first_columns = np.cumsum([0, *sizes])[:-1].astype(np.int64)
         self._is_of_category = np.zeros((past.height, sum(sizes)), dtype=np.float32)
@@ -109,13 +110,17 @@ class SimilarMovies:
         return np.asarray(squares.sum() - self._is_of_category @ shared, dtype=np.float64)
 
     def _alike(self, values: Floats, categories: npt.NDArray[np.int64], place: int) -> tuple[str, ...]:
-        """Return the topics in which a past movie is much nearer than two movies usually are."""
-        other = self._values[place]
-        away = np.where(np.isnan(values) & np.isnan(other), 0.0, np.abs(values - other))
+        """Return the topics in which a past movie is much nearer than two movies usually are.
+
+        What is unknown of both is nothing that they have in common.
+        """
+        other, known = self._values[place], categories != self._unknown
+        is_known = np.concatenate([~(np.isnan(values) & np.isnan(other)), known])
+        away = np.abs(values - other)
         away = np.minimum(np.where(np.isnan(away), self._weights, away), FARTHEST * self._weights) ** 2
         differs = (self._categories[place] != categories) * self._other_weights**2
         gains: dict[str, float] = {}
-        for topic, gain in zip(self._topics, self._usual - np.concatenate([away, differs]), strict=True):
+        for topic, gain in zip(self._topics, (self._usual - np.concatenate([away, differs])) * is_known, strict=True):
             gains[topic] = gains.get(topic, 0.0) + float(gain)
         ordered = sorted((topic for topic in gains if gains[topic] > 0), key=lambda topic: (-gains[topic], topic))
         return tuple(ordered[:ALIKE])

@@ -14,6 +14,8 @@ from ayne.serve.served_champion import Served
 
 # Two forecasts within so small a factor are told apart by no evaluation of this model.
 CLOSE = 1.05
+# So many people of a list are named in a scenario's name.
+NAMED = 2
 
 
 def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dict[str, Any] | None:
@@ -64,7 +66,7 @@ def scenario_name(film: Film, kept: Sequence[Scenario]) -> str:
     if not kept:
         return "As planned"
     first, this = kept[0].film.model_dump(), film.model_dump()
-    changed = [_value_in_words(key, this[key]) for key in this if this[key] != first[key]]
+    changed = [_change_in_words(key, first[key], this[key]) for key in this if this[key] != first[key]]
     return ", ".join(changed[:2]) or "The same again"
 
 
@@ -116,6 +118,18 @@ def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:
     ]
 
 
+def _change_in_words(key: str, before: Any, after: Any) -> str:
+    """Name what a list has more or less than before: two names, and how many more."""
+    if not isinstance(after, tuple):
+        return _value_in_words(key, after)
+    more, less = [one for one in after if one not in before], [one for one in before if one not in after]
+    if not (more or less):
+        return f"{key} in another order"
+    named = more or less
+    rest = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f"{'' if more else 'without '}{', '.join(named[:NAMED])}{rest}"
+
+
 def _value_in_words(key: str, value: Any) -> str:
     if value is None or value == ():
         return "\N{EN DASH}"
@@ -134,6 +148,6 @@ def _same_scale(forecasts: Sequence[Any]) -> list[dict[str, Any]] | None:
     scale = pictures.Scale(min(ends) / 1.3, max(ends) * 1.3, 24, 176)
     return [
         {"point": scale.at(forecast.predicted_usd), "wide": (scale.at(forecast.lower_90), scale.at(forecast.upper_90)),
-         "narrow": (scale.at(forecast.lower_80), scale.at(forecast.upper_80)), "ticks": scale.ticks(3)}
+         "narrow": (scale.at(forecast.lower_80), scale.at(forecast.upper_80)), "ticks": scale.ticks(2)}
         for forecast in forecasts
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
@@ -79,7 +80,7 @@ def pairs_of(film: Film) -> list[tuple[str, str]]:
 
 def scenario_query(name: str, film: Film) -> str:
     """Return how a scenario stands in an address."""
-    return urlencode([(NAME, name[:NAME_LENGTH]), *pairs_of(film)])
+    return urlencode([(NAME, shorten(name, NAME_LENGTH, placeholder="…")), *pairs_of(film)])
 
 
 def read_scenarios(query: QueryParams, most: int = MOST_SCENARIOS) -> list[Scenario]:

@@ -17,6 +17,8 @@ from ayne.serve.served_champion import Served
 # The budget is tried from an eighth on to 64 times, no further than twice the dearest past film, in so many steps.
 BUDGET_DOWN, BUDGET_UP, BUDGET_STEPS = 8, 64, 37
 FRIDAY = 5
+# How the sentence of a reason ends that is an absence.
+ABSENT = ("is named", "is given")
 SHOWN_OPENINGS = 5
 ROLES = {"director": "director", "writer": "writer", "cast": "actor", "company": "company", "franchise": "collection"}
 ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "company": "Company", "franchise": "Series"}
@@ -35,6 +37,7 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
         "multiple": multiple,
         "picture": pictures.forecast_picture(forecast, multiple * film.budget_usd if film.budget_usd else None),
         "reasons": pictures.reason_bars(forecast.reasons, forecast.predicted_usd),
+        "lacks_a_fact": any(reason.sentence.endswith(ABSENT) for reason in forecast.reasons),
         "people": _people(answer),
         "budget": _budget(served, film, multiple) if film.budget_usd else None,
         "weeks": _weeks(served, film, kept),

@@ -47,7 +47,9 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(location.href);
+    const words = button.textContent;
     button.textContent = "Copied";
+    setTimeout(() => { button.textContent = words; }, 2000);
   });
 });
 document.querySelectorAll("[data-print]").forEach((button) => {
