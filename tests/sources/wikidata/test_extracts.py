@@ -12,9 +12,13 @@ from typing import Any
 import orjson
 import polars as pl
 import pytest
+from tests.fixtures.wikidata_extracts import write_items
 
+from ayne.api_server.archive_items import split_items
+from ayne.api_server.wikidata_api import WikidataApi
 from ayne.sources.wikidata.amounts import budget, in_whole_dollars, worldwide_gross
 from ayne.sources.wikidata.dates import Release, release_date
+from ayne.sources.wikidata.questions import GROSSES
 from ayne.sources.wikidata.statements import Amount, Precision, Publication
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -147,3 +151,23 @@ def test_no_movie_with_a_real_day_is_released_on_a_first_of_january(releases: di
     assert not [day for day in found if day is not None and (day.month, day.day) == (1, 1)]
     # The others have a day of a re-release only.
     assert sum(day is None for day in found) < 100
+
+
+@pytest.mark.slow
+def test_the_extracts_are_replayed_as_items_of_the_archives_movies(tmp_path: Path, tmdb: dict[str, Any]) -> None:
+    archive = tmp_path / "archive"
+    (archive / "wikidata").mkdir(parents=True)
+    n_items = write_items(EXTRACTS, archive / "wikidata" / "items.nt.gz")
+    years = [
+        (imdb_id, int(body["release_date"][:4])) for imdb_id, body in tmdb.items() if body.get("release_date", "")[:4]
+    ]
+    movies = pl.DataFrame(years, schema=["imdb_id", "year"], orient="row")
+    counts = split_items(archive, tmp_path, movies, sorted({year for _, year in years}))
+    assert counts["wikidata_items"] == n_items > 5_000
+    assert 2_700 < counts["wikidata_used"] < 3_000
+    answer = WikidataApi([tmp_path / "2009.wikidata.nt.gz"]).answer(GROSSES.query(["Q24871"]), "me@example.org")
+    # Avatar's: worldwide in dollars, and Sweden's in kronor
+    rows = orjson.loads(answer.body)["results"]["bindings"]
+    by_unit = {row["unit"]["value"].rpartition("/")[2]: float(row["amount"]["value"]) for row in rows}
+    assert by_unit.keys() == {DOLLAR, "Q25224"}
+    assert by_unit[DOLLAR] > 2_700_000_000
