@@ -59,11 +59,13 @@ def test_an_item_goes_to_every_year_of_its_movie_and_answers_there(archive, tmp_
     assert "1999-03-05" in asked(files[2001], PUBLICATIONS, "Q6")
 
 
-def test_the_same_archive_gives_the_same_bytes(archive, tmp_path):
+def test_the_order_of_the_triples_does_not_matter(archive, tmp_path):
     folder = archive(item(5, "tt0000005", 1_500), item(6, "tt0000006", 2_500))
+    recorded = folder / "wikidata" / "items.nt.gz"
     for out in ("one", "two"):
         (tmp_path / out).mkdir()
         split_items(folder, tmp_path / out, MOVIES, [1999])
+        recorded.write_bytes(gzip.compress(b"\n".join(reversed(gzip.decompress(recorded.read_bytes()).split(b"\n")))))
     assert (tmp_path / "one/1999.wikidata.nt.gz").read_bytes() == (tmp_path / "two/1999.wikidata.nt.gz").read_bytes()
 
 
