@@ -312,16 +312,19 @@ def test_a_first_release_after_one_abroad_is_the_movies_though_it_is_labelled(
         tmdb_body(id=1, imdb_id="tt1", title="Still Water", release_date="2005-09-08"),
         tmdb_body(id=2, imdb_id="tt2", title="Two Towns", release_date="2002-12-18"),
         tmdb_body(id=3, imdb_id="tt3", title="Old Kingdom", release_date="1998-11-22"),
+        # a singer's movie of 1992 is shown for an evening soon after one that has its title
+        tmdb_body(id=4, imdb_id="tt4", title="Body and Guard", release_date="2012-01-14"),
     )  # fmt: skip
     # a year later, and far less than it had taken: shown again
     tables.parse("omdb", [record("tt2", omdb_body(imdbID="tt2", Title="Two Towns", BoxOffice="$345,000,000"))])
     releases = charts(
         tables, chart_row,
-        (1, "Still Water2006 Re-release", "2006-04-28", 1, [15_000, 16_000, 12_000]),
+        (1, "Still Water2006 Re-release", "2006-04-28", 1, [15_000, 16_000, 12_000, *[5_000] * 5]),
         (2, "Two Towns2003 Re-release", "2003-12-12", 1, [500_000, 700_000, 600_000]),
-        (3, "Old Kingdom2002 Re-release", "2002-09-20", 1, [9_000, 9_000, 9_000]),
+        (3, "Old Kingdom2002 Re-release", "2002-09-20", 1, [9_000] * 10),
+        (4, "Body and Guard2012 Re-release", "2012-03-28", 1, [61_020]),
     )  # fmt: skip
-    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": 1, "rl2": None, "rl3": None}
+    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": 1, "rl2": None, "rl3": None, "rl4": None}
     assert openings(tables)[1] == (43_000, 812, 812)
 
 

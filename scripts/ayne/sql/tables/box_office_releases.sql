@@ -64,7 +64,7 @@ entries AS MATERIALIZED (
     SELECT
         release_id AS entry_id, title, release_date, year(coalesce(release_date, first_chart_date)) AS release_year,
         NULL::BIGINT AS budget_usd, gross_to_date_usd AS domestic_gross_usd, NULL::BIGINT AS worldwide_gross_usd,
-        is_rerelease, is_plain_rerelease
+        is_rerelease, is_plain_rerelease, last_chart_date - release_date AS days_shown
     FROM releases
 ),
 first_releases AS MATERIALIZED (FROM entries WHERE NOT is_rerelease),
@@ -72,7 +72,7 @@ rereleases AS MATERIALIZED (FROM entries WHERE is_rerelease),
 -- "Re-release" stands behind many a first release as well, of a title that was there before ("Footloose2011 Re-release")
 -- or of a movie that had been shown abroad ("Water2006 Re-release"): such a one is the movie's own if it has no other,
 -- and came when the movie did, or took half of what the movie took; where that is unknown, if it says "Re-release" and
--- no more, and came within 400 days
+-- no more, came within 400 days, and was shown for a week: what is shown for a day is an older movie of that title
 only_releases AS (
     SELECT matched.*
     FROM movie_matches('rereleases') AS matched
@@ -85,6 +85,7 @@ only_releases AS (
             rereleases.is_plain_rerelease
             AND o.box_office_usd IS NULL
             AND rereleases.release_date - t.release_date BETWEEN 0 AND 400
+            AND rereleases.days_shown >= 7
         )
 ),
 matches AS (
