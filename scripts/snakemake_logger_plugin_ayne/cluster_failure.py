@@ -17,13 +17,14 @@ OF_SNAKEMAKE = re.compile(
 
 
 def failure_on_cluster(message: str | None, logs: list[str]) -> str:
-    """Return `: what the cluster says` and indented last words of the first of the logs that has any.
+    """Return `: what the cluster says` and indented last words of the last of the logs that has any.
 
-    Empty for a job of this machine, which comes without a message.
+    That is the cluster's own, which has the job's words as well, and says who killed it. Empty for a job of this
+    machine, which comes without a message.
     """
     if not message:
         return ""
-    words = next((lines for log in logs if (lines := _last_words(Path(log)))), [])
+    words = next((lines for log in reversed(logs) if (lines := _last_words(Path(log)))), [])
     return "".join([f": {REFERRAL.sub('', message)}", *(f"\n    {line}" for line in words)])
 
 

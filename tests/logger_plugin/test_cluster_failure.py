@@ -18,8 +18,10 @@ def test_what_the_cluster_says_comes_with_the_last_words_of_the_log(tmp_path):
         ": SLURM-job '3' failed, SLURM status is: 'OUT_OF_MEMORY'.\n    fold 1\n"
         "    slurmstepd: error: Exceeded job memory limit"
     )
-    own.write_text("1\n2\n3\n4\n5\nno memory\n")
+    own.write_text("1\n2\n3\n4\n5\nno movies\n")
+    assert failure_on_cluster(FROM_SLURM, [str(own), str(of_cluster)]) == because
+    of_cluster.unlink()
     assert failure_on_cluster(FROM_SLURM, [str(own), str(of_cluster)]).splitlines()[1:] == [
         *(f"    {number}" for number in "2345"),
-        "    no memory",
+        "    no movies",
     ]
