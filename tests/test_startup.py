@@ -36,14 +36,20 @@ LOADS = {
     ("httpx",): ["benchmark_collect", "collect_prices", "collect_wikidata_names"],
     ("duckdb",): ["build_database", "build_rejected", "check_quality", "import_table", "parse_no_records"],
     ("numpy",): ["build_world"],
-    ("polars",): ["build_feature_page", "build_features", "parse_no_wikidata", "split_archive"],
+    ("polars",): ["build_feature_page", "build_features", "split_archive"],
+    ("httpx", "polars"): ["parse_no_wikidata"],
     ("duckdb", "numpy"): ["benchmark_tables"],
-    ("duckdb", "polars"): ["benchmark_storage", "build_amounts", "build_target", "build_workbook", "export_table"],
-    ("numpy", "polars"): [
-        *("benchmark_serialization", "choose_champion", "compare_models", "explain_champion", "forecast_upcoming"),
-        *("measure_drift", "publish_model", "refit_champion", "score_horizons", "score_payback"),
+    ("duckdb", "polars"): [
+        *("benchmark_storage", "build_amounts", "build_target", "build_workbook", "export_table", "measure_decline"),
     ],
-    ("duckdb", "numpy", "polars"): ["benchmark_features", "benchmark_serve"],
+    ("numpy", "polars"): [
+        *("benchmark_serialization", "choose_champion", "compare_models", "forecast_by_horizon", "measure_drift"),
+        *("publish_model", "refit_champion", "score_payback", "score_slates", "try_parameters"),
+    ],
+    ("duckdb", "numpy", "polars"): [
+        *("benchmark_features", "benchmark_serve", "compare_forecasts", "explain_champion", "forecast_upcoming"),
+        "score_horizons",
+    ],
     ("matplotlib", "numpy"): ["build_report"],
     ("matplotlib", "numpy", "polars"): ["log_runs", "register_champion"],
     ("duckdb", "matplotlib", "numpy", "polars"): ["answer_question", "build_figures"],
