@@ -88,6 +88,8 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
         rows = list(csv.DictReader(lines))
     assert [row["release_date"] for row in rows] == ["2023-05-12", "2023-01-13"]
     assert all(float(row["predicted_usd"]) > 0 for row in rows)
+    footer = fresh.locator("footer").inner_text()
+    assert all(f"SHA-256 of its files: {row['model_files_sha256'][:12]}" in footer for row in rows)
     fresh.get_by_role("link", name="Remove As planned").click()
     assert fresh.locator("#compared thead th").count() == 2
 
