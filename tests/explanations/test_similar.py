@@ -55,3 +55,9 @@ def test_what_two_movies_have_in_common_is_said_by_topic():
     movies = SimilarMovies(PAST, {"budget": 1.0, "genre": 0.1}, TOPICS)
     [[first, *_]] = movies.of(table((9, 10.0, "Drama"), day=date(2021, 1, 1)))
     assert first.alike == ("budget", "genre")
+
+
+def test_a_budget_known_of_one_movie_alone_is_nothing_in_common():
+    movies = SimilarMovies(PAST.filter(pl.col("budget").is_not_null()), {"budget": 1.0, "genre": 0.1}, TOPICS)
+    [[first, *_]] = movies.of(table((9, None, "Drama"), day=date(2021, 1, 1)))
+    assert first.alike == ("genre",)

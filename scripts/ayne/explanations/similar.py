@@ -119,8 +119,12 @@ class SimilarMovies:
         away = np.abs(values - other)
         away = np.minimum(np.where(np.isnan(away), self._weights, away), FARTHEST * self._weights) ** 2
         differs = (self._categories[place] != categories) * self._other_weights**2
+        nearer = (self._usual - np.concatenate([away, differs])) * is_known
+        # What is known of one movie alone is nothing that the two have in common.
+        of_one = np.flatnonzero(np.isnan(values) != np.isnan(other))
+        nearer[of_one] = np.minimum(nearer[of_one], 0)
         gains: dict[str, float] = {}
-        for topic, gain in zip(self._topics, (self._usual - np.concatenate([away, differs])) * is_known, strict=True):
+        for topic, gain in zip(self._topics, nearer, strict=True):
             gains[topic] = gains.get(topic, 0.0) + float(gain)
         ordered = sorted((topic for topic in gains if gains[topic] > 0), key=lambda topic: (-gains[topic], topic))
         return tuple(ordered[:ALIKE])

@@ -27,7 +27,7 @@ def section(inputs: Inputs) -> Section:
         "rows": [_row(row) for row in both.filter(pl.col("factor") != 1).head(MOST).iter_rows(named=True)],
         "others": [_row(row) for row in moved.filter(pl.col("status") != "moved").head(MOST).iter_rows(named=True)],
     }
-    return Section("since", "What has moved since last time?", values, menu="What moved")
+    return Section("since", "What has moved since last time?", values, menu="Moved")
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
