@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from ayne.benchmarks import staleness_benchmark as staleness
-from ayne.benchmarks.dvc_project import JOBS, write_stages
+from ayne.benchmarks.dvc_project import JOBS, Snakemake, write_stages
 from ayne.core.errors import DataError
 from ayne.core.files import write_json
 
@@ -51,6 +51,13 @@ def test_a_recorded_job_runs_without_snakemake(tmp_path, monkeypatch):
     subprocess.run(command, shell=True, check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")})  # noqa: S602
     assert Path("c.txt").read_text() == "hello 2019 a.txt b.txt"
     assert command.split()[0] == sys.executable
+
+
+def test_a_job_whose_outputs_have_no_names_has_them_in_their_order(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_json(JOBS, {"first-2019": JOB | {"output": {}, "files_out": ["d.txt", "c.txt"]}})
+    write_stages(package=False)
+    assert list(Snakemake("first-2019").output) == ["d.txt", "c.txt"]
 
 
 def test_an_edit_that_finds_another_place_than_one_is_an_error(tmp_path):

@@ -87,7 +87,8 @@ class Snakemake:
         """Take the files from the recorded job, and the parameters from params.yaml, as a user of DVC edits them."""
         job: Job = read_json(JOBS)[name]
         parameters = yaml.safe_load(PARAMETERS.read_text(encoding="utf-8")).get(name, {})
-        self.input, self.output = Namedlist(fromdict=job["input"]), Namedlist(fromdict=job["output"])
+        self.input = Namedlist(fromdict=job["input"])
+        self.output = Namedlist(fromdict=job["output"]) if job["output"] else Namedlist(job["files_out"])
         self.wildcards = Namedlist(fromdict=job["wildcards"])
         self.params = Namedlist(fromdict={**parameters, "code": {}})
         self.log = Namedlist(fromdict=job["named_logs"]) if job["named_logs"] else Namedlist(job["log"])
