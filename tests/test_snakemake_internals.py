@@ -90,8 +90,16 @@ def is_private(name):
     return name.startswith("_") and not name.startswith("__")
 
 
+# Documented, whatever its name looks like.
+PUBLIC = {"os._exit"}
+
+
 def is_own(node, functions):
-    return node.attr in functions or (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    return (
+        node.attr in functions
+        or ast.unparse(node) in PUBLIC
+        or (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    )
 
 
 @pytest.mark.parametrize("name", ["a b", "it's"])

@@ -48,7 +48,7 @@ class LiveStudy(Study):
             return httpx.Response(200, content=orjson.dumps(totals | {"results": entries}))
 
         given = {
-            "base_url": "https://api.themoviedb.org/3", "key": Key("5ecre7"), "key_setting": "KEY", "as_of": SNAPSHOT,
+            "base_url": "https://api.themoviedb.org/3", "key": Key("5ecre7"), "key_name": "KEY", "as_of": SNAPSHOT,
             "origin": LIVE, "transport": httpx.MockTransport(answer), "clock": FakeTime().clock, "attempts": 2,
         }  # fmt: skip
         raw, discover = (self.tables.path(f"raw/tmdb/{kind}/{YEAR}", "jsonl.gz") for kind in ("movies", "discover"))
