@@ -72,3 +72,10 @@ def test_what_the_workflow_imports_loads_no_heavy_package(contracts):
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "pydantic" in loaded
     assert set(loaded) & set(contracts["light"]["forbidden_modules"]) == set()
+
+
+def test_every_output_that_snakemake_reports_has_its_caption():
+    rules = "".join(path.read_text() for path in sorted((ROOT / "rules").glob("*.smk")))
+    named = re.findall(r'shown\(\s*f?"[^"]+",\s*"(\w+)"', rules)
+    assert {"moved", "question", "upcoming"} <= set(named)
+    assert sorted(set(named)) == sorted(path.stem for path in (ROOT / "rules" / "captions").glob("*.rst"))

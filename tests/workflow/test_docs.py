@@ -31,6 +31,10 @@ WHY_NOT = {
     "uv run pytest -m slow": "this is part of it",
     "uv run snakemake --cores 2 results/benchmarks/pipeline.json": "takes half an hour and the repository's history",
     "uv run snakemake --cores 2 results/benchmarks/collect.json": "takes eight minutes; tests/benchmarks has its parts",
+    "uv run snakemake --workflow-profile profiles/slurm --directory /shared/study -- results/model": (
+        "asks for a cluster; test_slurm.py has one"
+    ),
+    "uv run pytest -m slow -n 0 tests/workflow/test_slurm.py": "this is part of the slow tests",
     "uv run ayne diff A B": "stands for two folders; run below",
     "uv run ayne simulate --movies 100000 --out DIR": "stands for a folder; run below, with fewer movies",
     "uv run ayne fetch-pages": "asks for real pages; tests/cli asks a server of its own",
@@ -244,7 +248,7 @@ def test_two_studies_of_the_docs_are_compared(clone):
     assert done.returncode == 0, done.stderr[-3000:]
     assert (clone.folder / "studies/archive/results/report.html").is_file()
     done = clone.run("uv run ayne diff . studies/archive")
-    assert "metrics.json" in done.stdout
+    assert "data/movies.digest.json: inputs: data/tables/catalogue_movies.parquet" in done.stdout
     assert "Traceback" not in done.stderr
 
 
