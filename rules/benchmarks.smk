@@ -130,6 +130,10 @@ rule benchmark_staleness:
         "../scripts/benchmark_staleness.py"
 
 
+# The last commit with a job for each year, table, family and model, and without a server.
+EARLIER = "b98c45e"
+
+
 rule benchmark_serve:
     input:
         rules.refit_champion.output,
@@ -144,17 +148,12 @@ rule benchmark_serve:
         "logs/costs/benchmark_serve.tsv"
     threads: ALL_CORES
     params:
-        # The last one without a server.
-        commit="b98c45e",
+        commit=EARLIER,
         scratch=f"{ARCHIVES}/scratch",
         seconds=60,
         code=code("benchmark_serve.py", "ayne.cli.serve_command", *MODEL_MODULES),
     script:
         "../scripts/benchmark_serve.py"
-
-
-# The last one with a job for each year, table, family and model.
-EARLIER = "b98c45e"
 
 
 rule benchmark_pipeline:

@@ -1,10 +1,9 @@
 """What a collecting job is given, turned into a connection, age classes and an attempt."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ayne.collection.connect import identified, live_connection, quota_path, replayed_connection
+from ayne.collection.connect import live_connection, quota_path, replayed_connection
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.shard import Attempt
 from ayne.http_client.connection import LIVE, Connection
@@ -34,7 +33,6 @@ def collection_arguments(
     """
     as_of, limits = collection["as_of"], collection["limits"][source]
     if answers["catalogue"] == LIVE:
-        contact = collection["contacts"][source]
         connection = live_connection(
             source,
             as_of=as_of,
@@ -42,9 +40,9 @@ def collection_arguments(
             key_name=collection["key_names"][source],
             timeout=collection["timeout"],
             quota=RequestQuota(quota_path(journal_dir, source), collection["requests_per_day"][source]),
+            contact=collection["contacts"][source],
             **limits,
         )
-        connection = replace(connection, headers=identified(contact))
     else:
         connection = replayed_connection(
             source,

@@ -37,12 +37,13 @@ def live_connection(
     key_name: str = "",
     timeout: float = 30.0,
     quota: RequestQuota | None = None,
+    contact: str | None = None,
     **limits: Unpack[Limits],
 ) -> Connection:
     """Connect to `source` over TCP as of a snapshot (YYYY-MM-DD).
 
     `base_url` None is the source's own; `key_name` is the variable of its key, if it takes one; `timeout` is in
-    seconds; `quota` counts the requests. CollectError if there is no usable key.
+    seconds; `quota` counts the requests; `contact` is told to the source. CollectError if there is no usable key.
     """
     api = source_called(source)
     return Connection(
@@ -52,6 +53,7 @@ def live_connection(
         as_of=as_of,
         timeout_s=max(timeout, api.longest_answer_s),
         quota=quota,
+        headers=identified(contact),
         **limits,
     )
 
