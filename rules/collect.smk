@@ -20,10 +20,10 @@ config["collection"] = {
     "as_of": settings.snapshot.isoformat(),
     "years": [settings.years.start, settings.years.stop - 1],
     "timeout": settings.api_timeout,
-    "limits": {source: limits.how_hard for source, limits in settings.asked.items()},
-    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.asked.items()},
-    "key_names": {source: limits.key_name for source, limits in settings.asked.items()},
-    "contacts": {source: limits.contact for source, limits in settings.asked.items()},
+    "limits": {source: limits.request_limits for source, limits in settings.active_sources.items()},
+    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.active_sources.items()},
+    "key_names": {source: limits.key_name for source, limits in settings.active_sources.items()},
+    "contacts": {source: limits.contact for source, limits in settings.active_sources.items()},
 }
 
 
@@ -34,7 +34,7 @@ def world_file(source):
 
 WIKIDATA_NAMES = "data/world/names.wikidata.nt.gz"
 # An archive is split into TMDB's and OMDb's files, whichever of them is asked, and Wikidata's where that is.
-WORLD_OF = ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.asked) & {"wikidata"}]
+WORLD_OF = ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.active_sources) & {"wikidata"}]
 WORLD_FILES = {source: expand(world_file(source), year=settings.years) for source in WORLD_OF} | {
     "counts": "data/world/counts.json"
 }
@@ -47,13 +47,13 @@ def world_of(source):
 
 def answering_api(source):
     """Return who answers for `source`, if it is asked, and when an answer is too old: a change here asks again."""
-    if source not in settings.asked:
+    if source not in settings.active_sources:
         return None
     return {
         "catalogue": "live" if LIVE else settings.catalogue.source,
         "world_name": ORIGIN,
         "base_url": settings.base_url(source),
-        "refresh_days": settings.asked[source].refresh_classes,
+        "refresh_days": settings.active_sources[source].refresh_classes,
     }
 
 

@@ -40,7 +40,7 @@ def given_file(name):
     if name in IMPORTS:
         return import_file(name, "")
     source = settings.api if name == "catalogue" else name
-    if source in settings.asked:
+    if source in settings.active_sources:
         return expand(ROWS, source=source, year=settings.years)
     return [NO_ROWS.format(source=source)] if source in SOURCES else PRICES
 
@@ -176,11 +176,11 @@ def source_files(wildcards):
     kinds = {"raw": RAW, "typed": ROWS, "rejected": ROWS_REJECTED}
     shards = {
         f"{kind}_{source}": expand(path, source=source, year=settings.years)
-        for source in settings.asked
+        for source in settings.active_sources
         for kind, path in kinds.items()
     }
-    shards |= {"lists_tmdb": rules.collect_tmdb.output.discover} if "tmdb" in settings.asked else {}
-    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.asked}
+    shards |= {"lists_tmdb": rules.collect_tmdb.output.discover} if "tmdb" in settings.active_sources else {}
+    tables = {f"table_{source}": f"data/tables/{source}_movies.parquet" for source in settings.active_sources}
     for name, imported in IMPORTS.items():
         tables[f"table_{name}"] = f"data/tables/{imported.table}.parquet"
         shards[f"raw_{name}"] = [own_file(path) for path in settings.imports.files(imported.setting)]
@@ -206,7 +206,7 @@ rule build_rejected:
         runtime=minutes(20),
     params:
         key={
-            **{source: own_id(source) for source in settings.asked},
+            **{source: own_id(source) for source in settings.active_sources},
             "numbers": "numbers_id",
             "numbers_page": "page_id",
             "boxofficemojo": "release_id || ' ' || chart_date",

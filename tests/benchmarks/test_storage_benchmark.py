@@ -2,7 +2,13 @@
 
 import pytest
 
-from ayne.benchmarks.storage_benchmark import _claims_of_formats, ask_stores, benchmark_storage, scan_csv, write_movies
+from ayne.benchmarks.storage_benchmark import (
+    _claims_of_formats,
+    benchmark_storage,
+    query_stores,
+    scan_csv,
+    write_movies,
+)
 from ayne.core.errors import DataError
 
 
@@ -11,13 +17,13 @@ def test_a_scan_answers_as_the_database_does(tmp_path):
     answer = scan_csv(tmp_path / "movies.csv")
     assert sum(row[2] for row in answer) == 499  # one has a budget below a million
     assert answer == sorted(answer)
-    assert set(ask_stores(tmp_path, 500, 1)) >= {"duckdb", "polars", "pandas", "sqlite", "csv_scan"}
+    assert set(query_stores(tmp_path, 500, 1)) >= {"duckdb", "polars", "pandas", "sqlite", "csv_scan"}
 
 
 def test_a_store_that_answers_otherwise_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr("ayne.benchmarks.storage_benchmark.scan_csv", lambda _path: [])
     with pytest.raises(DataError, match="csv_scan: another answer than duckdb"):
-        ask_stores(tmp_path, 500, 1)
+        query_stores(tmp_path, 500, 1)
 
 
 def test_a_claim_holds_only_where_its_figure_is_met():

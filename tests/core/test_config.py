@@ -289,15 +289,15 @@ def test_refresh_classes_must_make_sense(layers, classes, said):
 
 def test_a_catalogue_of_wikidata_asks_nobody_else(layers, monkeypatch):
     monkeypatch.setenv("WIKIDATA_BASE_URL", "http://127.0.0.1:8001/sparql")
-    given = {"wikidata": {"contact": "me@example.org"}, "omdb": {"attempts": 3}}
-    settings = load_settings({"catalogue": {"source": "wikidata"}, "sources": given})
-    assert list(settings.asked) == ["wikidata"]
-    asked = settings.asked["wikidata"]
+    sources = {"wikidata": {"contact": "me@example.org"}, "omdb": {"attempts": 3}}
+    settings = load_settings({"catalogue": {"source": "wikidata"}, "sources": sources})
+    assert list(settings.active_sources) == ["wikidata"]
+    limits = settings.active_sources["wikidata"]
     assert settings.base_url("wikidata") == "http://127.0.0.1:8001/sparql"
-    assert (asked.contact, asked.connections) == ("me@example.org", 1)
+    assert (limits.contact, limits.connections) == ("me@example.org", 1)
     assert (settings.is_live, settings.api) == (True, "wikidata")
 
 
 def test_a_simulated_world_answers_as_wikidata_where_told():
     settings = load_settings({"simulation": {"api": "wikidata"}})
-    assert (settings.is_live, settings.api, list(settings.asked)) == (False, "wikidata", ["wikidata"])
+    assert (settings.is_live, settings.api, list(settings.active_sources)) == (False, "wikidata", ["wikidata"])

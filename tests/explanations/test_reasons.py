@@ -7,7 +7,7 @@ import pytest
 from ayne.charts.wording import short_dollars
 from ayne.explanations.contributions import Contributions
 from ayne.explanations.reasons import reasons_of
-from ayne.explanations.sentences import Subject, say
+from ayne.explanations.sentences import Subject, sentence_on
 from ayne.explanations.topics import topic_of
 
 REAL = "ln(US dollar of the base year)"
@@ -33,7 +33,7 @@ SUBJECT = Subject(FEATURES, date(2027, 5, 14), deflator=2.0, budget_usd=65_000_0
 
 
 def said(topic, chief, factor=1.5, subject=SUBJECT):
-    return say(topic, chief, subject, DICTIONARY, factor)
+    return sentence_on(topic, chief, subject, DICTIONARY, factor)
 
 
 def test_features_of_the_same_people_are_one_reason_told_by_the_strongest():

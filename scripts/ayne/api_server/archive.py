@@ -55,7 +55,11 @@ def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: 
     """
     wanted = sorted(set(years))
     tmdb, omdb = archive / ARCHIVE_TMDB, archive / ARCHIVE_OMDB
-    movies = _judged(tmdb, movie_line).with_columns(reason=_or_other_year(wanted)).with_columns(reason=_or_superseded())
+    movies = (
+        _checked_lines(tmdb, movie_line)
+        .with_columns(reason=_or_other_year(wanted))
+        .with_columns(reason=_or_superseded())
+    )
     _warn_of_rejected(tmdb, movies)
     _require_movies(movies)
     used = movies.filter(pl.col("reason").is_null())
@@ -70,12 +74,12 @@ def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: 
     return counts
 
 
-def _judged(path: Path, judge: Callable[[bytes], Line]) -> pl.DataFrame:
+def _checked_lines(path: Path, check: Callable[[bytes], Line]) -> pl.DataFrame:
     """Return a row a line that is not blank."""
     parts = [pl.DataFrame(schema=_SCHEMA)]
     for batch in batched(_numbered(path), _BATCH):
-        judged = [judge(line) for _, line in batch]
-        columns = {name: [getattr(line, name) for line in judged] for name in _SCHEMA if name != "line"}
+        checked = [check(line) for _, line in batch]
+        columns = {name: [getattr(line, name) for line in checked] for name in _SCHEMA if name != "line"}
         parts.append(pl.DataFrame({"line": [number for number, _ in batch]} | columns, schema=_SCHEMA))
     return pl.concat(parts)
 
@@ -99,7 +103,7 @@ def _titles(archive: Path, movies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
         logger.warning("archive %s holds no %s: OMDb knows none of its movies", archive, ARCHIVE_OMDB)
         return pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema={"line": pl.Int64, "year": pl.Int32})
     wanted = movies.filter(pl.col("reason").is_null()).select("year", record_id="imdb_id").unique()
-    titles = _judged(path, title_line).with_columns(reason=_or_superseded())
+    titles = _checked_lines(path, title_line).with_columns(reason=_or_superseded())
     is_strange = pl.col("reason").is_null() & ~pl.col("record_id").is_in(wanted["record_id"].implode())
     titles = titles.with_columns(reason=pl.when(is_strange).then(pl.lit(NO_MOVIE)).otherwise("reason"))
     _warn_of_rejected(path, titles)

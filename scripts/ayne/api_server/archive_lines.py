@@ -49,10 +49,10 @@ class Line:
 
 def movie_line(line: bytes) -> Line:
     """Judge a line that should be a body of TMDB's `/movie/{id}`."""
-    return judge_movie(loads(line), line)
+    return check_movie(loads(line), line)
 
 
-def judge_movie(body: Any, line: bytes) -> Line:
+def check_movie(body: Any, line: bytes) -> Line:
     """Judge what a line holds."""
     if not isinstance(body, dict):
         return _rejected(None, NO_OBJECT, line)

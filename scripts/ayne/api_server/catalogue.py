@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import orjson
 
-from ayne.api_server.archive_lines import judge_movie, loads, title_line
+from ayne.api_server.archive_lines import check_movie, loads, title_line
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
 from ayne.core.readings import read_day, read_flag, read_number, read_whole
@@ -94,16 +94,16 @@ class Catalogue:
 
     def _add_movie(self, line: bytes) -> bool:
         body = loads(line)
-        tmdb_id = judge_movie(body, line).record_id
+        tmdb_id = check_movie(body, line).record_id
         if tmdb_id is not None:
             self.movies[int(tmdb_id)] = _stored(line, body)
         return tmdb_id is not None
 
     def _add_title(self, line: bytes) -> bool:
-        judged = title_line(line)
-        if judged.record_id is None or judged.reason:
+        title = title_line(line)
+        if title.record_id is None or title.reason:
             return False
-        self.titles[judged.record_id] = _unwrapped(line)
+        self.titles[title.record_id] = _unwrapped(line)
         return True
 
 

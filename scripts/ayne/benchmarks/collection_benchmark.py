@@ -107,18 +107,18 @@ def one_run(sizes: Sizes, folder: Path, n_movies: int, **limits: Any) -> dict[st
     with served(sizes.latency_ms, n_movies) as url:
         before = httpx.delete(url + REQUEST_LOG_PATH, trust_env=False).json()
         cost = collect(folder, url, **limits)
-        seen = httpx.get(url + REQUEST_LOG_PATH, trust_env=False, timeout=60).json()
-    times, n = sorted(seen["times_s"]), seen["requests"]
+        log = httpx.get(url + REQUEST_LOG_PATH, trust_env=False, timeout=60).json()
+    times, n = sorted(log["times_s"]), log["requests"]
     logger.info("%s: %d requests in %.1f s as the server saw it", folder.name, n, times[-1])
     return {
         "movies": n_movies,
         "requests": n,
         "requests_per_second": (n - 1) / times[-1],
-        "connections_opened": seen["connections"],
+        "connections_opened": log["connections"],
         "seconds": cost["seconds"],
         "cpu_ms_per_request": cost["cpu_s"] * 1000 / n,
         "peak_memory_mb": cost["peak_memory_mb"],
-        "server_cpu_ms_per_request": (seen["cpu_s"] - before["cpu_s"]) * 1000 / n,
+        "server_cpu_ms_per_request": (log["cpu_s"] - before["cpu_s"]) * 1000 / n,
         "times_s": times,
     }
 

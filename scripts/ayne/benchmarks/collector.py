@@ -38,5 +38,5 @@ def collect(folder: Path, **options: Any) -> dict[str, float]:
 
 if __name__ == "__main__":
     configure_logging("WARNING")
-    given = orjson.loads(sys.argv[1])
-    sys.stdout.write(orjson.dumps(collect(Path(given.pop("folder")), **given)).decode())
+    options = orjson.loads(sys.argv[1])
+    sys.stdout.write(orjson.dumps(collect(Path(options.pop("folder")), **options)).decode())

@@ -53,7 +53,7 @@ class Checkout(NamedTuple):
     python: Path
 
 
-Found = dict[str, list[Cost]]
+CostsByName = dict[str, list[Cost]]
 
 
 def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, cores: Sequence[int]) -> dict[str, object]:
@@ -62,17 +62,19 @@ def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, core
     The first of `cores` is measured `rounds` times on both sides; the others are, and the edits once, here alone and on
     both sides. DataError where the commit is not in the repository, or where a run fails.
     """
-    found: Found = {}
+    costs_by_name: CostsByName = {}
     with checkouts_of(root, commit, scratch) as (folder, checkouts):
         for number in range(rounds):
             for which, checkout in checkouts.items():
                 study = folder / f"study_{which}"
                 shutil.rmtree(study, ignore_errors=True)
                 for what in ("build", "again"):
-                    _note(found, f"{what}_{cores[0]}_cores_{which}", main_job(checkout, study, cores[0]), checkout)
+                    _measure(
+                        costs_by_name, f"{what}_{cores[0]}_cores_{which}", main_job(checkout, study, cores[0]), checkout
+                    )
             for more in cores[1:]:
-                _note(
-                    found,
+                _measure(
+                    costs_by_name,
                     f"build_{more}_cores_{HERE}",
                     main_job(checkouts[HERE], folder / "more", more),
                     checkouts[HERE],
@@ -82,14 +84,14 @@ def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, core
         for edit in EDITS:
             for which, checkout in checkouts.items():
                 cost = edited_cost(edit, checkout, folder / f"study_{which}", cores[0])
-                found[f"{edit}_{which}"] = [cost]
+                costs_by_name[f"{edit}_{which}"] = [cost]
                 logger.info("%s, %s: %s", edit, which, cost)
-    return _told(commit, rounds, found)
+    return _report(commit, rounds, costs_by_name)
 
 
 def benchmark_archive(root: Path, commit: str, scratch: Path, archive: Path, cores: int) -> dict[str, object]:
     """Build the database, then the model, from recorded answers, here and at `commit`; the model's cost has both."""
-    found: Found = {}
+    costs_by_name: CostsByName = {}
     options = ("--config", f"catalogue={{archive: {archive.resolve()}, {ARCHIVE_YEARS}}}", ARCHIVE_TEST)
     with checkouts_of(root, commit, scratch) as (folder, checkouts):
         for which, checkout in checkouts.items():
@@ -98,18 +100,18 @@ def benchmark_archive(root: Path, commit: str, scratch: Path, archive: Path, cor
                 job = main_job(checkout, folder / f"study_{which}", cores, *options, target=target)
                 cost = run(job, checkout.folder)
                 whole = Cost(whole.wall_s + cost.wall_s, whole.cpu_s + cost.cpu_s, whole.jobs + cost.jobs)
-                found[f"{target}_{which}"] = [whole]
+                costs_by_name[f"{target}_{which}"] = [whole]
                 logger.info("%s, %s: %s", target, which, whole)
-    return _told(commit, 1, found)
+    return _report(commit, 1, costs_by_name)
 
 
-def _told(commit: str, rounds: int, found: Found) -> dict[str, object]:
-    return {"commit": commit, "rounds": rounds, "load_average": round(os.getloadavg()[0], 2)} | summarise(found)
+def _report(commit: str, rounds: int, costs_by_name: CostsByName) -> dict[str, object]:
+    return {"commit": commit, "rounds": rounds, "load_average": round(os.getloadavg()[0], 2)} | summarise(costs_by_name)
 
 
-def _note(found: Found, name: str, command: Sequence[str], checkout: Checkout) -> None:
+def _measure(costs_by_name: CostsByName, name: str, command: Sequence[str], checkout: Checkout) -> None:
     cost = run(command, checkout.folder)
-    found.setdefault(name, []).append(cost)
+    costs_by_name.setdefault(name, []).append(cost)
     logger.info("%s: %s", name, cost)
 
 
@@ -151,11 +153,11 @@ def appended(file: Path, text: str) -> Iterator[None]:
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
-def summarise(found: Mapping[str, Sequence[Cost]]) -> dict[str, dict[str, float]]:
+def summarise(costs_by_name: Mapping[str, Sequence[Cost]]) -> dict[str, dict[str, float]]:
     """Return the medians by name, and for each name that ends in `here` its share of the one that ends in `before`."""
     medians = {
         name: {field: round(median(getattr(cost, field) for cost in costs), 2) for field in ("wall_s", "cpu_s", "jobs")}
-        for name, costs in sorted(found.items())
+        for name, costs in sorted(costs_by_name.items())
     }
     ratios = {
         name.replace(HERE, "ratio"): {
@@ -177,14 +179,14 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command to its end, in a folder whose scripts come first; DataError with its last lines where it fails."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     own = known | {"PYTHONPATH": str(folder / "scripts")}
-    with TemporaryDirectory() as name, Path(name, "said").open("w+") as said:
+    with TemporaryDirectory() as name, Path(name, "output").open("w+") as output:
         began = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, env=own, stdout=said, stderr=said)  # noqa: S603 -- our own
+        process = subprocess.Popen(command, cwd=folder, env=own, stdout=output, stderr=output)  # noqa: S603 -- our own
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        words = said.read()
+        output.seek(0)
+        words = output.read()
     if process.returncode:
         raise DataError(f"{' '.join(command)} failed: …{words[-1000:]}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, len(DONE.findall(words)))

@@ -82,9 +82,9 @@ def _what_if(film: dict[str, Any]) -> tuple[str, bytes]:
     return "/api/v1/what-if", json.dumps({"film": film, "vary": vary}).encode()
 
 
-def _timed(port: int, asked: tuple[str, bytes]) -> float:
+def _timed(port: int, request: tuple[str, bytes]) -> float:
     """Return the seconds from asking to the whole answer; anything but 200 is a `DataError`."""
-    path, body = asked
+    path, body = request
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         begun = time.perf_counter()

@@ -81,8 +81,8 @@ def _wait(process: "subprocess.Popen[bytes]", is_ready: Callable[[], bool]) -> N
     while not is_ready():
         if process.poll() is not None or time.perf_counter() > end:
             process.terminate()
-            said = process.stderr.read().decode() if process.stderr else ""
-            raise DataError(f"the server on trial did not get ready: {said[-400:]}")
+            stderr = process.stderr.read().decode() if process.stderr else ""
+            raise DataError(f"the server on trial did not get ready: {stderr[-400:]}")
         time.sleep(0.02)
 
 

@@ -33,15 +33,15 @@ FORMATS = {"parquet": (12, 0.3), "csv": (145, 4.2), "json": (180, 6.5)}
 QueryRows = list[tuple[Any, ...]]
 
 
-def benchmark_storage(asked_movies: int, stored_rows: int, rounds: int, scratch: Path) -> dict[str, Any]:
+def benchmark_storage(queried_movies: int, stored_rows: int, rounds: int, scratch: Path) -> dict[str, Any]:
     """Measure both, in turn so that a busy moment hits all alike, and set the medians beside the claims."""
     scratch.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=scratch) as folder:
-        seconds = ask_stores(Path(folder), asked_movies, rounds)
+        seconds = query_stores(Path(folder), queried_movies, rounds)
         formats = read_formats(Path(folder), stored_rows, rounds)
     measured = {
         "load_average": round(os.getloadavg()[0], 2),
-        "aggregation": {"movies": asked_movies, "seconds": seconds},
+        "aggregation": {"movies": queried_movies, "seconds": seconds},
         "formats": {"rows": stored_rows, **formats},
         "not_measured": {}
         if "postgresql" in seconds
@@ -63,7 +63,7 @@ def write_movies(folder: Path, movies: int) -> None:
             session.execute(f"COPY movies TO '{folder}/movies.{kind}' ({options})")
 
 
-def ask_stores(folder: Path, movies: int, rounds: int) -> dict[str, float]:
+def query_stores(folder: Path, movies: int, rounds: int) -> dict[str, float]:
     """Return the seconds of the question by store; frames are in memory, the others in files. Answers must agree."""
     write_movies(folder, movies)
     with duckdb.connect(str(folder / "movies.duckdb"), read_only=True) as session:
@@ -73,19 +73,21 @@ def ask_stores(folder: Path, movies: int, rounds: int) -> dict[str, float]:
         pandas_frame = import_module("pandas").read_parquet(folder / "movies.parquet")
         stores: dict[str, Callable[[], QueryRows]] = {
             "duckdb": lambda: session.execute(QUESTION).fetchall(),
-            "polars": lambda: _ask_polars(frame),
-            "pandas": lambda: _ask_pandas(pandas_frame),
+            "polars": lambda: _query_polars(frame),
+            "pandas": lambda: _query_pandas(pandas_frame),
             "sqlite": lambda: lite.execute(QUESTION).fetchall(),
             "csv_scan": lambda: scan_csv(folder / "movies.csv"),
         }
         seconds = _in_turn(stores, rounds)
         lite.close()
     if binaries := postgresql.programs():
-        seconds["postgresql"] = ask_postgresql(binaries, folder / "movies.csv", rounds, scan_csv(folder / "movies.csv"))
+        seconds["postgresql"] = query_postgresql(
+            binaries, folder / "movies.csv", rounds, scan_csv(folder / "movies.csv")
+        )
     return seconds
 
 
-def ask_postgresql(binaries: Path, movies: Path, rounds: int, expected: QueryRows) -> float:
+def query_postgresql(binaries: Path, movies: Path, rounds: int, expected: QueryRows) -> float:
     """Return the median seconds of the question to a server of its own, after a round that does not count."""
     header, _, _ = movies.read_text(encoding="utf-8").partition("\n")
     numbers = {"movie_id", "release_year", "runtime_min", "budget_usd", "worldwide_gross_usd", "rating", "votes"}
@@ -127,13 +129,13 @@ def _fill_sqlite(connection: sqlite3.Connection, frame: pl.DataFrame) -> None:
     connection.commit()
 
 
-def _ask_polars(frame: pl.DataFrame) -> QueryRows:
+def _query_polars(frame: pl.DataFrame) -> QueryRows:
     kept = frame.lazy().filter(pl.col("budget_usd") >= 1_000_000).group_by("release_year", "genre")
     sums = kept.agg(pl.len(), pl.col("worldwide_gross_usd", "budget_usd", "votes").sum())
     return sums.sort("release_year", "genre").collect().rows()
 
 
-def _ask_pandas(frame: Any) -> QueryRows:
+def _query_pandas(frame: Any) -> QueryRows:
     kept = frame[frame["budget_usd"] >= 1_000_000].groupby(["release_year", "genre"])
     amounts = ["worldwide_gross_usd", "budget_usd", "votes"]
     table = kept.agg(n=("budget_usd", "size"), **{name: (name, "sum") for name in amounts}).reset_index()

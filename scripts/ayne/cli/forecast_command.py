@@ -53,18 +53,18 @@ def forecast(
             slate.write_xlsx(xlsx)
     console = Console()
     if as_json:
-        told = slate.as_json()
-        both = zip(told["forecasts"], amounts, strict=True)
-        console.print_json(data=told | {"forecasts": [one | found.as_json() for one, found in both]})
+        content = slate.as_json()
+        both = zip(content["forecasts"], amounts, strict=True)
+        console.print_json(data=content | {"forecasts": [one | by_horizon.as_json() for one, by_horizon in both]})
     elif len(slate.answers) == 1:
         console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster))
     else:
         console.print(_ranking(slate, forecaster))
         console.print(_moved(slate))
-        for answer, found in zip(slate.answers, amounts, strict=True):
-            for line in found.lines:
-                console.print(f"[bold]{escape(answer.film.title)}[/bold], {found.when}: {line}")
-            for warning in (*answer.warnings, *found.warnings):
+        for answer, by_horizon in zip(slate.answers, amounts, strict=True):
+            for line in by_horizon.lines:
+                console.print(f"[bold]{escape(answer.film.title)}[/bold], {by_horizon.when}: {line}")
+            for warning in (*answer.warnings, *by_horizon.warnings):
                 console.print(f"[bold]{escape(answer.film.title)}[/bold]: {escape(warning)}")
 
 

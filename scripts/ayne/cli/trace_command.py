@@ -102,12 +102,12 @@ def _title(section: "Section") -> str:
 def _plain(section: "Section") -> tuple[Sequence[str], list[list[str]]]:
     """Say amounts of money in short: by the column's name, or by the name that stands in the row's first cell."""
     return section.columns, [
-        [_said(f"{column} {row[0]}", value) for column, value in zip(section.columns, row, strict=True)]
+        [_printed(f"{column} {row[0]}", value) for column, value in zip(section.columns, row, strict=True)]
         for row in section.rows
     ]
 
 
-def _said(about: str, value: Any) -> str:
+def _printed(about: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float) and ("_usd" in about or about in {"value budget", "value revenue"}):
@@ -151,7 +151,7 @@ def _feature(unit: str, value: Any) -> tuple[str, str]:
     if unit == LOG_DOLLARS:
         return short_dollars(exp(value)), "of the base year"
     if isinstance(value, date | bool | str):
-        return _said("", value), unit
+        return _printed("", value), unit
     return f"{value:.4g}", unit
 
 

@@ -15,7 +15,7 @@ def origin_name(settings: Settings) -> str:
     """
     if settings.catalogue.source != "simulated":
         return "live" if settings.is_live else settings.catalogue.source
-    modules = ["ayne.simulation.wikidata_items"] if "wikidata" in settings.asked else []
+    modules = ["ayne.simulation.wikidata_items"] if "wikidata" in settings.active_sources else []
     made_of = (
         settings.simulation.seed,
         settings.simulation.movies,

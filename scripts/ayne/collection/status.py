@@ -74,7 +74,7 @@ def collection_status(settings: Settings, journal_dir: Path) -> Status:
     """Sum up every source and year of the settings."""
     origin, snapshot = origin_name(settings), settings.snapshot.isoformat()
     sources = []
-    for source, limits in settings.asked.items():
+    for source, limits in settings.active_sources.items():
         years = [year_status(journal_dir, source, year, origin, snapshot) for year in settings.years]
         is_live = settings.is_live
         sources.append(

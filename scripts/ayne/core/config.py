@@ -105,7 +105,7 @@ class Settings(BaseSettings):
         return "wikidata" if self.catalogue.source == "wikidata" else "tmdb"
 
     @property
-    def asked(self) -> dict[str, SourceLimits]:
+    def active_sources(self) -> dict[str, SourceLimits]:
         """The sources that are asked: in a Wikidata catalogue it alone, else those of the settings.
 
         Where real services are not asked, those that something here can answer for.
@@ -116,11 +116,11 @@ class Settings(BaseSettings):
 
     def base_url(self, source: str) -> str | None:
         """Return where a source is asked: `TMDB_BASE_URL` before `sources.tmdb.base_url`; None for its own address."""
-        return getattr(self, f"{source}_base_url", None) or self.asked[source].base_url
+        return getattr(self, f"{source}_base_url", None) or self.active_sources[source].base_url
 
     def key(self, source: str) -> str | None:
         """Return a source's key from the environment or `.env`; None where it is not set, or none is asked for."""
-        variable = self.asked[source].key_name
+        variable = self.active_sources[source].key_name
         return secret(variable) if variable else None
 
     @property

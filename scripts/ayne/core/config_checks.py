@@ -56,7 +56,7 @@ def _of_sources(settings: "Settings") -> Iterator[str]:
             yield f"sources.{name}: no such source; there are {there} (docs/adding.md: what another one takes)"
     if settings.catalogue.source == "live" and "tmdb" not in settings.sources:
         yield "sources.tmdb: not there; catalogue.source live asks it"
-    for name, limits in settings.asked.items() if settings.is_live else ():
+    for name, limits in settings.active_sources.items() if settings.is_live else ():
         if limits.key_name and not settings.key(name):
             yield (
                 f"{limits.key_name}: not set; catalogue.source live needs it in the environment or .env "
@@ -66,7 +66,7 @@ def _of_sources(settings: "Settings") -> Iterator[str]:
 
 
 def _of_wikidata(settings: "Settings") -> Iterator[str]:
-    limits = settings.asked.get("wikidata")
+    limits = settings.active_sources.get("wikidata")
     if limits is None:
         return
     if settings.is_live and not limits.contact:

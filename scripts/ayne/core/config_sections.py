@@ -153,7 +153,7 @@ class SourceLimits(Section):
         return classes_of(self.refresh_days)
 
     @property
-    def how_hard(self) -> dict[str, Any]:
+    def request_limits(self) -> dict[str, Any]:
         """What limits the asking and changes no answer."""
         return self.model_dump(include={"requests_per_second", "connections", "attempts"})
 

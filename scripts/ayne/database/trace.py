@@ -93,7 +93,7 @@ def _years(tables: Path, record_id: str) -> list[str]:
 
     So that one raw file is read instead of all of them.
     """
-    found: set[str] = set()
+    snapshots: set[str] = set()
     with duckdb.connect(config={"threads": 1}) as session:
         for kind in ("[0-9][0-9][0-9][0-9].parquet", "[0-9][0-9][0-9][0-9].rejected.parquet"):
             if paths := sorted(str(path) for path in tables.glob(kind)):
@@ -101,8 +101,8 @@ def _years(tables: Path, record_id: str) -> list[str]:
                     "SELECT DISTINCT filename FROM read_parquet(?, filename = true) WHERE record_id = ?",
                     [paths, record_id],
                 ).fetchall()
-                found |= {Path(path).name.partition(".")[0] for (path,) in rows}
-    return sorted(found)
+                snapshots |= {Path(path).name.partition(".")[0] for (path,) in rows}
+    return sorted(snapshots)
 
 
 def _row_counts(session: duckdb.DuckDBPyConnection, movie_id: int) -> list[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ayne.charts.wording import TIMES
 from ayne.explanations.contributions import Contributions
-from ayne.explanations.sentences import Subject, say
+from ayne.explanations.sentences import Subject, sentence_on
 from ayne.explanations.topics import Dictionary, topic_of
 
 REASONS = 5
@@ -52,6 +52,6 @@ def _strongest(
         total, names = totals[topic], topics[topic]
         chief = max(sorted(names), key=lambda name: added[name] * math.copysign(1, total))
         factor = math.exp(total)
-        sentence = say(topic, chief, subject, dictionary, factor)
+        sentence = sentence_on(topic, chief, subject, dictionary, factor)
         reasons.append(Reason(topic, chief, tuple(names), factor, sentence))
     return reasons

@@ -41,11 +41,11 @@ class Subject:
         return short_dollars(math.exp(log_real) / self.deflator)
 
 
-def say(topic: str, chief: str, subject: Subject, dictionary: Dictionary, factor: float) -> str:
-    """Return what to say on a topic whose feature `chief` did most, to the forecast times `factor`."""
-    sayer = SAYERS.get(topic)
+def sentence_on(topic: str, chief: str, subject: Subject, dictionary: Dictionary, factor: float) -> str:
+    """Return the sentence on a topic whose feature `chief` did most, to the forecast times `factor`."""
+    write = SENTENCES.get(topic)
     sentence = (
-        sayer(subject, chief, factor) if sayer else describe(chief, subject.features.get(chief), dictionary, subject)
+        write(subject, chief, factor) if write else describe(chief, subject.features.get(chief), dictionary, subject)
     )
     return sentence[:1].upper() + sentence[1:]
 
@@ -76,24 +76,25 @@ def _with_unit(unit: str, value: float) -> str:
 
 
 def _people(role: str, whose: str, none: str, debut: str) -> Callable[[Subject, str, float], str]:
-    def say_people(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
+    def people_sentence(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
         names, features = subject.names.get(role, ()), subject.features
         count, typical = features.get(f"{role}_movie_count"), features.get(f"{role}_shrunk_log_gross")
         if count is None:
             return none
-        who = _listed(names) or whose
+        people = _listed(names) or whose
         if not count:
-            return f"{who}: {debut}"
+            return f"{people}: {debut}"
         films = f"{count} earlier film{'s' * (count != 1)}"
-        subjects = (
-            f"{_possessive(who)} {films}" if len(names) < 2 else f"the earlier films of {who} (the busiest has {count})"
-        )
-        return subjects if typical is None else _judged(subjects, math.exp(typical) / subject.deflator, subject, factor)
+        several = f"the earlier films of {people} (the busiest has {count})"
+        subjects = f"{_possessive(people)} {films}" if len(names) < 2 else several
+        if typical is None:
+            return subjects
+        return _compared_with_usual(subjects, math.exp(typical) / subject.deflator, subject, factor)
 
-    return say_people
+    return people_sentence
 
 
-def _judged(films: str, gross: float, subject: Subject, factor: float) -> str:
+def _compared_with_usual(films: str, gross: float, subject: Subject, factor: float) -> str:
     """Say what earlier films grossed, and beside it what is usual where that agrees with the effect."""
     usual = subject.usual_gross_usd
     words = f"{films} typically grossed {short_dollars(gross)}"
@@ -110,8 +111,8 @@ def _listed(names: Sequence[str]) -> str:
     return joined(names)
 
 
-def _possessive(who: str) -> str:
-    return f"{who}{chr(39) if who.endswith('s') else chr(39) + 's'}"
+def _possessive(people: str) -> str:
+    return f"{people}{chr(39) if people.endswith('s') else chr(39) + 's'}"
 
 
 def _companies(subject: Subject, chief: str, factor: float) -> str:
@@ -233,7 +234,7 @@ LANGUAGES = {
     "zh": "Chinese", "cn": "Cantonese", "hi": "Hindi", "ru": "Russian", "pt": "Portuguese", "sv": "Swedish",
     "da": "Danish",
 }  # fmt: skip
-SAYERS: dict[str, Callable[[Subject, str, float], str]] = {
+SENTENCES: dict[str, Callable[[Subject, str, float], str]] = {
     "director": _people("director", "the director", "no director is named", "no earlier film as director"),
     "writers": _people("writer", "the writers", "no writer is named", "no earlier film as writer"),
     "cast": _people("cast", "the cast", "no cast is named", "no earlier film as actor"),

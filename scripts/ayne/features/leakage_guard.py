@@ -27,16 +27,16 @@ ORDER BY database_name, table_name, column_index
 def only_known_at(db: DuckDBClient, moment: str) -> Iterator[dict[str, str]]:
     """Hide every column known later than `moment` during the `with`, which gets {table.column: its moment}."""
     hidden: dict[str, str] = {}
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    visible: dict[tuple[str, str], list[str]] = defaultdict(list)
     for database, table, column, comment in db.connection.execute(COLUMNS).fetchall():
         known_at = KNOWN_AT.search(comment)
         if known_at and (table, column) not in DATED_BY_FACTS and _is_later(known_at[1], moment):
             hidden[f"{table}.{column}"] = known_at[1]
-            seen[database, table] += []
+            visible[database, table] += []
         else:
-            seen[database, table].append(f'"{column}"')
+            visible[database, table].append(f'"{column}"')
     overlaid = {name.partition(".")[0] for name in hidden}
-    for (database, table), columns in seen.items():
+    for (database, table), columns in visible.items():
         if table in overlaid:
             names = ", ".join(columns) or "NULL AS nothing"
             db.connection.execute(f'CREATE TEMP VIEW "{table}" AS SELECT {names} FROM "{database}".main."{table}"')

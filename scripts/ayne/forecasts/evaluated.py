@@ -36,12 +36,12 @@ def read_evaluated(study: Path, refit: Refit) -> Refit | None:
     if not predictions.is_file():
         return None
     known = pl.col("release_date") + timedelta(days=refit.settings.known_after_days) <= starts
-    judged = with_budget(pl.read_parquet(predictions), pl.read_parquet(study / TARGET)).filter(known)
+    past_forecasts = with_budget(pl.read_parquet(predictions), pl.read_parquet(study / TARGET)).filter(known)
     return replace(
         refit,
         name=model.name,
         fitted=model.fitted,
         calibration=model.calibration,
-        payback=fit_payback(judged, refit.settings.payback_multiple),
+        payback=fit_payback(past_forecasts, refit.settings.payback_multiple),
         past=refit.past.filter(known),
     )

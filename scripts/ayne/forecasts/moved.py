@@ -5,6 +5,7 @@ people, companies and series of today, then with all that is known today. What i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,16 @@ SCHEMA = {
     "why": pl.String,
 }
 MOVED, NEW, RELEASED, GONE = "moved", "new", "released", "gone"
-SAID = {
-    "director": "director",
-    "writer": "writer",
-    "cast": "cast",
-    "company": "companies",
-    "franchise": "series",
-}
+ROLE_WORDS = {"director": "director", "writer": "writer", "cast": "cast", "company": "companies", "franchise": "series"}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The forecasts of one day, what the movies were described by, and the model."""
+
+    upcoming: pl.DataFrame
+    described: pl.DataFrame
+    refit: Refit
 
 
 def moved_forecasts(
@@ -57,15 +61,13 @@ def moved_forecasts(
     """
     if previous is None:
         return pl.DataFrame(schema=SCHEMA)
-    before, then = read_upcoming(previous / UPCOMING), pl.read_parquet(previous / DESCRIBED)
-    earlier = read_refit(previous / MODEL)
-    rows = [
-        *_moved(before, now, then, described, earlier, refit),
-        *_new(now, before),
-        *_no_more(before, now, refit),
-    ]
-    table = pl.DataFrame(rows, schema=SCHEMA)
-    logger.info("forecasts since %s: %s", earlier.settings.snapshot, dict(table["status"].value_counts().iter_rows()))
+    before = Snapshot(
+        read_upcoming(previous / UPCOMING), pl.read_parquet(previous / DESCRIBED), read_refit(previous / MODEL)
+    )
+    after = Snapshot(now, described, refit)
+    table = pl.DataFrame([*_moved(before, after), *_new(before, after), *_no_more(before, after)], schema=SCHEMA)
+    statuses = dict(table["status"].value_counts().iter_rows())
+    logger.info("forecasts since %s: %s", before.refit.settings.snapshot, statuses)
     size = pl.col("factor").log().abs().fill_null(-1)
     return table.sort(size, KEY, descending=[True, False])
 
@@ -77,19 +79,18 @@ def read_upcoming(path: Path) -> pl.DataFrame:
     return pl.read_csv(path, infer_schema_length=None, schema_overrides={"release_date": pl.Date, "title": pl.String})
 
 
-def _moved(
-    before: pl.DataFrame, now: pl.DataFrame, then: pl.DataFrame, today: pl.DataFrame, earlier: Refit, refit: Refit
-) -> Iterator[dict[str, Any]]:
-    both = sorted(set(before[KEY]) & set(now[KEY]) & set(then[KEY]) & set(today[KEY]))
+def _moved(before: Snapshot, after: Snapshot) -> Iterator[dict[str, Any]]:
+    tables = (before.upcoming, after.upcoming, before.described, after.described)
+    both = sorted(set.intersection(*(set(table[KEY]) for table in tables)))
     if not both:
         return
-    then, today = _of(then, both), _of(today, both)
-    first, second = (dict(zip(table[KEY], table["predicted_usd"], strict=True)) for table in (before, now))
-    steps = _steps(earlier, then, today)
-    why_model = _why_model(earlier, refit)
+    described_before, described_after = _of(before.described, both), _of(after.described, both)
+    first, second = (dict(zip(table[KEY], table["predicted_usd"], strict=True)) for table in tables[:2])
+    steps = _steps(before.refit, described_before, described_after)
+    why_model = _why_model(before.refit, after.refit)
     for number, key in enumerate(both):
         start, people, facts = (step[number] for step in steps)
-        old, new = then.row(number, named=True), today.row(number, named=True)
+        old, new = described_before.row(number, named=True), described_after.row(number, named=True)
         factors = {
             "people_factor": round(people / start, 4),
             "facts_factor": round(facts / people, 4),
@@ -104,25 +105,26 @@ def _moved(
             "predicted_usd": second[key],
             "factor": round(second[key] / first[key], 4),
             **factors,
-            "why": "; ".join([*_changes(old, new), *_unseen(old, new, factors), *_by_model(factors, why_model)]),
+            "why": "; ".join([*_changes(old, new), *_other_causes(old, new, factors), *_by_model(factors, why_model)]),
         }
 
 
-def _steps(earlier: Refit, then: pl.DataFrame, today: pl.DataFrame) -> list[list[float]]:
+def _steps(earlier: Refit, described_before: pl.DataFrame, described_now: pl.DataFrame) -> list[list[float]]:
     """Return the earlier model's forecasts as described then, with today's people, and as described today."""
     forecaster = Forecaster(earlier)
     columns = ["tmdb_id", "release_date", *forecaster.columns]
-    old, new = features_in(then), features_in(today)
+    old, new = features_in(described_before), features_in(described_now)
     known = [name for name in columns if name in new.columns]
     # A feature that is no more is taken as it was.
     new = pl.concat([new.select(known), old.drop(known)], how="horizontal").select(columns)
     people = [name for name in forecaster.columns if topic_of(name, earlier.settings.features) in PEOPLE]
     mixed = old.select(columns).with_columns(new[name] for name in people)
-    before = [subject_of(row) for row in then.iter_rows(named=True)]
-    after = [subject_of(row) for row in today.iter_rows(named=True)]
-    given = ((old.select(columns), before), (mixed, before), (new, after))
+    before = [subject_of(row) for row in described_before.iter_rows(named=True)]
+    after = [subject_of(row) for row in described_now.iter_rows(named=True)]
+    inputs = ((old.select(columns), before), (mixed, before), (new, after))
     return [
-        [one.predicted_usd for one in forecaster.forecast(table, subjects, explain=False)] for table, subjects in given
+        [forecast.predicted_usd for forecast in forecaster.forecast(table, subjects, explain=False)]
+        for table, subjects in inputs
     ]
 
 
@@ -137,13 +139,13 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
         added, left = ([name for name in one if name not in other] for one, other in ((after, before), (before, after)))
         if added or left:
             parts = [f"{joined(added)} joined" if added else "", f"{joined(left)} left" if left else ""]
-            yield f"{SAID[role]}: {', '.join(filter(None, parts))}"
+            yield f"{ROLE_WORDS[role]}: {', '.join(filter(None, parts))}"
     for name, words in (("us_certification", "certificate"), ("runtime_min", "runtime"), ("title", "title")):
         if old.get(name) != new.get(name):
             yield f"{words} {_value(old.get(name))} → {_value(new.get(name))}"
 
 
-def _unseen(old: Mapping[str, Any], new: Mapping[str, Any], factors: Mapping[str, float]) -> Iterator[str]:
+def _other_causes(old: Mapping[str, Any], new: Mapping[str, Any], factors: Mapping[str, float]) -> Iterator[str]:
     """Yield what is behind factors of which nothing above tells."""
     same = all(list(old[f"{NAMED}{role}"] or ()) == list(new[f"{NAMED}{role}"] or ()) for role in ROLES)
     if same and abs(factors["people_factor"] - 1) > WORTH_SAYING:
@@ -164,21 +166,26 @@ def _why_model(earlier: Refit, refit: Refit) -> str:
     return f"the model, fitted on {more:+,} movies" if more else "the model, fitted anew"
 
 
-def _new(now: pl.DataFrame, before: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    for row in now.filter(~pl.col(KEY).is_in(before[KEY].implode())).iter_rows(named=True):
-        yield _alone(row, NEW, "not among the movies to come before") | {"predicted_usd": row["predicted_usd"]}
+def _new(before: Snapshot, after: Snapshot) -> Iterator[dict[str, Any]]:
+    for row in _without(after.upcoming, before.upcoming).iter_rows(named=True):
+        yield _single_row(row, NEW, "not among the movies to come before") | {"predicted_usd": row["predicted_usd"]}
 
 
-def _no_more(before: pl.DataFrame, now: pl.DataFrame, refit: Refit) -> Iterator[dict[str, Any]]:
-    for row in before.filter(~pl.col(KEY).is_in(now[KEY].implode())).iter_rows(named=True):
-        is_out = row["release_date"] <= refit.settings.snapshot
-        why = f"released by {day(refit.settings.snapshot)}" if is_out else "not in the catalogue any more, or undated"
-        yield _alone(row, RELEASED if is_out else GONE, why) | {"previous_usd": row["predicted_usd"]}
+def _no_more(before: Snapshot, after: Snapshot) -> Iterator[dict[str, Any]]:
+    snapshot = after.refit.settings.snapshot
+    for row in _without(before.upcoming, after.upcoming).iter_rows(named=True):
+        is_out = row["release_date"] <= snapshot
+        why = f"released by {day(snapshot)}" if is_out else "not in the catalogue any more, or undated"
+        yield _single_row(row, RELEASED if is_out else GONE, why) | {"previous_usd": row["predicted_usd"]}
 
 
-def _alone(row: Mapping[str, Any], status: str, why: str) -> dict[str, Any]:
-    nothing = dict.fromkeys(SCHEMA)
-    return nothing | {name: row[name] for name in (KEY, "title", "release_date")} | {"status": status, "why": why}
+def _single_row(row: Mapping[str, Any], status: str, why: str) -> dict[str, Any]:
+    empty = dict.fromkeys(SCHEMA)
+    return empty | {name: row[name] for name in (KEY, "title", "release_date")} | {"status": status, "why": why}
+
+
+def _without(table: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    return table.join(other, on=KEY, how="anti", maintain_order="left")
 
 
 def _of(table: pl.DataFrame, keys: Sequence[int]) -> pl.DataFrame:

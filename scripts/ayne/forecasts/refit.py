@@ -64,17 +64,23 @@ def refit(
         log_gross = log_gross - features[anchor].gather(rows).to_numpy()
     estimator = load_estimator(name)
     fitted = estimator.fit(features[rows], log_gross, params=params, seed=settings.seed, threads=threads)
-    judged = with_budget(predictions, target).filter(pl.col("release_date") + timedelta(days=days) <= snapshot)
-    judged = judged.with_columns(band=pl.Series(bands_of(judged["budget_usd"]), dtype=pl.String))
+    past_forecasts = with_budget(predictions, target).filter(pl.col("release_date") + timedelta(days=days) <= snapshot)
+    past_forecasts = past_forecasts.with_columns(
+        band=pl.Series(bands_of(past_forecasts["budget_usd"]), dtype=pl.String)
+    )
     logger.info(
-        "%s fitted on %d movies known on %s, calibrated on %d forecasts", name, len(rows), snapshot, judged.height
+        "%s fitted on %d movies known on %s, calibrated on %d forecasts",
+        name,
+        len(rows),
+        snapshot,
+        past_forecasts.height,
     )
     return Refit(
         name=name,
         fitted=fitted,
-        calibration=calibration_of(judged),
-        payback=fit_payback(judged, settings.payback_multiple),
-        joint=joint_errors_of(judged),
+        calibration=calibration_of(past_forecasts),
+        payback=fit_payback(past_forecasts, settings.payback_multiple),
+        joint=joint_errors_of(past_forecasts),
         past=_past(features, target, rows),
         weights=_weights(name, fitted, features[rows]),
         settings=RefitSettings(model=name, params=dict(params), n_train=len(rows), **dict(settings)),

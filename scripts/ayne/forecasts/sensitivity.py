@@ -38,8 +38,8 @@ def variants_of(film: Film, is_of_the_test_years: Callable[[date], bool]) -> dic
             in_us = film.us_release_date
             in_us = in_us + shift if isinstance(in_us, date) else in_us
             changes[name] = {"release_date": moved, "us_release_date": in_us}
-    found = {name: _changed(film, change) for name, change in changes.items()}
-    return {name: changed for name, changed in found.items() if changed}
+    by_change = {name: _changed(film, change) for name, change in changes.items()}
+    return {name: changed for name, changed in by_change.items() if changed}
 
 
 def _changed(film: Film, change: dict[str, Any]) -> Film | None:

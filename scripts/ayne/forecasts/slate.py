@@ -79,17 +79,17 @@ def sum_as_json(together: SlateSum | None, films: int) -> dict[str, Any] | None:
 
 
 def _row(rank: int, answer: FilmForecast, changed: Sensitivity) -> dict[str, Any]:
-    said, film = answer.forecast, answer.film
+    point, film = answer.forecast, answer.film
     return {
         "rank": rank,
         "title": film.title,
         "release_date": film.release_date,
         "budget_usd": film.budget_usd,
-        **{name: _whole(getattr(said, name)) for name in AMOUNTS},
-        "prob_payback": said.prob_payback,
+        **{name: _whole(getattr(point, name)) for name in AMOUNTS},
+        "prob_payback": point.prob_payback,
         **{name: _whole(value) for name, value in asdict(changed).items()},
-        "similar": "; ".join(one.words for one in said.similar),
-        "reasons": "; ".join(reason.words for reason in said.reasons),
+        "similar": "; ".join(one.words for one in point.similar),
+        "reasons": "; ".join(reason.words for reason in point.reasons),
         "warnings": "; ".join(answer.warnings),
         "unknown_names": "; ".join(answer.understood.unknown_names),
     }

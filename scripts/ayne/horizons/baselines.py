@@ -1,4 +1,4 @@
-"""What anybody can reckon: a line through the budget before the release, a multiple of the opening after it."""
+"""The baselines: a line through the budget before the release, a multiple of the opening after it."""
 
 import numpy as np
 import numpy.typing as npt
@@ -58,12 +58,12 @@ def _opening_multiple(movies: pl.DataFrame, train: Positions, score: Positions, 
 
 def _median_multiple(known: pl.DataFrame, rows: pl.DataFrame) -> Floats:
     """Return the median of a genre in a month, of a genre, or of all: the first that has enough movies."""
-    found = rows.select("main_genre_id", "month")
+    with_medians = rows.select("main_genre_id", "month")
     names: list[str] = []
     for keys in (["main_genre_id", "month"], ["main_genre_id"]):
         names.append(f"median_{len(names)}")
         medians = known.group_by(keys).agg(pl.col("multiple").median().alias(names[-1]), n=pl.len())
         enough = medians.filter(pl.col("n") >= FEWEST).drop("n")
-        found = found.join(enough, on=keys, how="left", maintain_order="left")
+        with_medians = with_medians.join(enough, on=keys, how="left", maintain_order="left")
     overall = float(np.median(known["multiple"].to_numpy()))
-    return found.select(pl.coalesce(*names, pl.lit(overall))).to_series().to_numpy()
+    return with_medians.select(pl.coalesce(*names, pl.lit(overall))).to_series().to_numpy()

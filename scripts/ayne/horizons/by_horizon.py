@@ -80,9 +80,9 @@ def forecast_by_horizon(
     return table.select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
-def _side_by_side(rows: pl.DataFrame, found: Mapping[Cell, pl.DataFrame]) -> pl.DataFrame:
+def _side_by_side(rows: pl.DataFrame, tables: Mapping[Cell, pl.DataFrame]) -> pl.DataFrame:
     table = rows.select(*KEYS)
-    for cell, forecasts in found.items():
+    for cell, forecasts in tables.items():
         own = forecasts.select("tmdb_id", **{column_of(cell.target, name): pl.col(name).round(0) for name in AMOUNTS})
         table = table.join(own, on="tmdb_id", how="left", maintain_order="left")
     return table

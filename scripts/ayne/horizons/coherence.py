@@ -21,14 +21,14 @@ def coherent(forecasts: Mapping[Cell, pl.DataFrame], amounts: pl.DataFrame) -> d
 
     Rows stay in their order; an unknown end of an interval stays unknown.
     """
-    found: dict[Cell, pl.DataFrame] = {}
+    coherent_tables: dict[Cell, pl.DataFrame] = {}
     for cell in sorted(forecasts, key=lambda cell: TARGETS.index(cell.target)):
         table = not_below_known(forecasts[cell], amounts, cell.horizon)
         above = [Cell(target, cell.horizon) for target in TARGETS[: TARGETS.index(cell.target)]]
         for larger in above:
-            table = not_above(table, found[larger]) if larger in found else table
-        found[cell] = table
-    return {cell: found[cell] for cell in forecasts}
+            table = not_above(table, coherent_tables[larger]) if larger in coherent_tables else table
+        coherent_tables[cell] = table
+    return {cell: coherent_tables[cell] for cell in forecasts}
 
 
 def not_below_known(table: pl.DataFrame, amounts: pl.DataFrame, horizon: str) -> pl.DataFrame:

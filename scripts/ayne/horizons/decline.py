@@ -46,7 +46,7 @@ def decline(weekends: pl.DataFrame, *, test_from: date, test_to: date) -> pl.Dat
     inside = test.group_by("week").agg(
         test_releases=pl.len(), test_inside_80=pl.col("share").is_between("lower_80", "upper_80").mean()
     )
-    found = curve.join(inside, on="week", how="left").sort("week")
-    return found.with_columns(pl.col(pl.Float64).round(6)).select(
+    table = curve.join(inside, on="week", how="left").sort("week")
+    return table.with_columns(pl.col(pl.Float64).round(6)).select(
         pl.col(name).cast(kind) for name, kind in SCHEMA.items()
     )

@@ -109,8 +109,8 @@ def _amounts(study: Path, forecaster: FilmForecaster, answer: FilmForecast, usua
     )
     known = film.gross_to_date_usd or film.opening_weekend_usd if isinstance(film, ChartedFilm) else None
     grossed = pl.DataFrame({"tmdb_id": [-1], **{name: [known] for name in GROSSED.values()}})
-    found = forecast_cells(refits, features.of([answer.understood]), movies, grossed)
-    amounts = {cell.target: _rounded(table.row(0, named=True)) for cell, table in found.items()}
+    forecasts = forecast_cells(refits, features.of([answer.understood]), movies, grossed)
+    amounts = {cell.target: _rounded(table.row(0, named=True)) for cell, table in forecasts.items()}
     if WORLDWIDE not in amounts:
         amounts = {WORLDWIDE: _own(answer)} | amounts
     return FilmAmounts(horizon, usual, amounts, _limited(film))
@@ -139,9 +139,9 @@ def _limited(film: Film) -> list[str]:
 
 def _in_words(amount: dict[str, float | None]) -> str:
     usd, low, high = (amount[name] for name in ("predicted_usd", "lower_80", "upper_80"))
-    said = short_dollars(usd or 0)
+    point = short_dollars(usd or 0)
     return (
-        said
+        point
         if low is None or high is None
-        else f"{said}, in 8 of 10 cases {short_dollars(low)} to {short_dollars(high)}"
+        else f"{point}, in 8 of 10 cases {short_dollars(low)} to {short_dollars(high)}"
     )

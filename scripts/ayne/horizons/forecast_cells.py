@@ -27,8 +27,8 @@ def forecast_cells(
 
 
 def _forecast(cell: Cell, refit: Refit, features: pl.DataFrame, movies: pl.DataFrame) -> pl.DataFrame:
-    given = features.select(list(feature_columns(refit.past.drop(FACTS))))
-    log_real = load_estimator(refit.name).predict(refit.fitted, given)
+    inputs = features.select(list(feature_columns(refit.past.drop(FACTS))))
+    log_real = load_estimator(refit.name).predict(refit.fitted, inputs)
     if cell.anchor:
         log_real = log_real + features[cell.anchor].to_numpy()
     budget = movies["budget_usd"].cast(pl.Float64)

@@ -36,9 +36,11 @@ def score_horizons(
     for cell, table in forecasts.items():
         ids = same_movies(forecasts, cell.target)
         scores = score(_rows(table.filter(pl.col("split") == "test"), ids))
-        name, reckoned = baselines[cell]
-        beside = _rows(reckoned, ids)
-        error = point_scores(beside["actual_usd"].to_numpy(), beside["predicted_usd"].to_numpy())["rmse_log"]
+        name, baseline = baselines[cell]
+        baseline_rows = _rows(baseline, ids)
+        error = point_scores(baseline_rows["actual_usd"].to_numpy(), baseline_rows["predicted_usd"].to_numpy())[
+            "rmse_log"
+        ]
         scored.append(
             HorizonScores(
                 target=cell.target,

@@ -56,10 +56,10 @@ def payback_scores(table: pl.DataFrame, name: str, multiple: float) -> PaybackSc
 
 
 def _period(table: pl.DataFrame) -> dict[str, Any]:
-    judged = table.filter(pl.col("prob_payback").is_not_null())
-    came_true = judged["paid_back"].to_numpy()
-    scores = score_probabilities(judged["prob_payback"].to_numpy(), came_true)
-    baseline = score_probabilities(judged["prob_baseline"].to_numpy(), came_true)
+    with_chance = table.filter(pl.col("prob_payback").is_not_null())
+    came_true = with_chance["paid_back"].to_numpy()
+    scores = score_probabilities(with_chance["prob_payback"].to_numpy(), came_true)
+    baseline = score_probabilities(with_chance["prob_baseline"].to_numpy(), came_true)
     skill = {f"{key}_skill": _skill(scores[key], baseline[key]) for key in ("brier", "log_loss")}
     return scores | skill | {"baseline": baseline}
 

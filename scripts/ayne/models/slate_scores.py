@@ -37,8 +37,8 @@ def slate_scores(predictions: pl.DataFrame, target: pl.DataFrame, *, model: str,
         model=model,
         movies=MOVIES,
         correlation_of_a_year=joint.correlation_of_a_year,
-        of_any_year=_judged(earlier, test, joint, _of_any_year(years, seed)),
-        of_one_year=_judged(earlier, test, joint, _of_one_year(years, seed)),
+        of_any_year=_scored(earlier, test, joint, _of_any_year(years, seed)),
+        of_one_year=_scored(earlier, test, joint, _of_one_year(years, seed)),
     )
 
 
@@ -55,7 +55,7 @@ def _of_one_year(years: Positions, seed: int) -> Iterator[Positions]:
         yield draw.choice(large[number % len(large)], MOVIES, replace=False)
 
 
-def _judged(
+def _scored(
     earlier: pl.DataFrame, test: pl.DataFrame, joint: JointErrors, slates: Iterator[Positions]
 ) -> SlateCoverage | None:
     difficulty = fit_difficulty(*_columns(earlier)[:3])

@@ -21,8 +21,8 @@ def build_report(out: Path, inputs: Inputs) -> None:
     champion = Champion.read(inputs["champion"])
     metrics = Metrics.read(inputs.by_model("metrics")[champion.model])
     modules = sorted(load_modules(sections).values(), key=lambda module: module.PLACE)
-    told = (module.section(inputs.only(module.READS)) for module in modules)
-    parts = [part for part in told if part is not None]
+    written = (module.section(inputs.only(module.READS)) for module in modules)
+    parts = [part for part in written if part is not None]
     write_page(
         out,
         TEMPLATE,

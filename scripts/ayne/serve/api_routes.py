@@ -97,13 +97,13 @@ async def versions(request: Request) -> dict[str, str]:
 
 
 @api.post("/forecast", response_model=ForecastAnswer, tags=["forecasts"])
-async def forecast(request: Request, asked: ForecastRequest) -> Response:
+async def forecast(request: Request, body: ForecastRequest) -> Response:
     """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings.
 
     `slate` is what several of them earn together.
     """
     served = served_of(request)
-    films = [Film(**film.model_dump()) for film in asked.films]
+    films = [Film(**film.model_dump()) for film in body.films]
     answers = await workers_of(request).forecast(served.films.forecast, films)
     together = await workers_of(request).forecast(served.films.slate, answers)
     return as_json({"forecasts": [answer.as_json() for answer in answers], "slate": sum_as_json(together, len(films))})
@@ -123,13 +123,13 @@ async def forecast_csv(request: Request) -> Response:
 
 
 @api.post("/what-if", response_model=WhatIfAnswer, tags=["forecasts"])
-async def what_if_(request: Request, asked: WhatIfRequest) -> Response:
+async def what_if_(request: Request, body: WhatIfRequest) -> Response:
     """Forecast one film with one or two of its fields changed: a curve, or a grid; without reasons.
 
     A point is what films like this one, with that changed, earn: not what the change would cause.
     """
-    served, film = served_of(request), Film(**asked.film.model_dump())
-    vary = {name: _values(given) for name, given in asked.vary.items()}
+    served, film = served_of(request), Film(**body.film.model_dump())
+    vary = {name: _values(values) for name, values in body.vary.items()}
     points = 1
     for values in vary.values():
         points *= len(values)
@@ -158,7 +158,7 @@ async def movies(
 @api.get("/movies/{movie_id}", tags=["data"], responses=NOT_FOUND)
 async def movie(request: Request, movie_id: int) -> Response:
     """Return what is known of a movie, who made it, where sources differ, and its forecast if it is not out yet."""
-    return _found(
+    return _json_or_404(
         await workers_of(request).look_up(browse.movie, served_of(request), _key(movie_id)), "movie", movie_id
     )
 
@@ -184,7 +184,9 @@ async def people(
 @api.get("/people/{person_id}", tags=["data"], responses=NOT_FOUND)
 async def person(request: Request, person_id: str) -> Response:
     """Return a person's record and movies."""
-    return _found(await workers_of(request).look_up(browse.person, served_of(request), person_id), "person", person_id)
+    return _json_or_404(
+        await workers_of(request).look_up(browse.person, served_of(request), person_id), "person", person_id
+    )
 
 
 @api.get("/companies", response_model=CompaniesAnswer, tags=["data"])
@@ -203,15 +205,15 @@ async def series(request: Request, name: Text, limit: Limit = 20, offset: Offset
 async def company(request: Request, company_id: int) -> Response:
     """Return a company's record and movies."""
     record = await workers_of(request).look_up(browse.company, served_of(request), _key(company_id))
-    return _found(record, "company", company_id)
+    return _json_or_404(record, "company", company_id)
 
 
 @api.get("/upcoming", response_model=UpcomingAnswer, tags=["forecasts"])
 async def upcoming(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Return the movies that are not out yet at the snapshot, by release date."""
     rows = browse.upcoming_rows(served_of(request))
-    found = {"total": len(rows), "limit": limit, "offset": offset, "movies": rows[offset : offset + limit]}
-    return as_json(found)
+    page = rows[offset : offset + limit]
+    return as_json({"total": len(rows), "limit": limit, "offset": offset, "movies": page})
 
 
 @api.get("/model", tags=["forecasts"])
@@ -223,10 +225,10 @@ async def model(request: Request) -> Response:
     return as_json({"model": served.model, "snapshot": served.snapshot, **about, **served.card})
 
 
-def _values(given: list[Any] | Range) -> list[Any]:
-    if isinstance(given, list):
-        return given
-    return list(spaced(given.from_, given.to, given.steps, by_factors=given.scale == "log"))
+def _values(values: list[Any] | Range) -> list[Any]:
+    if isinstance(values, list):
+        return values
+    return list(spaced(values.from_, values.to, values.steps, by_factors=values.scale == "log"))
 
 
 def _key(number: int) -> int:
@@ -234,7 +236,7 @@ def _key(number: int) -> int:
     return number if abs(number) < 2**63 else 0
 
 
-def _found(row: dict[str, Any] | None, what: str, key: object) -> Response:
+def _json_or_404(row: dict[str, Any] | None, what: str, key: object) -> Response:
     if row is None:
         raise HTTPException(404, f"there is no {what} {key}")
     return _plain_json(row)

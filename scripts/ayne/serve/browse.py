@@ -49,9 +49,9 @@ def movie(served: Served, movie_id: int) -> dict[str, Any] | None:
     }
 
 
-def judged(served: Served, movie_id: int) -> dict[str, Any] | None:
+def evaluated(served: Served, movie_id: int) -> dict[str, Any] | None:
     """Return the forecast that was made of a movie before its result was known, beside what it earned."""
-    rows = served.judged.filter(pl.col("tmdb_id") == movie_id) if served.judged.height else served.judged
+    rows = served.evaluated.filter(pl.col("tmdb_id") == movie_id) if served.evaluated.height else served.evaluated
     return rows.row(0, named=True) if rows.height else None
 
 

@@ -44,14 +44,14 @@ async def movie(request: Request, movie_id: int) -> Response:
     """One movie: facts, sources, conflicts, forecast and outcome."""
     served = served_of(request)
     record = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
-    judged = await workers_of(request).look_up(browse.judged, served, movie_id)
+    evaluated = await workers_of(request).look_up(browse.evaluated, served, movie_id)
     row = _or_404(record, "movie", movie_id)
     return rendered(
         request,
         served,
         "movie",
         movie=row,
-        judged=judged,
+        evaluated=evaluated,
         sources=SOURCES,
         desk_link=f"/?{urlencode(browse.as_form(row))}",
     )

@@ -38,7 +38,7 @@ class Served:
     films: FilmForecaster
     database: duckdb.DuckDBPyConnection
     upcoming: pl.DataFrame
-    judged: pl.DataFrame
+    evaluated: pl.DataFrame
     card: dict[str, Any]
     model_sha256: str
     refit_sha256: str
@@ -77,7 +77,7 @@ def read_served(study: Path) -> Served:
         upcoming=pl.read_csv(study / UPCOMING, try_parse_dates=True)
         if (study / UPCOMING).is_file()
         else pl.DataFrame(),
-        judged=_judged(study),
+        evaluated=_evaluated(study),
         card=_card(study),
         model_sha256=_sum_of(study / MODEL, "model.native"),
         refit_sha256=refit_sums or "",
@@ -138,7 +138,7 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
     return session
 
 
-def _judged(study: Path) -> pl.DataFrame:
+def _evaluated(study: Path) -> pl.DataFrame:
     """Return the published model's forecasts of movies whose result it had not seen; empty where nothing is."""
     metrics = study / PUBLISHED / "metrics.json"
     path = study / "results/models" / read_json(metrics)["model"] / "predictions.parquet" if metrics.is_file() else None

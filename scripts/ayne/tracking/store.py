@@ -84,6 +84,6 @@ def lies_elsewhere(uri: str) -> bool:
 def _leave_to_the_original(mlflow: Any) -> None:
     """Give the experiment of a copied or moved study another name, so that a new one is made in this folder."""
     client = mlflow.MlflowClient()
-    found = client.get_experiment_by_name(EXPERIMENT)
-    if found is not None and lies_elsewhere(found.artifact_location):
-        client.rename_experiment(found.experiment_id, f"{EXPERIMENT}, {found.artifact_location}")
+    experiment = client.get_experiment_by_name(EXPERIMENT)
+    if experiment is not None and lies_elsewhere(experiment.artifact_location):
+        client.rename_experiment(experiment.experiment_id, f"{EXPERIMENT}, {experiment.artifact_location}")

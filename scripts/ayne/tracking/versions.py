@@ -26,9 +26,9 @@ def explain_version(open_store: Callable[[], Iterator[Any]]) -> Callable[[], Ite
     return opened
 
 
-def is_of_another_version(said: str) -> bool:
+def is_of_another_version(message: str) -> bool:
     """Tell from what MLflow says of a store whether another version wrote it."""
-    return any(words in said for words in ANOTHER_SCHEMA)
+    return any(words in message for words in ANOTHER_SCHEMA)
 
 
 def of_another_version(store: str) -> str:

@@ -41,18 +41,18 @@ def running(directory: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         raise DataError(f"port {port} is in use; `ayne ui --port {port + 1}` takes another")
     store = f"sqlite:///{STORE_FILE}"
     arguments = ["--host", HOST, "--port", str(port), "--workers", "1", "--uvicorn-opts", "--log-level warning"]
-    with TemporaryFile() as said:
+    with TemporaryFile() as stderr:
         server = subprocess.Popen(  # noqa: S603 -- MLflow of this environment
             [sys.executable, "-m", "mlflow", "ui", "--backend-store-uri", store, *arguments],
             cwd=directory,
             env=os.environ | SETTINGS,
             stdout=subprocess.DEVNULL,
-            stderr=said,
+            stderr=stderr,
         )
         try:
             if not answers(server, port):
-                said.seek(0)
-                is_other = is_of_another_version(said.read().decode(errors="replace"))
+                stderr.seek(0)
+                is_other = is_of_another_version(stderr.read().decode(errors="replace"))
                 why = "MLflow did not start; `uv run mlflow ui` in the study's folder says why"
                 raise DataError(of_another_version(store) if is_other else why)
             yield server
@@ -63,9 +63,9 @@ def running(directory: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
 
 def answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
     """Wait until the server listens; say whether it does, or has ended."""
-    until = time.monotonic() + LONGEST_START
+    deadline = time.monotonic() + LONGEST_START
     while is_free(port):
-        if server.poll() is not None or time.monotonic() > until:
+        if server.poll() is not None or time.monotonic() > deadline:
             return False
         time.sleep(0.2)
     return True

@@ -23,8 +23,8 @@ def figure(inputs: Inputs) -> ReportFigure:
     if second.is_empty():
         return ReportFigure("No charts tell how a run declines", pl.DataFrame(schema=SCHEMA), chart)
     share, low, high = second.select("median_share", "lower_80", "upper_80").row(0)
-    said = (
+    title = (
         f"The second weekend takes {percent(share)} of the first, in 8 of 10 releases {percent(low)} to {percent(high)}"
     )
     note = "Wide releases before the test years, Friday to Sunday. A release that has left the charts counts as 0."
-    return ReportFigure(said, table, chart, note)
+    return ReportFigure(title, table, chart, note)

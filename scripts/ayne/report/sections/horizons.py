@@ -23,10 +23,10 @@ def section(inputs: Inputs) -> Section | None:
     if not scored:
         return None
     figures = drawn_figures(inputs["figures"], ("how_sure_when", "run_decline"))
-    return Section("horizons", "How sure, when?", {"rows": list(map(_told, scored)), "figures": figures}, menu="When")
+    return Section("horizons", "How sure, when?", {"rows": list(map(_row, scored)), "figures": figures}, menu="When")
 
 
-def _told(scores: HorizonScores) -> dict[str, Any]:
+def _row(scores: HorizonScores) -> dict[str, Any]:
     return {
         "amount": AMOUNTS[scores.target],
         "moment": MOMENTS[scores.horizon],

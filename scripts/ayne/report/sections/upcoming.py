@@ -36,10 +36,10 @@ def section(inputs: Inputs) -> Section:
     ids = [movie["tmdb_id"] for movie in shown]
     names, facts = names_of(inputs["database"], ids), _facts_of(inputs["database"], ids)
     multiple = PaybackScores.read(inputs.by_model("payback")[inputs.champion]).multiple
-    told = [_told(movie, names.get(movie["tmdb_id"], {}), facts.get(movie["tmdb_id"], {})) for movie in shown]
+    shown_entries = [_entry(movie, names.get(movie["tmdb_id"], {}), facts.get(movie["tmdb_id"], {})) for movie in shown]
     months = [
         {"name": f"{first:%B %Y}", "movies": (group := list(entries)), "words": _together(group)}
-        for first, entries in groupby(told, key=lambda movie: movie["date"].replace(day=1))
+        for first, entries in groupby(shown_entries, key=lambda movie: movie["date"].replace(day=1))
     ]
     values = {"total": movies.height, "shown": len(shown), "multiple": multiple, "months": months}
     return Section("upcoming", "What will the next movies earn?", values, menu="Next movies")
@@ -58,7 +58,7 @@ def _facts_of(database: Path, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         return {row[0]: dict(zip(columns, row, strict=True)) for row in result.fetchall()}
 
 
-def _told(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> dict[str, Any]:
     low, high, chance = movie["lower_80"], movie["upper_80"], movie["prob_payback"]
     return {
         "id": movie["tmdb_id"],
@@ -89,7 +89,7 @@ def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: 
     source = facts.get("production_budget_usd_source")
     budget = movie["budget_usd"]
     minutes, genres = facts.get("runtime_min"), facts.get("genres")
-    said = {
+    by_label = {
         "Release": day(movie["release_date"]),
         "90\N{NO-BREAK SPACE}% interval": low is not None and f"{short_dollars(low)} to {short_dollars(high or 0)}",
         "Budget": f"{short_dollars(budget)}{f' ({source.upper()})' if source else ''}" if budget else "not known",
@@ -99,7 +99,7 @@ def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: 
         "Runtime": minutes and f"{minutes} minutes",
         **{words: names.get(role) and ", ".join(names[role][:CAST]) for role, words in WHO.items()},
     }
-    return {name: str(value) for name, value in said.items() if value}
+    return {name: str(value) for name, value in by_label.items() if value}
 
 
 def _together(movies: Sequence[Mapping[str, Any]]) -> str:
