@@ -39,6 +39,12 @@ def opened(browser, client):
     assert heard == []
 
 
+def follow(link):
+    """Click what leads to another page, and wait until that page is there: a click alone returns before it."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def film(director, **changed):
     pairs = {"title": "The Owl & <b>", "release_date": "2023-05-12", "budget_usd": "30M", "genres": "Horror",
              "directors": director["name"], "cast": "Nobody Yet"} | changed  # fmt: skip
@@ -58,7 +64,7 @@ def test_a_film_is_described_with_a_name_completed_and_forecast(opened, director
     page.get_by_label("Directors").fill(director["name"])
     page.get_by_label("Cast").fill("Nobody Yet")
     page.get_by_label("Horror").check()
-    page.get_by_role("button", name="Forecast").click()
+    follow(page.get_by_role("button", name="Forecast"))
     assert page.locator("h1").inner_text().startswith("The Owl is forecast to gross $")
     assert page.locator(".reasons li").count() == 5
     assert page.locator(".facts").inner_text() == f"12 May 2023 · $30M · Horror · {director['name']} · Nobody Yet"
@@ -71,13 +77,13 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
     page = opened(film(director))
     page.get_by_label("Change", exact=True).select_option("release_date")
     page.get_by_label("to", exact=True).fill("2023-01-13")
-    page.get_by_role("button", name="Show both side by side").click()
+    follow(page.get_by_role("button", name="Show both side by side"))
     table = page.locator("#compared table")
     assert table.locator("thead th").all_inner_texts()[1:] == ["As planned", "13 January 2023"]
     assert table.locator("tr.differs td").all_inner_texts() == ["12 May 2023", "13 January 2023"]
     csv_of_both = page.get_by_role("link", name="Download as CSV").get_attribute("href")
     assert csv_of_both.count("keep=") == 2
-    page.get_by_role("link", name="Keep as a scenario").click()
+    follow(page.get_by_role("link", name="Keep as a scenario"))
     shared = page.url
     fresh = opened("/" + shared.split("/", 3)[3])
     assert fresh.locator("#compared table").inner_text() == page.locator("#compared table").inner_text()
@@ -90,7 +96,7 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
     assert all(float(row["predicted_usd"]) > 0 for row in rows)
     footer = fresh.locator("footer").inner_text()
     assert all(f"SHA-256 of its files: {row['model_files_sha256'][:12]}" in footer for row in rows)
-    fresh.get_by_role("link", name="Remove As planned").click()
+    follow(fresh.get_by_role("link", name="Remove As planned"))
     assert fresh.locator("#compared thead th").count() == 2
 
 
@@ -103,7 +109,7 @@ def test_a_wrong_value_of_a_what_if_is_told_beside_it_and_leaves_the_film(opened
     ]:
         page.get_by_label("Change", exact=True).select_option(field)
         page.get_by_label("to", exact=True).fill(value)
-        page.get_by_role("button", name="Show both side by side").click()
+        follow(page.get_by_role("button", name="Show both side by side"))
         assert said in page.locator("#swap-hint").inner_text()
         assert page.get_by_label("to", exact=True).input_value() == value
         assert page.get_by_label("Change", exact=True).input_value() == field
@@ -114,7 +120,7 @@ def test_changing_the_budget_changes_the_forecast(opened, director):
     page = opened(film(director))
     before = page.locator(".tiles strong").first.inner_text()
     page.get_by_role("textbox", name="Budget").fill("90M")
-    page.get_by_role("button", name="Forecast").click()
+    follow(page.get_by_role("button", name="Forecast"))
     assert page.locator(".tiles strong").first.inner_text() != before
     assert "budget" in page.locator("#budget-head").inner_text()
 
@@ -143,7 +149,7 @@ def test_one_of_two_leads_is_swapped_and_which_does_better_is_said(opened, direc
     page.get_by_label("Change", exact=True).select_option("cast")
     assert page.get_by_label("to", exact=True).input_value() == "Nobody Yet"
     page.get_by_label("to", exact=True).fill(f"{director['name']}; Nobody Yet")
-    page.get_by_role("button", name="Show both side by side").click()
+    follow(page.get_by_role("button", name="Show both side by side"))
     assert "is forecast highest: $" in page.locator(".verdict").inner_text()
     assert page.locator("#compared tr.differs th").all_inner_texts() == ["Cast"]
 
@@ -153,7 +159,7 @@ def test_what_is_not_there_is_a_page_that_leads_on(browser, client):
         page = context.new_page()
         assert page.goto(f"{client.base_url}/movies/99999999").status == 404
         assert page.locator("h1").inner_text() == "There is no movie 99999999."
-        page.get_by_role("link", name="Describe a film").click()
+        follow(page.get_by_role("link", name="Describe a film"))
         assert page.get_by_role("button", name="Forecast").count() == 1
 
 
@@ -190,7 +196,7 @@ def test_without_script_the_page_forecasts_and_compares_too(browser, client, dir
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(str(client.base_url).rstrip("/") + film(director))
-        page.get_by_role("link", name="Keep as a scenario").click()
+        follow(page.get_by_role("link", name="Keep as a scenario"))
         assert page.locator("#compared thead th").all_inner_texts()[1:] == ["As planned"]
         assert page.get_by_role("button", name="Print").count() == 0
 
@@ -215,7 +221,7 @@ def test_a_movie_says_first_where_its_amounts_come_from(client):
 def test_links_lead_from_a_movie_to_who_made_it_and_to_the_desk(opened, client):
     upcoming = client.get("/api/v1/upcoming", params={"limit": 1}).json()["movies"][0]
     page = opened(f"/movies/{upcoming['tmdb_id']}")
-    page.get_by_role("link", name="Open at the desk").click()
+    follow(page.get_by_role("link", name="Open at the desk"))
     assert f"{upcoming['title']} is forecast to gross" in page.locator("h1").inner_text()
-    page.locator(".people a").first.click()
+    follow(page.locator(".people a").first)
     assert page.locator("tbody tr").count() > 0

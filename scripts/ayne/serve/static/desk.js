@@ -23,8 +23,9 @@ function complete(input) {
     waiting = setTimeout(async () => {
       last = text;
       const [path, key, count] = PATHS[kind](encodeURIComponent(text));
-      const answer = await fetch(path);
-      if (!answer.ok || last !== text) return;
+      // Whoever leaves the page ends the question; a field without names to choose from is still a field.
+      const answer = await fetch(path).catch(() => null);
+      if (!answer?.ok || last !== text) return;
       list.replaceChildren(...(await answer.json())[key].map((one) => {
         const option = document.createElement("option");
         option.value = before + one.name;
