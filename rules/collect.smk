@@ -34,7 +34,9 @@ def world_file(source):
 
 WIKIDATA_NAMES = "data/world/names.wikidata.nt.gz"
 # An archive is split into TMDB's and OMDb's files, whichever of them is asked, and Wikidata's where that is.
-WORLD_OF = ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.active_sources) & {"wikidata"}]
+WORLD_OF = (
+    ["wikidata"] if settings.api == "wikidata" else ["tmdb", "omdb", *set(settings.active_sources) & {"wikidata"}]
+)
 WORLD_FILES = {source: expand(world_file(source), year=settings.years) for source in WORLD_OF} | {
     "counts": "data/world/counts.json"
 }

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.tables.rejected import Archive, Source, build_rejected
+from ayne.tables.rejected import Archive, SourceFiles, build_rejected
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     build_rejected(
         {
-            source: Source(
+            source: SourceFiles(
                 raw=snakemake.input[f"raw_{source}"],
                 typed=snakemake.input[f"typed_{source}"],
                 rejected=snakemake.input[f"rejected_{source}"],

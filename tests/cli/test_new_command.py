@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from ayne.cli.new_command import Part, write_skeleton
+from ayne.cli.new_command import Addition, write_skeleton
 from ayne.core.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {Part.FAMILY: "title_words", Part.MODEL: "lasso", Part.QUESTION: "busiest_year", Part.SOURCE: "ratings_api"}
+NAMES = {
+    Addition.FAMILY: "title_words",
+    Addition.MODEL: "lasso",
+    Addition.QUESTION: "busiest_year",
+    Addition.SOURCE: "ratings_api",
+}
 BLOCK = re.compile(r"^`([\w/.]+)`:\n\n```\w+\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PARTS = ("Snakefile", "config", "profiles", "pyproject.toml", "rules", "scripts", "tests")
 
@@ -64,11 +69,11 @@ def test_the_workflow_plans_a_new_family_and_a_new_model(project):
 
 def test_nothing_is_overwritten_and_no_module_is_called_as_another(project):
     folder, _ = project
-    for part, name in (*NAMES.items(), (Part.MODEL, "money")):
+    for part, name in (*NAMES.items(), (Addition.MODEL, "money")):
         with pytest.raises(ConfigError, match=f"{name}: .* is there already"):
             write_skeleton(part, name, folder)
     with pytest.raises(ConfigError, match=r"'My Model' is no name for a model; write a word of small letters"):
-        write_skeleton(Part.MODEL, "My Model", folder)
+        write_skeleton(Addition.MODEL, "My Model", folder)
     assert not (folder / "tests/models/estimators/test_money.py").exists()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.core.part import ROOT, Kept, Part, name_of, read_notes
+from ayne.core.part import ROOT, Part, PartStore, name_of, read_notes
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def built(study):
     made = part(study)
     for path in made.outputs:
         path.write_text(f"content of {path.name}")
-    Kept("parse_raw").keep(made, began=1.0)
+    PartStore("parse_raw").keep(made, began=1.0)
     return made
 
 
 def test_what_was_never_built_is_not_there(study):
-    assert Kept("parse_raw").put_back(part(study)) == "not built yet"
+    assert PartStore("parse_raw").put_back(part(study)) == "not built yet"
 
 
 def test_deleted_outputs_are_put_back_with_their_content(study):
     made = built(study)
     for path in made.outputs:
         path.unlink()
-    assert Kept("parse_raw").put_back(made) is None
+    assert PartStore("parse_raw").put_back(made) is None
     assert (study / "rows").read_text() == "content of rows"
     assert (study / "rejected").read_text() == "content of rejected"
 
@@ -58,7 +58,7 @@ def test_what_is_kept_takes_no_space(study):
 def test_a_touched_input_is_no_change(study):
     made = built(study)
     os.utime(study / "raw", (9e9, 9e9))
-    assert Kept("parse_raw").put_back(made) is None
+    assert PartStore("parse_raw").put_back(made) is None
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_a_touched_input_is_no_change(study):
 )
 def test_what_has_changed_is_said(study, change, reason):
     built(study)
-    assert Kept("parse_raw").put_back(part(study, **change)) == reason
+    assert PartStore("parse_raw").put_back(part(study, **change)) == reason
 
 
 def test_another_content_of_an_input_is_a_change(study):
     made = built(study)
     (study / "raw").write_text("another answer")
-    assert Kept("parse_raw").put_back(made) == f"changed: {study / 'raw'}"
+    assert PartStore("parse_raw").put_back(made) == f"changed: {study / 'raw'}"
 
 
 def test_an_output_that_was_edited_in_place_is_built_again(study):
@@ -85,25 +85,25 @@ def test_an_output_that_was_edited_in_place_is_built_again(study):
     made = built(study)
     with (study / "rows").open("a") as rows:
         rows.write(" by hand")
-    assert Kept("parse_raw").put_back(made) == "its files are gone or were edited"
+    assert PartStore("parse_raw").put_back(made) == "its files are gone or were edited"
 
 
 def test_other_outputs_are_another_part(study):
     built(study)
-    assert Kept("parse_raw").put_back(part(study, outputs=(study / "rows",))) == "other files than before"
+    assert PartStore("parse_raw").put_back(part(study, outputs=(study / "rows",))) == "other files than before"
 
 
 def test_a_note_that_cannot_be_read_is_none(study):
     made = built(study)
     note = study / ".snakemake/ayne/parts/parse_raw/tmdb/2019/note.json"
     note.write_text(json.dumps({"older": True}))
-    assert Kept("parse_raw").put_back(made) == "not built yet"
+    assert PartStore("parse_raw").put_back(made) == "not built yet"
 
 
 def test_a_part_that_was_not_written_is_an_error(study):
     (study / "rows").write_text("content")
     with pytest.raises(DataError, match="rejected was not written"):
-        Kept("parse_raw").keep(part(study), began=1.0)
+        PartStore("parse_raw").keep(part(study), began=1.0)
 
 
 def test_notes_say_of_each_output_what_it_was_built_from(study):

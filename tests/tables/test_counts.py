@@ -5,7 +5,7 @@ import pytest
 
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, write_jsonl
-from ayne.tables.rejected import Archive, Source, build_rejected
+from ayne.tables.rejected import Archive, SourceFiles, build_rejected
 
 TOMBSTONE = {"Response": "False", "Error": "Incorrect IMDb ID."}
 
@@ -29,7 +29,7 @@ def two_years(module_tables, tmdb_body, omdb_body, record):
 
 def sources_of(tables):
     return {
-        source: Source(
+        source: SourceFiles(
             [tables.path(f"raw/{source}/{year}", "jsonl.gz") for year in (2010, 2011)],
             [tables.path(f"{source}/{year}") for year in (2010, 2011)],
             [tables.path(f"{source}/{year}", "rejected.parquet") for year in (2010, 2011)],

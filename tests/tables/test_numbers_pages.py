@@ -10,7 +10,7 @@ from ayne.core.config_sections import pages_in
 from ayne.core.errors import ConfigError
 from ayne.core.files import read_json
 from ayne.tables.imports import parse_import
-from ayne.tables.rejected import Source, build_rejected
+from ayne.tables.rejected import SourceFiles, build_rejected
 from fixtures.table_files import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,7 +163,7 @@ def test_every_file_is_kept_a_duplicate_or_rejected(tmp_path, tables, tmdb_body,
     assert (first["page_id"], first["movie_id"], other["movie_id"]) == ("Another One (1950)", None, 1001)
     assert (other["worldwide_gross_usd"], other["file"]) == (31_000_000, "1.html")
     paths = [tables.path("numbers_page"), tables.path("numbers_page", "rejected.parquet"), tables.path("numbers_pages")]
-    files = Source(sorted(tables.folder.glob("*.html")), paths[:1], paths[1:2], paths[2], "page_id")
+    files = SourceFiles(sorted(tables.folder.glob("*.html")), paths[:1], paths[1:2], paths[2], "page_id")
     build_rejected({"numbers_page": files}, [], tmp_path / "rejected.parquet", tmp_path / "counts.json")
     counts = read_json(tmp_path / "counts.json")["numbers_page"]
     assert (counts["records"], counts["kept"], counts["movies"], counts["duplicates"]) == (4, 2, 1, 1)

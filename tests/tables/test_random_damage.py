@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ayne.simulation.world import generate_years
-from ayne.tables.rejected import Source, build_rejected
+from ayne.tables.rejected import SourceFiles, build_rejected
 
 KEYS = {"tmdb": "movie_id", "omdb": "imdb_id"}
 WRONG_TYPES = {
@@ -137,7 +137,7 @@ class Build:
         sources = {}
         for source, key in KEYS.items():
             typed = [tables.path(f"{source}/{year}") for kind, year in shards if kind == source]
-            sources[source] = Source(
+            sources[source] = SourceFiles(
                 [tables.path(f"raw/{source}/{path.stem}", "jsonl.gz") for path in typed],
                 typed,
                 [path.with_suffix(".rejected.parquet") for path in typed],

@@ -119,8 +119,8 @@ def _why_no_title(body: dict[str, Any], imdb_id: str | None) -> str | None:
 
 def _other_spelling(body: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     """Name the keys that stand in the place of a service's own, as `imdb_id` for `imdbID`; None where none does."""
-    meant = _by_plain_name(keys)
-    other = [key for key in body if meant.get(_plain(key), key) not in (key, *body)]
+    own_keys = _by_plain_name(keys)
+    other = [key for key in body if own_keys.get(_plain(key), key) not in (key, *body)]
     return f"keys spelled otherwise than the service's: {', '.join(other)}" if other else None
 
 

@@ -86,8 +86,8 @@ def body_with(stored: StoredMovie, appends: set[str]) -> bytes:
     """Return the stored body with just the appends asked for: its own bytes, as long as none must be taken out."""
     if stored.appends - appends:
         body = orjson.loads(stored.raw)
-        kept = {key: value for key, value in body.items() if key not in stored.appends - appends}
-        return orjson.dumps(kept | {name: EMPTY_APPENDS[name] for name in sorted(appends - stored.appends)})
+        asked_for = {key: value for key, value in body.items() if key not in stored.appends - appends}
+        return orjson.dumps(asked_for | {name: EMPTY_APPENDS[name] for name in sorted(appends - stored.appends)})
     missing = {name: EMPTY_APPENDS[name] for name in sorted(appends - stored.appends)}
     return stored.raw.rstrip()[:-1] + b"," + orjson.dumps(missing)[1:] if missing else stored.raw
 

@@ -15,7 +15,7 @@ from ayne.core.files import write_json
 Score = Annotated[float, AfterValidator(lambda value: round(value, 6))]
 
 
-class Part(BaseModel):
+class FrozenModel(BaseModel):
     """An object inside an artifact."""
 
     model_config = ConfigDict(
@@ -28,7 +28,7 @@ class Part(BaseModel):
     )
 
 
-class Artifact(Part):
+class Artifact(FrozenModel):
     """A whole file."""
 
     @classmethod

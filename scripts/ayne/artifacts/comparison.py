@@ -1,9 +1,9 @@
 """`comparison.json`: every two models compared by paired bootstrap of `rmse_log`."""
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 
 
-class Difference(Part):
+class Difference(FrozenModel):
     """`rmse_log` of one model minus that of another, its 95 % interval, and the chance that the one is better."""
 
     difference: Score

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from ayne.artifacts.artifact import Keyed, Part
+from ayne.artifacts.artifact import FrozenModel, Keyed
 
 
-class LineCounts(Part):
+class LineCounts(FrozenModel):
     """An archive's `lines` are used, left out as they are of no interest, or rejected; the latter two by reason."""
 
     lines: int
@@ -19,7 +19,7 @@ class LineCounts(Part):
         return self.used + sum(self.left_out.values()) + sum(self.rejected.values())
 
 
-class SourceCounts(Part):
+class SourceCounts(FrozenModel):
     """`records` are kept, duplicates or rejected; `kept` counts the source's ids, `movies` the movies of its table.
 
     `rejected_records` are numbers by reason, `rejected_fields` by field and reason. `rejected_entries` of the source's

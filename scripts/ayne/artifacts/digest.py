@@ -1,9 +1,9 @@
 """`data/movies.digest.json`: the database's content, which its file's bytes are not."""
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class TableDigest(Part):
+class TableDigest(FrozenModel):
     """A table's number of rows, and the SHA-256 of its content."""
 
     rows: int

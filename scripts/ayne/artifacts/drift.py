@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 from ayne.core.config_sections import DriftLimits
 
 
-class EarlierMovies(Part):
+class EarlierMovies(FrozenModel):
     """The `n` movies released from `from_` on, and before `before`."""
 
     from_: date
@@ -14,7 +14,7 @@ class EarlierMovies(Part):
     n: int
 
 
-class NewestMovies(Part):
+class NewestMovies(FrozenModel):
     """The `n` movies released from `from_` to `to`, both included."""
 
     from_: date
@@ -22,21 +22,21 @@ class NewestMovies(Part):
     n: int
 
 
-class KolmogorovSmirnov(Part):
+class KolmogorovSmirnov(FrozenModel):
     """The largest distance of two distribution functions, and its p-value."""
 
     statistic: Score
     p_value: Score
 
 
-class UnknownShares(Part):
+class UnknownShares(FrozenModel):
     """The share of movies without a value, then and now."""
 
     earlier: Score
     newest: Score
 
 
-class FeatureDrift(Part):
+class FeatureDrift(FrozenModel):
     """One feature; `ks` is None of what is no number, `above` whether it is beyond a limit."""
 
     feature: str
@@ -47,7 +47,7 @@ class FeatureDrift(Part):
     above: bool
 
 
-class PeriodErrors(Part):
+class PeriodErrors(FrozenModel):
     """Errors of the forecasts of `n` movies, in ln; dates are "None" where there is no movie."""
 
     from_: str
@@ -57,7 +57,7 @@ class PeriodErrors(Part):
     bias_log: Score | None = None
 
 
-class ErrorDrift(Part):
+class ErrorDrift(FrozenModel):
     """Errors of the walk-forward years and of the newest test year; `above` whether they grew beyond the limit."""
 
     earlier: PeriodErrors

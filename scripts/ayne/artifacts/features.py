@@ -1,9 +1,9 @@
 """`features.json`: what goes into the published model, in its order."""
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class Feature(Part):
+class Feature(FrozenModel):
     """A column, of a `kind` as the model encodes it, with what the data dictionary says of it."""
 
     name: str

@@ -1,9 +1,9 @@
 """`results/figures/titles.json`: what each figure of the report says."""
 
-from ayne.artifacts.artifact import Keyed, Part
+from ayne.artifacts.artifact import FrozenModel, Keyed
 
 
-class FigureWords(Part):
+class FigureWords(FrozenModel):
     """The title says what the figure shows, the note how to read it."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from pydantic import RootModel
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 
 
-class HorizonScores(Part):
+class HorizonScores(FrozenModel):
     """One amount at one horizon, on `n` test movies that all horizons of the amount have; None without intervals.
 
     `baseline` is what anybody can reckon at that moment (`ayne.horizons.baselines`).

@@ -1,16 +1,16 @@
 """`importance.json`: how much each feature and each family matters to the champion."""
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 
 
-class MeanContribution(Part):
+class MeanContribution(FrozenModel):
     """The mean size of what a feature or family adds to ln of the gross."""
 
     name: str
     value: Score
 
 
-class PermutationRise(Part):
+class PermutationRise(FrozenModel):
     """By how much the walk-forward `rmse_log` rises when a family is shuffled."""
 
     family: str

@@ -1,9 +1,9 @@
 """`intervals.json`: from a forecast to its 80 % and 90 % interval."""
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class Difficulty(Part):
+class Difficulty(FrozenModel):
     """A line: ln(error + 0.2) = intercept + by_forecast * ln(forecast) + by_budget * ln(budget), nominal US dollars.
 
     `multiple` stands in for an unknown budget: mean ln(forecast / budget) of the movies it was fitted on.
@@ -15,7 +15,7 @@ class Difficulty(Part):
     multiple: float
 
 
-class HalfWidths(Part):
+class HalfWidths(FrozenModel):
     """Half-widths in a movie's difficulty, from the residuals of `n` movies."""
 
     n: int

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class ManifestEntry(Part):
+class ManifestEntry(FrozenModel):
     """How an artifact was made: SHA-256 of each input (None where it varies), hash of each module, package names."""
 
     rule: str
@@ -17,7 +17,7 @@ class ManifestEntry(Part):
     sha256: str
 
 
-class Environment(Part):
+class Environment(FrozenModel):
     """What the artifacts were made with; `packages` with their versions."""
 
     python: str

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 from ayne.artifacts.scores import IntervalScores, KnownScores, Scores
 
 
@@ -64,7 +64,7 @@ class FoldScores(KnownScores):
     n_train: int
 
 
-class WalkForward(Part):
+class WalkForward(FrozenModel):
     """Scores on all walk-forward years, and on each."""
 
     overall: KnownScores

@@ -1,9 +1,9 @@
 """`results/models/{model}/payback.json`: how well a model's forecasts tell which movies pay."""
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 
 
-class ProbabilityScores(Part):
+class ProbabilityScores(FrozenModel):
     """Scores of the probabilities given to `n` movies, of which the share `rate` paid; None where undefined."""
 
     n: int
@@ -28,7 +28,7 @@ class BandPayback(PeriodPayback):
     band: str
 
 
-class ReliabilityBin(Part):
+class ReliabilityBin(FrozenModel):
     """The `n` test movies given a probability of `from_` to `to`: its mean, and the share that paid."""
 
     from_: Score

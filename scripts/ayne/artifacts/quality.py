@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ayne.artifacts.artifact import Artifact, Keyed, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel, Keyed
 from ayne.artifacts.counts import SourceCounts
 
 
@@ -20,7 +20,7 @@ class Completeness(Artifact):
     movies_by_year: dict[str, dict[str, float]]
 
 
-class Range(Part):
+class Range(FrozenModel):
     """The least and the greatest value of a column, beside the range allowed, whose ends may be open."""
 
     min: int | float | str | None
@@ -36,7 +36,7 @@ class Orphans(Keyed[int]):
     """`orphans.json`: for each foreign key, `table.column -> table.column`, how many rows point at nothing."""
 
 
-class Fetches(Part):
+class Fetches(FrozenModel):
     """Oldest and newest fetch of a table's rows, as text, and the number of rows by the snapshot they are for."""
 
     oldest_fetch: str | None
@@ -48,7 +48,7 @@ class Freshness(Keyed[Fetches]):
     """`freshness.json`, by table."""
 
 
-class Change(Part):
+class Change(FrozenModel):
     """A number at an earlier snapshot and now; None where it was not measured."""
 
     before: int | float | None
@@ -63,7 +63,7 @@ class TableDrift(Artifact):
     completeness_changed: dict[str, Change]
 
 
-class Check(Part):
+class Check(FrozenModel):
     """A check: its value, None where there was nothing to judge, must not be above the limit."""
 
     severity: Literal["warn", "error"]

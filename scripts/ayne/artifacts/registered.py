@@ -1,9 +1,9 @@
 """`registered.json`: the versions of MLflow's registered model that carry the aliases of this study."""
 
-from ayne.artifacts.artifact import Keyed, Part
+from ayne.artifacts.artifact import FrozenModel, Keyed
 
 
-class RegisteredVersion(Part):
+class RegisteredVersion(FrozenModel):
     """One version, of the model named `model`, and the run that fitted it."""
 
     model: str

@@ -2,10 +2,10 @@
 
 from pydantic import ConfigDict, RootModel
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class RuleCost(Part):
+class RuleCost(FrozenModel):
     """One rule: paths with years as `{year}`, seconds of all its jobs; `peak_mb` is None where none was measured."""
 
     rule: str

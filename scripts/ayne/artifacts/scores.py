@@ -1,9 +1,9 @@
 """The scores of a model on some movies, as `metrics.json` has them; logs are natural, amounts nominal US dollars."""
 
-from ayne.artifacts.artifact import Part, Score
+from ayne.artifacts.artifact import FrozenModel, Score
 
 
-class IntervalScores(Part):
+class IntervalScores(FrozenModel):
     """How the 80 % and 90 % intervals do (`ayne.evaluation.scores`); None where no movie has one."""
 
     coverage_80: Score | None = None

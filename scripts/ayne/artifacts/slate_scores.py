@@ -1,9 +1,9 @@
 """`results/predictions/slates.json`: how often intervals of the sum of a slate held what its movies earned together."""
 
-from ayne.artifacts.artifact import Artifact, Part, Score
+from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 
 
-class SlateCoverage(Part):
+class SlateCoverage(FrozenModel):
     """Of `slates` slates of test movies: the share within each interval, and the median of upper over lower end."""
 
     slates: int

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ayne.artifacts.artifact import Artifact, Part
+from ayne.artifacts.artifact import Artifact, FrozenModel
 
 
-class TrialScore(Part):
+class TrialScore(FrozenModel):
     """One combination of parameters, with its error over the walk-forward years."""
 
     params: dict[str, Any]

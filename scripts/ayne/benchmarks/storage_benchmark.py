@@ -113,13 +113,13 @@ def _in_turn(works: dict[str, Callable[[], QueryRows]], rounds: int) -> dict[str
         raise DataError(
             f"{', '.join(wrong)}: another answer than {next(iter(answers))}: the benchmark compares nothing"
         )
-    taken = defaultdict(list)
+    seconds_of = defaultdict(list)
     for _ in range(rounds):
         for name, work in works.items():
             started = time.perf_counter()
             work()
-            taken[name].append(time.perf_counter() - started)
-    return {name: round(median(seconds), 5) for name, seconds in taken.items()}
+            seconds_of[name].append(time.perf_counter() - started)
+    return {name: round(median(seconds), 5) for name, seconds in seconds_of.items()}
 
 
 def _fill_sqlite(connection: sqlite3.Connection, frame: pl.DataFrame) -> None:
@@ -130,15 +130,15 @@ def _fill_sqlite(connection: sqlite3.Connection, frame: pl.DataFrame) -> None:
 
 
 def _query_polars(frame: pl.DataFrame) -> QueryRows:
-    kept = frame.lazy().filter(pl.col("budget_usd") >= 1_000_000).group_by("release_year", "genre")
-    sums = kept.agg(pl.len(), pl.col("worldwide_gross_usd", "budget_usd", "votes").sum())
+    groups = frame.lazy().filter(pl.col("budget_usd") >= 1_000_000).group_by("release_year", "genre")
+    sums = groups.agg(pl.len(), pl.col("worldwide_gross_usd", "budget_usd", "votes").sum())
     return sums.sort("release_year", "genre").collect().rows()
 
 
 def _query_pandas(frame: Any) -> QueryRows:
-    kept = frame[frame["budget_usd"] >= 1_000_000].groupby(["release_year", "genre"])
+    groups = frame[frame["budget_usd"] >= 1_000_000].groupby(["release_year", "genre"])
     amounts = ["worldwide_gross_usd", "budget_usd", "votes"]
-    table = kept.agg(n=("budget_usd", "size"), **{name: (name, "sum") for name in amounts}).reset_index()
+    table = groups.agg(n=("budget_usd", "size"), **{name: (name, "sum") for name in amounts}).reset_index()
     return [tuple(row) for row in table.itertuples(index=False, name=None)]
 
 

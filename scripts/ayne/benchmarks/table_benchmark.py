@@ -18,7 +18,7 @@ from ayne.tables.imports import parse_import
 from ayne.tables.json_shape import RECORD_FIELDS
 from ayne.tables.parse import parse_shard
 from ayne.tables.raw_records import MAXIMUM_LINE_BYTES
-from ayne.tables.rejected import Source, build_rejected
+from ayne.tables.rejected import SourceFiles, build_rejected
 from ayne.tables.session import copy_parquet, name, open_session, quoted
 from ayne.tables.table_builder import build_table
 
@@ -200,7 +200,7 @@ def _typed(out: Path, source: str) -> list[Path]:
 
 def _reject(raw: Path, out: Path, tables: Sequence[str]) -> None:
     sources = {
-        source: Source(
+        source: SourceFiles(
             sorted((raw / source).glob("*.jsonl.gz")),
             _typed(out, source),
             sorted((out / source).glob("*.rejected.parquet")),

@@ -16,7 +16,7 @@ SKELETONS = Path(__file__).parent / "skeletons"
 PLACEHOLDER, SUFFIX = "NAME", ".txt"
 
 
-class Part(StrEnum):
+class Addition(StrEnum):
     """What can be added with one command."""
 
     FAMILY = "family"
@@ -26,20 +26,20 @@ class Part(StrEnum):
 
 
 NEXT = {
-    Part.SOURCE: (
+    Addition.SOURCE: (
         "add `  NAME: {}` under sources: in config/config.yaml, with its limits (and key_name, if it takes a key);",
         "only a live catalogue asks it.",
         "Then the page of all tables: uv run python scripts/build_tables_doc.py",
     ),
-    Part.FAMILY: (
+    Addition.FAMILY: (
         "add NAME to features.families in config/config.yaml, or try it first:",
         "uv run ayne try --family NAME",
     ),
-    Part.MODEL: (
+    Addition.MODEL: (
         "add the line `  NAME: {}` under models: in config/config.yaml, or try it first:",
         "uv run ayne try --model NAME",
     ),
-    Part.QUESTION: (
+    Addition.QUESTION: (
         "nothing else is to be written; its answer:",
         "uv run snakemake --cores 2 results/questions/NAME.json",
     ),
@@ -47,7 +47,7 @@ NEXT = {
 
 
 def new(
-    part: Annotated[Part, typer.Argument(help="What to add")],
+    part: Annotated[Addition, typer.Argument(help="What to add")],
     name: Annotated[str, typer.Argument(help="Its name: a word of small letters, digits and _, used in every file")],
 ) -> None:
     """Write the files of a new family, model, question or source, which pass the test that is written with them."""
@@ -61,7 +61,7 @@ def new(
         typer.echo(line.replace(PLACEHOLDER, name))
 
 
-def write_skeleton(part: Part, name: str, root: Path) -> list[Path]:
+def write_skeleton(part: Addition, name: str, root: Path) -> list[Path]:
     """Write the part's files below `root` and return their paths there, the test last.
 
     A ConfigError where the name is none, or where a file or a module of that name is there; nothing is written then.
@@ -70,15 +70,17 @@ def write_skeleton(part: Part, name: str, root: Path) -> list[Path]:
         raise ConfigError(f"{name!r} is no name for a {part}; write a word of small letters, digits and _")
     files = {path: text.replace(PLACEHOLDER, name) for path, text in _files(part, name).items()}
     modules = (path.relative_to(root) for path in (root / "scripts" / "ayne").rglob(f"{name}.py"))
-    if there := sorted({*modules, *(path for path in files if (root / path).exists())}):
-        raise ConfigError(f"{name}: {there[0]} is there already; choose another name, so that modules are told apart")
+    if existing := sorted({*modules, *(path for path in files if (root / path).exists())}):
+        raise ConfigError(
+            f"{name}: {existing[0]} is there already; choose another name, so that modules are told apart"
+        )
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     return list(files)
 
 
-def _files(part: Part, name: str) -> dict[Path, str]:
+def _files(part: Addition, name: str) -> dict[Path, str]:
     """Return {path below the root: text}, the test last."""
     folder = SKELETONS / part
     skeletons = sorted(folder.rglob(f"*{SUFFIX}"), key=lambda path: ("tests" in path.parts, path))

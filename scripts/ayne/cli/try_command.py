@@ -47,9 +47,9 @@ def try_out(
 
     configure_logging()
     with errors_to_exit(logger):
-        given = undotted(read_yaml(configfile)) if configfile else {}
-        changes = changes_of(load_settings(given), family or [], model, assignments or [])
-        tried = merged(given, changes)
+        settings = undotted(read_yaml(configfile)) if configfile else {}
+        changes = changes_of(load_settings(settings), family or [], model, assignments or [])
+        tried = merged(settings, changes)
         load_settings(tried)
         chosen = directory / "results" / "champion.json"
         if not chosen.is_file():
@@ -78,8 +78,10 @@ def changes_of(settings: Settings, families: Sequence[str], model: str | None, a
             raise ConfigError(f"--set {assignment}: write key=value of {allowed}; other data are another study")
         changes = merged(changes, undotted({key: yaml.safe_load(value)}))
     known = list(settings.features.families)
-    if there := [family for family in families if family in known]:
-        raise ConfigError(f"--family {there[0]}: the study has it already; --set features.families=[…] leaves it out")
+    if known_already := [family for family in families if family in known]:
+        raise ConfigError(
+            f"--family {known_already[0]}: the study has it already; --set features.families=[…] leaves it out"
+        )
     if families:
         changes = merged(changes, {"features": {"families": [*known, *families]}})
     if model in settings.models:

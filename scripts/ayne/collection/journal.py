@@ -65,7 +65,7 @@ class Journal:
         """`as_of` is the snapshot (YYYY-MM-DD) that answers are fetched for."""
         self.path, self._as_of, self._stable_fields = path, as_of, stable_fields
         self._origin, self._name = origin, name_of(origin)
-        self._kept: dict[str, CachedResponse] = {}
+        self._cached: dict[str, CachedResponse] = {}
         self._days: dict[str, str] = {}
         self._end, self._synced_at = 0, time.monotonic()
         self._syncs, self._sync = ThreadPoolExecutor(max_workers=1), Future[None]()
@@ -91,15 +91,15 @@ class Journal:
 
     def __contains__(self, url: str) -> bool:
         """Whether an answer to `url` as of this snapshot, or of an earlier one, is here."""
-        return url in self._kept
+        return url in self._cached
 
     def newest(self, url: str) -> CachedResponse | None:
         """Return the newest answer to `url` as of this snapshot."""
-        return self._kept.get(url)
+        return self._cached.get(url)
 
     def newest_day(self) -> date | None:
         """Return the latest snapshot that anything here was fetched for, up to this one."""
-        return max((kept.answered for kept in self._kept.values()), default=None)
+        return max((cached.answered for cached in self._cached.values()), default=None)
 
     def add(self, record_id: RecordId, fetched_at: str, answer: ApiResponse) -> None:
         """Append one answer; CollectError where the disk is full, with the file as it was before."""
@@ -107,7 +107,7 @@ class Journal:
         with disk_errors(self.path):
             self._append(line + b"\n")
         body = answer.json if answer.is_json else answer.text
-        self._keep(
+        self._cache(
             answer.url, CachedResponse(self._end, len(line), self._as_of, fetched_at[:10], self._fingerprint(body))
         )
         self._end += len(line) + 1
@@ -115,8 +115,8 @@ class Journal:
     def raw_lines(self, urls: Iterable[str]) -> Iterator[bytes]:
         """Yield the records of `urls` as the raw files hold them: without `origin`; one at a time in memory."""
         for url in urls:
-            kept = self._kept[url]
-            line = os.pread(self._file.fileno(), kept.length, kept.offset)
+            cached = self._cached[url]
+            line = os.pread(self._file.fileno(), cached.length, cached.offset)
             yield b"{" + line[line.index(b'",') + 2 :]
 
     def read(self, url: str) -> dict[str, Any]:
@@ -168,24 +168,24 @@ class Journal:
         if as_of < self._as_of or (as_of == self._as_of and origin == self._origin):
             fingerprint = self._fingerprint(entry["body"] if "body" in entry else entry["body_text"])
             fetched_on = entry["fetched_at"][:10]
-            self._keep(entry["url"], CachedResponse(offset, len(line.rstrip(b"\n")), as_of, fetched_on, fingerprint))
+            self._cache(entry["url"], CachedResponse(offset, len(line.rstrip(b"\n")), as_of, fetched_on, fingerprint))
         return True
 
-    def _keep(self, url: str, kept: CachedResponse) -> None:
+    def _cache(self, url: str, cached: CachedResponse) -> None:
         """Take `kept` for the newest answer; passed over if it was fetched for an earlier snapshot than what is here.
 
         A second answer for one snapshot takes the first one's place: it is no refresh.
         """
-        before = self._kept.get(url)
+        before = self._cached.get(url)
         if before is not None:
-            if kept.as_of < before.as_of:
+            if cached.as_of < before.as_of:
                 return
-            if kept.fingerprint is not None and kept.fingerprint == before.fingerprint:
-                kept.unchanged = before.unchanged + (kept.as_of > before.as_of)
+            if cached.fingerprint is not None and cached.fingerprint == before.fingerprint:
+                cached.unchanged = before.unchanged + (cached.as_of > before.as_of)
         # One string for each day, not one for each line.
-        kept.as_of = self._days.setdefault(kept.as_of, kept.as_of)
-        kept.fetched_on = self._days.setdefault(kept.fetched_on, kept.fetched_on)
-        self._kept[url] = kept
+        cached.as_of = self._days.setdefault(cached.as_of, cached.as_of)
+        cached.fetched_on = self._days.setdefault(cached.fetched_on, cached.fetched_on)
+        self._cached[url] = cached
 
     def _fingerprint(self, body: Any) -> int | None:
         if self._stable_fields is None or isinstance(body, str):

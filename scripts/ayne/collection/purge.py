@@ -48,16 +48,16 @@ def purge_file(path: Path, before: str, *, is_done: bool) -> Purged:
     """Rewrite one file without the answers fetched before that day (YYYY-MM-DD); the lock is held throughout."""
     with open_locked(path), disk_errors(path):
         gone: dict[str, str] = {}
-        kept: set[str] = set()
+        remaining: set[str] = set()
         n_gone = size = 0
         for line, url, origin, fetched_at in entries(path):
             if fetched_at >= before:
-                kept.add(url)
+                remaining.add(url)
                 continue
             gone[url] = name_of(origin)
             n_gone += 1
             size += len(line) + 1
-        lost = {url: origin for url, origin in gone.items() if url not in kept}
+        lost = {url: origin for url, origin in gone.items() if url not in remaining}
         if is_done and n_gone:
             # The state first: after a kill in between, the next run finds nothing missing and sets it right.
             note(path, lost)

@@ -31,27 +31,27 @@ class RefreshPlan:
     unchanged_upstream: set[str] = field(default_factory=set)
     failed: dict[str, str] = field(default_factory=dict)
 
-    def due_day(self, request: Request, kept: CachedResponse) -> date | None:
+    def due_day(self, request: Request, cached: CachedResponse) -> date | None:
         """Return the day on which the answer is too old; None for a movie that has settled."""
         released = request.released or self.year_end
-        if is_frozen(kept.unchanged, released, self.snapshot):
+        if is_frozen(cached.unchanged, released, self.snapshot):
             return None
-        answered = self.snapshot if request.url in self.unchanged_upstream else kept.answered
+        answered = self.snapshot if request.url in self.unchanged_upstream else cached.answered
         return self.refresh.due_day(answered, released)
 
     def is_due(self, request: Request) -> bool:
         """Whether the movie has no answer yet, or one that is too old."""
-        kept = self.journal.newest(request.url)
-        if kept is None:
+        cached = self.journal.newest(request.url)
+        if cached is None:
             return True
-        day = self.due_day(request, kept)
+        day = self.due_day(request, cached)
         return day is not None and day <= self.snapshot
 
     def answered(self, requests: Iterable[Request]) -> Request | None:
         """Return a movie that the source has answered for, and that was no tombstone."""
-        kept = ((request, self.journal.newest(request.url)) for request in requests)
+        cached = ((request, self.journal.newest(request.url)) for request in requests)
         return next(
-            (request for request, answer in kept if answer is not None and answer.fingerprint is not None), None
+            (request for request, answer in cached if answer is not None and answer.fingerprint is not None), None
         )
 
     def list_due_day(self, listed: date) -> date:
@@ -67,9 +67,9 @@ class RefreshPlan:
         """Count what need not be asked, by reason."""
         counts: Counter[str] = Counter()
         for request in requests:
-            kept = self.journal.newest(request.url)
-            if kept is not None and not self.is_due(request):
-                is_settled = self.due_day(request, kept) is None
+            cached = self.journal.newest(request.url)
+            if cached is not None and not self.is_due(request):
+                is_settled = self.due_day(request, cached) is None
                 counts["frozen" if is_settled else "already in the journal"] += 1
         return counts
 
@@ -79,14 +79,14 @@ class RefreshPlan:
         due: Counter[str] = Counter()
         oldest: str | None = None
         for request in requests:
-            kept = self.journal.newest(request.url)
+            cached = self.journal.newest(request.url)
             counts["wanted"] += 1
-            if kept is None:
+            if cached is None:
                 counts["pending"] += 1
                 continue
-            counts["tombstoned" if kept.fingerprint is None else "have"] += 1
-            oldest = kept.as_of if oldest is None else min(oldest, kept.as_of)
-            day = self.due_day(request, kept)
+            counts["tombstoned" if cached.fingerprint is None else "have"] += 1
+            oldest = cached.as_of if oldest is None else min(oldest, cached.as_of)
+            day = self.due_day(request, cached)
             if day is None:
                 counts["frozen"] += 1
             else:

@@ -91,8 +91,8 @@ class Shard:
 
     def finish(self, requests: list[Request], plan: RefreshPlan, out_path: Path, list_due: date | None = None) -> None:
         """Write the raw file from the journal, one record a line, sorted by id; then note what is left to do."""
-        there = [request for request in requests if request.url in plan.journal]
-        urls = [request.url for request in sorted(there, key=lambda request: request.id)]
+        answered = [request for request in requests if request.url in plan.journal]
+        urls = [request.url for request in sorted(answered, key=lambda request: request.id)]
         with disk_errors(out_path):
             write_jsonl(out_path, plan.journal.raw_lines(urls))
             self._note(plan.state(requests, name_of(self.connection.origin), list_due))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ayne.core.job import PROGRESS, is_interrupt, log_failure, log_to
 from ayne.core.logging import get_logger
-from ayne.core.part import Kept, Part
+from ayne.core.part import Part, PartStore
 from ayne.core.processes import ignoring_interrupts, start_method, usable
 
 logger = get_logger("parts")
@@ -44,22 +44,22 @@ def build_parts(
     own. The first failure ends the block with exit code 1, after what is under way.
     """
     log_to(log)
-    kept = Kept(rule)
-    stale = [part for part in at_once if _is_stale(kept, part)]
+    store = PartStore(rule)
+    stale = [part for part in at_once if _is_stale(store, part)]
     if stale:
         _import(imports)
     processes = min(usable(processes), len(stale))
     # What is built last finds a process that has built nothing: a pickle's bytes tell which strings were there before.
     if processes > 1 or (stale and in_order):
-        _build_at_once(kept, stale, build, processes)
+        _build_at_once(store, stale, build, processes)
     else:
         for part in stale:
-            _build_here(kept, part, build, log)
+            _build_here(store, part, build, log)
     n_built = len(stale)
     for part in in_order:
-        if _is_stale(kept, part):
+        if _is_stale(store, part):
             _import(imports)
-            _build_here(kept, part, build, log)
+            _build_here(store, part, build, log)
             n_built += 1
     n_parts = len(at_once) + len(in_order)
     logger.info("%d of %d built, the others are as they would be", n_built, n_parts)
@@ -67,8 +67,8 @@ def build_parts(
         progress.info("%s: %d of %d parts built, the others are as they would be", rule, n_built, n_parts)
 
 
-def _is_stale(kept: Kept, part: Part) -> bool:
-    reason = kept.put_back(part)
+def _is_stale(store: PartStore, part: Part) -> bool:
+    reason = store.put_back(part)
     if reason is not None:
         logger.info("%s: %s", part.name, reason)
     return reason is not None
@@ -81,20 +81,20 @@ def _import(modules: Sequence[str]) -> None:
         importlib.import_module(module)
 
 
-def _build_here(kept: Kept, part: Part, build: Build, log: Path) -> None:
+def _build_here(store: PartStore, part: Part, build: Build, log: Path) -> None:
     """Build a part in this process, and go on with the block's own log."""
-    if not _build(kept, part, build):
+    if not _build(store, part, build):
         sys.exit(1)
     log_to(log, append=True)
 
 
-def _build(kept: Kept, part: Part, build: Build) -> bool:
+def _build(store: PartStore, part: Part, build: Build) -> bool:
     """Build a part with its own log; a failure is said there and on the console."""
     began = time.time()
     try:
         log_to(part.log)
         build(part)
-        kept.keep(part, began)
+        store.keep(part, began)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- as at the end of a process
         log_failure(error)
         if not is_interrupt(error):
@@ -103,7 +103,7 @@ def _build(kept: Kept, part: Part, build: Build) -> bool:
     return True
 
 
-def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: int) -> None:
+def _build_at_once(store: PartStore, parts: Sequence[Part], build: Build, processes: int) -> None:
     """Have several processes take one part after the other."""
     context = start_method()
     numbers, given = context.Pipe(duplex=False)
@@ -111,7 +111,7 @@ def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: i
         # No lock, as the process that holds one may be killed. A pipe takes 64 KiB without a reader.
         os.write(given.fileno(), b"".join(number.to_bytes(NUMBER) for number in range(len(parts))))
         given.close()
-        arguments = (kept, parts, build, numbers, os.getpid())
+        arguments = (store, parts, build, numbers, os.getpid())
         workers = [context.Process(target=_work, args=arguments) for _ in range(processes)]
         with ignoring_interrupts():
             for worker in workers:
@@ -123,10 +123,10 @@ def _build_at_once(kept: Kept, parts: Sequence[Part], build: Build, processes: i
         sys.exit(1)
 
 
-def _work(kept: Kept, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> None:
+def _work(store: PartStore, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> None:
     """Build the parts whose numbers can be had; a process whose job was killed ends as well."""
     while (taken := os.read(numbers.fileno(), NUMBER)) and os.getppid() == parent:
-        if not _build(kept, parts[int.from_bytes(taken)], build):
+        if not _build(store, parts[int.from_bytes(taken)], build):
             while os.read(numbers.fileno(), 1 << 16):
                 pass
             sys.exit(1)

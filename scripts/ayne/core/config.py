@@ -205,12 +205,12 @@ def load_settings(command_line: dict[str, Any] | None = None) -> Settings:
 
     `features.set` may stand there for `features: {set: …}`. The test ends with the snapshot, if not before.
     """
-    given = undotted(command_line or {})
-    _refuse_secrets(given, "the command line")
+    values = undotted(command_line or {})
+    _refuse_secrets(values, "the command line")
     try:
-        return _tested_until_the_snapshot(Settings(**given))
+        return _tested_until_the_snapshot(Settings(**values))
     except ValidationError as error:
-        layers = {"the command line": given, **_file_layers()}
+        layers = {"the command line": values, **_file_layers()}
         raise ConfigError(explain(error, Settings, layers)) from None
 
 

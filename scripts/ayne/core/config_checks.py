@@ -52,8 +52,8 @@ def _of_archive(settings: "Settings", archive: Path | None) -> Iterator[str]:
 def _of_sources(settings: "Settings") -> Iterator[str]:
     for name in settings.sources:
         if name not in SOURCES:
-            there = ", ".join(SOURCES)
-            yield f"sources.{name}: no such source; there are {there} (docs/adding.md: what another one takes)"
+            sources = ", ".join(SOURCES)
+            yield f"sources.{name}: no such source; there are {sources} (docs/adding.md: what another one takes)"
     if settings.catalogue.source == "live" and "tmdb" not in settings.sources:
         yield "sources.tmdb: not there; catalogue.source live asks it"
     for name, limits in settings.active_sources.items() if settings.is_live else ():

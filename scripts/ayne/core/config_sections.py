@@ -168,10 +168,10 @@ WIKIDATA_LIMITS: dict[str, Any] = {
 
 def _with_wikidatas_own(value: object) -> object:
     """Drop the sources that are set to null, and complete what is said of Wikidata by its own defaults."""
-    given = without_nulls(value)
-    if isinstance(given, dict) and isinstance(given.get("wikidata"), dict):
-        return given | {"wikidata": WIKIDATA_LIMITS | given["wikidata"]}
-    return given
+    sources = without_nulls(value)
+    if isinstance(sources, dict) and isinstance(sources.get("wikidata"), dict):
+        return sources | {"wikidata": WIKIDATA_LIMITS | sources["wikidata"]}
+    return sources
 
 
 Sources = Annotated[dict[str, SourceLimits], BeforeValidator(_with_wikidatas_own)]

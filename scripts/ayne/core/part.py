@@ -44,7 +44,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Note:
+class BuildNote:
     """What a part was built from, by content; `made` is when that began and ended, in seconds since 1970."""
 
     log: str
@@ -55,7 +55,7 @@ class Note:
     made: tuple[float, float]
 
 
-class Kept:
+class PartStore:
     """The parts of a rule as they were built last."""
 
     def __init__(self, rule: str, study: Path = Path()) -> None:
@@ -69,7 +69,7 @@ class Kept:
         if note is None:
             return "not built yet"
         reasons = _differences(note, part, self._inputs(part))
-        if not reasons and not all(self._is_there(part, number, note) for number in range(len(part.outputs))):
+        if not reasons and not all(self._is_in_place(part, number, note) for number in range(len(part.outputs))):
             reasons = ["its files are gone or were edited"]
         return "; ".join(reasons) or None
 
@@ -81,7 +81,7 @@ class Kept:
             raise DataError(f"{part.name}: {', '.join(missing)} was not written")
         for number, path in enumerate(part.outputs):
             _link(path, folder / str(number))
-        note = Note(
+        note = BuildNote(
             log=str(part.log),
             outputs={str(path): sha256_file(path) for path in part.outputs},
             inputs=self._inputs(part),
@@ -97,30 +97,30 @@ class Kept:
                 self._hashes[path] = sha256_file(path)
         return {name_of(path): self._hashes[path] for path in part.inputs}
 
-    def _is_there(self, part: Part, number: int, note: Note) -> bool:
+    def _is_in_place(self, part: Part, number: int, note: BuildNote) -> bool:
         """Say whether an output is there as it was built, after it was put back if need be."""
-        path, kept = part.outputs[number], self._folder / part.name / str(number)
+        path, stored = part.outputs[number], self._folder / part.name / str(number)
         sha256 = note.outputs[str(path)]
         if path.is_file() and sha256_file(path) == sha256:
             return True
-        if not kept.is_file() or sha256_file(kept) != sha256:
+        if not stored.is_file() or sha256_file(stored) != sha256:
             return False
-        _link(kept, path)
+        _link(stored, path)
         return True
 
 
-def read_note(file: Path) -> Note | None:
+def read_note(file: Path) -> BuildNote | None:
     """Read a part's note; None where there is none, or where another version of the project wrote it."""
     if not file.is_file():
         return None
     try:
         raw = read_json(file)
-        return Note(**raw | {"made": tuple(raw["made"])})
+        return BuildNote(**raw | {"made": tuple(raw["made"])})
     except (TypeError, KeyError, ValueError):
         return None
 
 
-def read_notes(study: Path) -> dict[str, Note]:
+def read_notes(study: Path) -> dict[str, BuildNote]:
     """Return {output: note} of all parts of the study in a folder."""
     notes = [read_note(file) for file in sorted((study / PARTS).rglob(NOTE))]
     return {path: note for note in notes if note is not None for path in note.outputs}
@@ -150,7 +150,7 @@ def _link(source: Path, target: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _differences(note: Note, part: Part, inputs: Mapping[str, str]) -> list[str]:
+def _differences(note: BuildNote, part: Part, inputs: Mapping[str, str]) -> list[str]:
     """Return in words what a part would be built from that it was not."""
     if list(note.outputs) != sorted(str(path) for path in part.outputs):
         return ["other files than before"]

@@ -47,8 +47,8 @@ def _shares(earlier: pl.Series, later: pl.Series) -> tuple[Floats, Floats]:
         known = earlier.drop_nulls().cast(pl.Float64).to_numpy()
         edges = np.unique(np.quantile(known, np.linspace(0, 1, BINS + 1)[1:-1])) if len(known) else np.array([])
         return _number_shares(earlier, edges), _number_shares(later, edges)
-    kept = _frequent(earlier)
-    return _category_shares(earlier, kept), _category_shares(later, kept)
+    categories = _frequent(earlier)
+    return _category_shares(earlier, categories), _category_shares(later, categories)
 
 
 def _number_shares(values: pl.Series, edges: Floats) -> Floats:
@@ -62,7 +62,7 @@ def _frequent(values: pl.Series) -> list[str]:
     return [name for name, n in counts.rows() if n >= RARE * len(values)]
 
 
-def _category_shares(values: pl.Series, kept: list[str]) -> Floats:
+def _category_shares(values: pl.Series, categories: list[str]) -> Floats:
     named = values.cast(pl.String).fill_null(UNKNOWN)
-    shares = [float((named == name).sum()) for name in kept]
+    shares = [float((named == name).sum()) for name in categories]
     return np.array([*shares, len(values) - sum(shares)]) / max(len(values), 1)

@@ -52,8 +52,8 @@ def probability(payback: PaybackModel, predicted_usd: pl.Series, budget_usd: pl.
         np.array([by_band.get(band or "", 0.0) for band in bands])
         for by_band in (payback.band_intercepts, payback.band_slopes)
     )
-    given: Floats = 1 / (1 + np.exp(-(payback.intercept + levels + (payback.slope + slopes) * log_ratio)))
-    return given
+    probabilities: Floats = 1 / (1 + np.exp(-(payback.intercept + levels + (payback.slope + slopes) * log_ratio)))
+    return probabilities
 
 
 def walk_forward_payback(
@@ -76,7 +76,7 @@ def walk_forward_payback(
 def with_payback(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataFrame:
     """Add `prob_payback` and `prob_baseline` to rows of `predicted_usd` and `budget_usd`; null where unknown."""
     nothing = np.full(movies.height, np.nan)
-    given = probability(payback, movies["predicted_usd"], movies["budget_usd"]) if payback else nothing
+    probabilities = probability(payback, movies["predicted_usd"], movies["budget_usd"]) if payback else nothing
     # Of earlier movies of the same band.
     rate = (
         np.array([payback.rates.get(band or "", np.nan) for band in bands_of(movies["budget_usd"])])
@@ -84,7 +84,7 @@ def with_payback(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataF
         else nothing
     )
     return movies.with_columns(
-        prob_payback=pl.Series(given, dtype=pl.Float64).fill_nan(None),
+        prob_payback=pl.Series(probabilities, dtype=pl.Float64).fill_nan(None),
         prob_baseline=pl.Series(rate, dtype=pl.Float64).fill_nan(None),
     )
 

@@ -62,8 +62,8 @@ def interval_scores(actual: Floats, lower: Floats, upper: Floats, confidence: in
     The Winkler score, in ln dollars, is the interval's width, and 2 / (1 - confidence) times the miss of a movie
     outside: Winkler, A decision-theoretic approach to interval estimation, JASA 67 (1972).
     """
-    given = ~np.isnan(lower)
-    actual, lower, upper = actual[given], lower[given], upper[given]
+    has_interval = ~np.isnan(lower)
+    actual, lower, upper = actual[has_interval], lower[has_interval], upper[has_interval]
     names = (f"coverage_{confidence}", f"width_factor_{confidence}", f"winkler_{confidence}")
     if len(actual) == 0:
         return dict.fromkeys(names)

@@ -58,23 +58,23 @@ class Explainer:
         self._columns = list(feature_columns(background))
         estimator = load_estimator(name)
         member = getattr(estimator, "member", None)
-        given = background.select(self._columns)
+        inputs = background.select(self._columns)
         if member is None:
-            self._parts = [(1.0, _part(name, fitted, given, quick=quick))]
+            self._parts = [(1.0, _part(name, fitted, inputs, quick=quick))]
         else:
             weights = fitted.model.weights.items()
-            self._parts = [(weight, _part(part, member(fitted, part), given, quick=quick)) for part, weight in weights]
+            self._parts = [(weight, _part(part, member(fitted, part), inputs, quick=quick)) for part, weight in weights]
 
     def explain(self, features: pl.DataFrame, predicted: Floats) -> Contributions:
         """Return what each feature adds to each movie's forecast, `predicted`, against the background's mean forecast.
 
         What an estimator adds to its model beside the features, as a line through ln(budget), is the budget's.
         """
-        given = features if features.columns == self._columns else features.select(self._columns)
+        inputs = features if features.columns == self._columns else features.select(self._columns)
         base = float(sum(weight * part.base for weight, part in self._parts))
-        values = np.zeros((given.height, len(self._columns)))
+        values = np.zeros((inputs.height, len(self._columns)))
         for weight, part in self._parts:
-            values += weight * part.values(given)
+            values += weight * part.values(inputs)
         if BUDGET in self._columns:
             values[:, self._columns.index(BUDGET)] += predicted - base - values.sum(axis=1)
         return Contributions(base, tuple(self._columns), values)

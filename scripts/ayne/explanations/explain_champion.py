@@ -84,10 +84,10 @@ def _reasons(
     explained: Contributions, movies: pl.DataFrame, subjects: Sequence[Subject], dictionary: Dictionary
 ) -> pl.DataFrame:
     """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
-    given = reasons_of(explained, subjects, dictionary)
+    reasons_by_movie = reasons_of(explained, subjects, dictionary)
     rows = [
         (tmdb_id, rank, reason.topic, reason.feature, reason.factor, reason.words)
-        for tmdb_id, reasons in zip(movies["tmdb_id"], given, strict=True)
+        for tmdb_id, reasons in zip(movies["tmdb_id"], reasons_by_movie, strict=True)
         for rank, reason in enumerate(reasons, start=1)
     ]
     schema = {"tmdb_id": pl.Int64, "rank": pl.Int32, "about": pl.String, "feature": pl.String, "factor": pl.Float64,

@@ -78,11 +78,11 @@ def _pipeline(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
     An indicator of missing values counts for the column that it is of.
     """
     prepare, last = pipeline[:-1], pipeline[-1]
-    given = inputs if hasattr(pipeline, "feature_names_in_") else inputs.to_numpy()
+    filled = inputs if hasattr(pipeline, "feature_names_in_") else inputs.to_numpy()
     if getattr(last, "kernel", None) == "rbf":
-        terms = kernel_contributions(last, np.asarray(prepare.transform(given)))
+        terms = kernel_contributions(last, np.asarray(prepare.transform(filled)))
     elif hasattr(last, "coef_"):
-        terms = np.asarray(prepare.transform(given)) * np.ravel(last.coef_)
+        terms = np.asarray(prepare.transform(filled)) * np.ravel(last.coef_)
     else:
         return None
     if pipeline not in _BELONGS:

@@ -30,9 +30,9 @@ def build_features(
         raise ConfigError(f"features.set is {feature_set!r}; allowed: {', '.join(FEATURE_SETS)}")
     described = {family: read_feature_dictionary(dictionaries[family]) for family in families}
     table = _join({family: _read(family, path, described[family]) for family, path in families.items()})
-    kept = _kept(_all_columns(described), feature_set, columns)
-    logger.info("%s: %d columns for %d movies", feature_set, len(kept), table.height)
-    return table.select(*KEYS, *kept)
+    known = _known_columns(_all_columns(described), feature_set, columns)
+    logger.info("%s: %d columns for %d movies", feature_set, len(known), table.height)
+    return table.select(*KEYS, *known)
 
 
 def _read(family: str, path: Path, dictionary: dict[str, FeatureColumn]) -> pl.DataFrame:
@@ -74,7 +74,7 @@ def _all_columns(described: Mapping[str, dict[str, FeatureColumn]]) -> dict[str,
     return columns
 
 
-def _kept(columns: dict[str, FeatureColumn], feature_set: str, wanted: Sequence[str] | None) -> list[str]:
+def _known_columns(columns: dict[str, FeatureColumn], feature_set: str, wanted: Sequence[str] | None) -> list[str]:
     known = [name for name, column in columns.items() if column.is_known_at(feature_set)]
     if wanted is None:
         return known

@@ -156,9 +156,9 @@ class ChartedFilm(Film):
 
     @field_validator("second_weekend_usd", "gross_to_date_usd")
     @classmethod
-    def _after_the_opening(cls, amount: int | None, given: ValidationInfo) -> int | None:
-        opening, second = (given.data.get(name) for name in ("opening_weekend_usd", "second_weekend_usd"))
-        if given.field_name == "gross_to_date_usd" and amount is not None and amount < (opening or 0) + (second or 0):
+    def _after_the_opening(cls, amount: int | None, info: ValidationInfo) -> int | None:
+        opening, second = (info.data.get(name) for name in ("opening_weekend_usd", "second_weekend_usd"))
+        if info.field_name == "gross_to_date_usd" and amount is not None and amount < (opening or 0) + (second or 0):
             raise ValueError("below what its weekends add up to")
         return amount
 

@@ -94,13 +94,13 @@ class Forecaster:
         """
         if not features.height:
             return []
-        given = features.select(self.columns)
-        log_real = self._estimator.predict(self.refit.fitted, given)
+        inputs = features.select(self.columns)
+        log_real = self._estimator.predict(self.refit.fitted, inputs)
         amounts = self._amounts(log_real, subjects)
         rows = [self._rounded(row) for row in amounts.iter_rows(named=True)]
         if not explain:
             return [Forecast(**row) for row in rows]
-        reasons = reasons_of(self._explainer.explain(given, log_real), subjects, self.refit.settings.features)
+        reasons = reasons_of(self._explainer.explain(inputs, log_real), subjects, self.refit.settings.features)
         similar = self._similar_to(features)
         return [
             Forecast(**row, similar=alike, reasons=tuple(why))

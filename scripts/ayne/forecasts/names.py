@@ -60,7 +60,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Found:
+class Match:
     """What a name stands for, None where the database has none like it; `note` is what a user should know about it."""
 
     known: Known | None
@@ -88,24 +88,24 @@ class Names:
         self._lock = threading.Lock()
         self.near = lru_cache(maxsize=CACHED)(self._find_near)
 
-    def find(self, kind: Kind, name: str) -> Found:
+    def find(self, kind: Kind, name: str) -> Match:
         """Look a name or an id up; of several alike the one with most movies in that role counts."""
         by_id = self._by_id[kind.query].get(name)
         candidates = [by_id] if by_id else self._by_name[kind.query].get(plain_name(name), [])
         if not candidates:
             near = self.near(kind, name)
             hint = f"; names like it: {', '.join(near)}" if near else ""
-            return Found(None, f"{kind.noun} {name}: not in the database, taken for {kind.unknown}{hint}")
+            return Match(None, f"{kind.noun} {name}: not in the database, taken for {kind.unknown}{hint}")
         first, *others = sorted(candidates, key=lambda one: -one.movies[kind.role])
         # OMDb does not tell two people of one name apart: what only it names is nobody else.
         others = [one for one in others if not str(one.id).startswith("omdb:")]
         if others:
             ids = ", ".join(str(one.id) for one in others[:NEAR_NAMES])
             chosen = f"{first.id} with {first.movies[kind.role]} movies counts; for another, write {ids}"
-            return Found(first, f"{kind.noun} {name}: {1 + len(others)} of that name; {chosen}")
+            return Match(first, f"{kind.noun} {name}: {1 + len(others)} of that name; {chosen}")
         if kind.query == "people" and not first.movies[kind.role]:
-            return Found(first, f"{kind.noun} {name}: known, but not as {kind.noun} so far: {kind.unknown}")
-        return Found(first)
+            return Match(first, f"{kind.noun} {name}: known, but not as {kind.noun} so far: {kind.unknown}")
+        return Match(first)
 
     def code(self, field: str, value: str) -> Any:
         """Return the id of a genre, country or language by its name or code; `FieldError` names the right ones."""

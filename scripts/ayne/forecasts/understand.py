@@ -50,7 +50,7 @@ class Reader:
     def understand(self, film: Film) -> Understood:
         """Return the movie of a film; `DataError` where a genre, country or language is unknown."""
         notes: list[str] = []
-        named = {role: self._all(kind, getattr(film, given), notes) for given, (role, kind) in PEOPLE.items()}
+        named = {role: self._all(kind, getattr(film, field), notes) for field, (role, kind) in PEOPLE.items()}
         named["company"] = self._all(COMPANY, film.companies, notes)
         named["franchise"] = self._all(COLLECTION, [film.collection] if film.collection else [], notes)
         studios = [studio for one in named["company"] if (studio := self._studio(one))]
@@ -92,8 +92,8 @@ class Reader:
             by_name.setdefault(one.id, one)
         return list(by_name.values())
 
-    def _codes(self, given: str, values: Sequence[str]) -> tuple[Any, ...]:
-        return tuple(dict.fromkeys(self.names.code(given, value) for value in values))
+    def _codes(self, field: str, values: Sequence[str]) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(self.names.code(field, value) for value in values))
 
     def _studio(self, company: Named) -> tuple[str, int] | None:
         return self.past.studio(company.id if company.is_known else None, company.name)

@@ -65,16 +65,16 @@ def features_of(
     db: DuckDBClient, ids: Sequence[int], *, families: Sequence[str], feature_set: str, options: Mapping[str, Any]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return features and target of the movies with these ids, in their order, as the workflow's rules build them."""
-    given = read_options(options)
+    read = read_options(options)
     dictionaries = {family: DICTIONARIES / f"{family}.yaml" for family in families}
     chosen = pl.DataFrame({"tmdb_id": ids}, schema={"tmdb_id": pl.Int64})
     with TemporaryDirectory(prefix="ayne-") as folder:
         paths = {family: Path(folder) / f"{family}.parquet" for family in families}
         for family, path in paths.items():
-            table = build_family(family, db, given, sees_until(dictionaries[family]))
+            table = build_family(family, db, read, sees_until(dictionaries[family]))
             write_parquet(table.join(chosen, on="tmdb_id", how="semi"), path)
         features = build_features(paths, dictionaries, feature_set)
-    target = build_target(db, given)
+    target = build_target(db, read)
     rows, facts = (chosen.join(table, on="tmdb_id", how="inner", maintain_order="left") for table in (features, target))
     return rows, facts
 
@@ -82,8 +82,8 @@ def features_of(
 def _add(db: DuckDBClient, film: Understood, movie_id: int) -> None:
     """Insert what is known of a film, and whoever the database does not know."""
     movie = film.movie
-    for given, (bridge, column) in BRIDGES.items():
-        for position, code in enumerate(getattr(movie, given), start=1):
+    for field, (bridge, column) in BRIDGES.items():
+        for position, code in enumerate(getattr(movie, field), start=1):
             _insert(db, bridge, {"movie_id": movie_id, column: code, "position": position})
     for role, (department, job) in CREDITS.items():
         for billing, person in enumerate(film.named[role]):

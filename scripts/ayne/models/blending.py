@@ -54,9 +54,9 @@ def evaluate_blend(study: Study, members: Sequence[Member]) -> tuple[Evaluation,
     predictions = year_by_year(study, lambda fold: _blended_year(study, fold, past))
     weights = _weights_on(study, past, study.final.starts)
     logger.info("weights %s", weights)
-    kept = {member.name: member for member in members if member.name in weights}
-    params = {"weights": weights, "members": {name: dict(member.params) for name, member in kept.items()}}
-    fitted = blend.join(weights, {name: member.fitted for name, member in kept.items()})
+    weighted = {member.name: member for member in members if member.name in weights}
+    params = {"weights": weights, "members": {name: dict(member.params) for name, member in weighted.items()}}
+    fitted = blend.join(weights, {name: member.fitted for name, member in weighted.items()})
     rows = study.final.score
     log_real = blend.predict(fitted, study.features[rows]) + study.grossed(rows)
     test = fold_predictions(study, study.final, log_real)

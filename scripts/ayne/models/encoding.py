@@ -70,8 +70,8 @@ def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
     last = getattr(_LAST, "encoded", None)
     if last is not None and last[0] is encoder and last[1] is features:
         return cast("pl.DataFrame", last[2])
-    given = set(features.columns)
-    if missing := [name for name in encoder.feature_names_in_ if name not in given]:
+    columns = set(features.columns)
+    if missing := [name for name in encoder.feature_names_in_ if name not in columns]:
         raise DataError(f"the model was fitted with the feature {', '.join(missing)}, which is not in this table")
     names = [str(name).translate(REFUSED) for name in encoder.get_feature_names_out()]
     matrix = pl.Series("inputs", _transformed(encoder, features))

@@ -18,13 +18,13 @@ SEARCHES = Path("results/search")
 
 
 def propose(
-    model: str, defaults: Params, given: Mapping[str, Any], *, number: int, earlier: Sequence[TrialScore], seed: int
+    model: str, defaults: Params, settings: Mapping[str, Any], *, number: int, earlier: Sequence[TrialScore], seed: int
 ) -> dict[str, Any]:
     """Return the parameters of trial `number`: the defaults, then what Optuna makes of the `earlier` rounds."""
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    space, start = distributions(model, defaults, given), starting_point(defaults, given)
+    space, start = distributions(model, defaults, settings), starting_point(defaults, settings)
     if number == 0:
         return start
     proposals = optuna.create_study(sampler=random_until(seed + number))
@@ -35,11 +35,13 @@ def propose(
     return start | proposals.ask(dict(space)).params
 
 
-def make_trial(study: Study, model: str, given: Mapping[str, Any], *, number: int, earlier: Sequence[Path]) -> Trials:
+def make_trial(
+    study: Study, model: str, settings: Mapping[str, Any], *, number: int, earlier: Sequence[Path]
+) -> Trials:
     """Try what is proposed for `number`, by walk-forward; `earlier` are the files of the rounds before, in order."""
     estimator = load_estimator(model)
     scores = [trial for path in earlier for trial in Trials.read(path).trials]
-    params = propose(model, estimator.DEFAULTS, given, number=number, earlier=scores, seed=study.seed)
+    params = propose(model, estimator.DEFAULTS, settings, number=number, earlier=scores, seed=study.seed)
     trial = try_parameters(study, estimator, params)
     return Trials(trials=(TrialScore(params=trial.params, walk_forward_rmse_log=trial.rmse_log),))
 

@@ -10,44 +10,46 @@ from ayne.models.estimator import Params
 RANGE_KEYS = {"from", "to", "log"}
 
 
-def combinations(name: str, defaults: Params, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+def combinations(name: str, defaults: Params, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return every combination of `given` laid over `defaults`; a list is choices, any other value is fixed.
 
     In the order of the parameters' names, then of the choices; `ConfigError` for a parameter the model lacks, for an
     empty list, and for a range, which has no combinations.
     """
-    check_params(name, defaults, given)
-    if ranges := sorted(key for key, value in given.items() if is_range(value)):
+    check_params(name, defaults, settings)
+    if ranges := sorted(key for key, value in settings.items() if is_range(value)):
         raise ConfigError(
             f"models.{name}.params.{ranges[0]}: a range needs a number of trials; set models.{name}.trials"
         )
     space = {
-        key: value if isinstance(value, list) else [value] for key, value in (dict(defaults) | dict(given)).items()
+        key: value if isinstance(value, list) else [value] for key, value in (dict(defaults) | dict(settings)).items()
     }
     keys = sorted(space)
     return [dict(zip(keys, choice, strict=True)) for choice in itertools.product(*(space[key] for key in keys))]
 
 
-def distributions(name: str, defaults: Params, given: Mapping[str, Any]) -> dict[str, Any]:
+def distributions(name: str, defaults: Params, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return Optuna's distribution of each parameter that `given` leaves open, by name in order."""
-    check_params(name, defaults, given)
-    return {key: _distribution(given[key]) for key in sorted(given) if is_open(given[key])}
+    check_params(name, defaults, settings)
+    return {key: _distribution(settings[key]) for key in sorted(settings) if is_open(settings[key])}
 
 
-def starting_point(defaults: Params, given: Mapping[str, Any]) -> dict[str, Any]:
+def starting_point(defaults: Params, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters tried first: the defaults, moved to the nearest that `given` allows."""
-    fixed = {key: value for key, value in given.items() if not is_open(value)}
+    fixed = {key: value for key, value in settings.items() if not is_open(value)}
     return (
-        dict(defaults) | fixed | {key: _nearest(value, defaults[key]) for key, value in given.items() if is_open(value)}
+        dict(defaults)
+        | fixed
+        | {key: _nearest(value, defaults[key]) for key, value in settings.items() if is_open(value)}
     )
 
 
-def check_params(name: str, defaults: Params, given: Mapping[str, Any]) -> None:
+def check_params(name: str, defaults: Params, settings: Mapping[str, Any]) -> None:
     """Refuse what the model lacks, an empty list, and a range that is none."""
-    if unknown := sorted(given.keys() - defaults.keys()):
+    if unknown := sorted(settings.keys() - defaults.keys()):
         allowed = ", ".join(sorted(defaults)) or "none"
         raise ConfigError(f"models.{name}.params.{unknown[0]}: unknown parameter; the model takes {allowed}")
-    for key, value in sorted(given.items()):
+    for key, value in sorted(settings.items()):
         if value == []:
             raise ConfigError(f"models.{name}.params.{key}: an empty list; give a value or at least one choice")
         if isinstance(value, Mapping) and not _is_sound(value):

@@ -22,9 +22,9 @@ def blend_weights(residuals: Mapping[str, Floats]) -> dict[str, float]:
     matrix = np.column_stack([residuals[name] for name in names]) if names else np.empty((0, 0))
     if len(matrix) == 0:
         return _shares(names, np.ones(len(names)))
-    kept = _shares(names, _least_squares(matrix))
-    kept = {name: weight for name, weight in kept.items() if weight >= SMALLEST}
-    return _shares(list(kept), np.array(list(kept.values())))
+    weights = _shares(names, _least_squares(matrix))
+    weights = {name: weight for name, weight in weights.items() if weight >= SMALLEST}
+    return _shares(list(weights), np.array(list(weights.values())))
 
 
 def _least_squares(matrix: Floats) -> Floats:

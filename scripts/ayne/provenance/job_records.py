@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ayne.core.part import Note, read_notes
+from ayne.core.part import BuildNote, read_notes
 from ayne.core.repository_link import without_link
 from ayne.snakemake_internals import job_records
 
@@ -42,7 +42,7 @@ def read_records(folder: Path) -> dict[str, JobRecord]:
     }
 
 
-def _record(raw: dict[str, Any], note: Note | None) -> JobRecord:
+def _record(raw: dict[str, Any], note: BuildNote | None) -> JobRecord:
     if note is not None:
         code, packages = _code_and_packages(note.code)
         parameters = [note.parameters] if note.parameters else []

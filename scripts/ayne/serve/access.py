@@ -42,9 +42,9 @@ class Access:
             return self.is_token(given.strip())
         return self._is_cookie(headers.get("cookie", ""))
 
-    def is_token(self, given: str) -> bool:
+    def is_token(self, token: str) -> bool:
         """Whether this is the token."""
-        return self._digest is not None and hmac.compare_digest(_digest(given), self._digest)
+        return self._digest is not None and hmac.compare_digest(_digest(token), self._digest)
 
     def cookie(self) -> str:
         """Return what a browser that gave the token carries; the token cannot be told from it."""

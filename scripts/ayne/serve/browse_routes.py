@@ -35,8 +35,8 @@ async def movies(
     number = int(year) if year and year.isdigit() and len(year) == 4 else None
     wanted = (title or None, number, person or None)
     listing = await workers_of(request).look_up(browse.movies, served, *wanted, limit, offset)
-    given = {"title": title or "", "year": year or "", "person": person or ""}
-    return rendered(request, served, "movies", listing=listing, given=given)
+    search = {"title": title or "", "year": year or "", "person": person or ""}
+    return rendered(request, served, "movies", listing=listing, search=search)
 
 
 @browse_pages.get("/movies/{movie_id}")

@@ -18,16 +18,19 @@ CLOSE = 1.05
 NAMED = 2
 
 
-def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dict[str, Any] | None:
+def compared(served: Served, scenarios: Sequence[Scenario], film: Film | None) -> dict[str, Any] | None:
     """Return the scenarios side by side, and the film in the form if it is none of them; None without any."""
-    if not kept:
+    if not scenarios:
         return None
-    shown = [*kept, *([] if film is None or film in [one.film for one in kept] else [_as_scenario(film, kept)])]
+    shown = [
+        *scenarios,
+        *([] if film is None or film in [one.film for one in scenarios] else [_as_scenario(film, scenarios)]),
+    ]
     answers = served.films.forecast([one.film for one in shown], explain=False)
     first = answers[0].forecast.predicted_usd
     columns = []
     for number, (one, answer) in enumerate(zip(shown, answers, strict=True)):
-        others = [other.query for place, other in enumerate(kept) if place != number]
+        others = [other.query for place, other in enumerate(scenarios) if place != number]
         forecast = answer.forecast
         columns.append(
             {
@@ -36,8 +39,8 @@ def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dic
                 "forecast": forecast,
                 "answer": answer,
                 "against_first": forecast.predicted_usd / first,
-                "open": address("/", one.film, [other.query for other in kept]),
-                "remove": address("/", film, others) if number < len(kept) else None,
+                "open": address("/", one.film, [other.query for other in scenarios]),
+                "remove": address("/", film, others) if number < len(scenarios) else None,
             }
         )
     return {"columns": columns, "verdict": verdict(columns), "differ": _differences([one.film for one in shown]),
@@ -45,11 +48,11 @@ def compared(served: Served, kept: Sequence[Scenario], film: Film | None) -> dic
             "pictures": _same_scale([one["forecast"] for one in columns])}  # fmt: skip
 
 
-def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, Any]]:
+def scenario_rows(served: Served, scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
     """Return the scenarios as rows of a table to download."""
-    answers = served.films.forecast([one.film for one in kept], explain=False)
+    answers = served.films.forecast([one.film for one in scenarios], explain=False)
     rows = []
-    for one, answer in zip(kept, answers, strict=True):
+    for one, answer in zip(scenarios, answers, strict=True):
         content = one.film.model_dump(mode="json")
         forecast = answer.forecast
         rows.append(
@@ -61,17 +64,17 @@ def scenario_rows(served: Served, kept: Sequence[Scenario]) -> list[dict[str, An
     return rows
 
 
-def scenario_name(film: Film, kept: Sequence[Scenario]) -> str:
+def scenario_name(film: Film, scenarios: Sequence[Scenario]) -> str:
     """Name a scenario by what sets it apart from the first one."""
-    if not kept:
+    if not scenarios:
         return "As planned"
-    first, this = kept[0].film.model_dump(), film.model_dump()
+    first, this = scenarios[0].film.model_dump(), film.model_dump()
     changed = [_change_in_words(key, first[key], this[key]) for key in this if this[key] != first[key]]
     return ", ".join(changed[:2]) or "The same again"
 
 
-def _as_scenario(film: Film, kept: Sequence[Scenario]) -> Scenario:
-    name = scenario_name(film, kept)
+def _as_scenario(film: Film, scenarios: Sequence[Scenario]) -> Scenario:
+    name = scenario_name(film, scenarios)
     return Scenario(name, film, scenario_query(name, film))
 
 

@@ -45,11 +45,11 @@ class Scenario:
     query: str
 
 
-def read_form(given: Iterable[tuple[str, str]]) -> Filled:
+def read_form(pairs: Iterable[tuple[str, str]]) -> Filled:
     """Return what a query's pairs say of a film; unknown keys are left alone, and a form not sent is no error."""
     values: dict[str, list[str]] = {}
     is_sent = False
-    for key, value in given:
+    for key, value in pairs:
         is_sent |= key == "title"
         if key in FIELDS and value.strip():
             values.setdefault(key, []).append(value.strip())
@@ -86,16 +86,16 @@ def scenario_query(name: str, film: Film) -> str:
 def read_scenarios(query: QueryParams, most: int = MOST_SCENARIOS) -> list[Scenario]:
     """Return the scenarios that an address keeps, at most so many; what is no film is left out."""
     scenarios = []
-    for kept in query.getlist(KEEP)[:most]:
-        pairs = parse_qsl(kept)
+    for scenario in query.getlist(KEEP)[:most]:
+        pairs = parse_qsl(scenario)
         film = read_form(pairs).film
         if film is not None:
             name = dict(pairs).get(NAME, film.title)[:NAME_LENGTH]
-            scenarios.append(Scenario(name, film, kept))
+            scenarios.append(Scenario(name, film, scenario))
     return scenarios
 
 
-def address(path: str, film: Film | None, kept: Sequence[str]) -> str:
+def address(path: str, film: Film | None, scenarios: Sequence[str]) -> str:
     """Return the address that has this film in its form and these scenarios beside it."""
-    pairs = [*(pairs_of(film) if film else []), *((KEEP, one) for one in kept)]
+    pairs = [*(pairs_of(film) if film else []), *((KEEP, one) for one in scenarios)]
     return f"{path}?{urlencode(pairs)}" if pairs else path

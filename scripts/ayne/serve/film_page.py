@@ -24,7 +24,7 @@ ROLES = {"director": "director", "writer": "writer", "cast": "actor", "company":
 ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "company": "Company", "franchise": "Series"}
 
 
-def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
+def film_page(served: Served, film: Film, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """Return everything that the page of one film shows."""
     [answer] = served.films.forecast([film])
     multiple = served.films.forecaster.refit.settings.payback_multiple
@@ -40,8 +40,8 @@ def film_page(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str,
         "lacks_a_fact": any(reason.sentence.endswith(ABSENT) for reason in forecast.reasons),
         "people": _people(answer),
         "budget": _budget(served, film, multiple) if film.budget_usd else None,
-        "weeks": _weeks(served, film, kept),
-        "links": _links(answer, kept),
+        "weeks": _weeks(served, film, scenarios),
+        "links": _links(answer, scenarios),
     }
 
 
@@ -105,7 +105,7 @@ def _budget(served: Served, film: Film, multiple: float) -> dict[str, Any] | Non
     }
 
 
-def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, Any]:
+def _weeks(served: Served, film: Film, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """Return the forecast for each Friday of the year around the film, the best week, and who else opens then."""
     fridays = fridays_around(film.release_date, served.snapshot)
     in_the_us = "none" if film.us_release_date == "none" else None
@@ -127,7 +127,7 @@ def _weeks(served: Served, film: Film, kept: Sequence[Scenario]) -> dict[str, An
         "best_link": address(
             "/",
             film.model_copy(update={"release_date": fridays[best], "us_release_date": in_the_us}),
-            [one.query for one in kept] or [scenario_query("As planned", film)],
+            [one.query for one in scenarios] or [scenario_query("As planned", film)],
         ),
     }
 
@@ -151,8 +151,8 @@ def _openings(served: Served, friday: date) -> dict[str, Any]:
     return {"day": friday, "movies": movies[:SHOWN_OPENINGS], "more": max(len(movies) - SHOWN_OPENINGS, 0)}
 
 
-def _links(answer: FilmForecast, kept: Sequence[Scenario]) -> dict[str, Any]:
+def _links(answer: FilmForecast, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """Return addresses that keep this film as a scenario, beside those kept already."""
-    film, queries = answer.film, [one.query for one in kept]
-    return {"film_query": query_of(film), "kept": queries, "may_keep": len(kept) < MOST_SCENARIOS,
-            "keep": address("/", film, [*queries, scenario_query(scenario_name(film, kept), film)])}  # fmt: skip
+    film, queries = answer.film, [one.query for one in scenarios]
+    return {"film_query": query_of(film), "may_keep": len(scenarios) < MOST_SCENARIOS,
+            "keep": address("/", film, [*queries, scenario_query(scenario_name(film, scenarios), film)])}  # fmt: skip

@@ -159,13 +159,13 @@ class _Answer:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    given = False
+    is_sent = False
 
     async def replayed() -> Message:
-        nonlocal given
-        if given:
+        nonlocal is_sent
+        if is_sent:
             return await receive()
-        given = True
+        is_sent = True
         return {"type": "http.request", "body": body, "more_body": False}
 
     return replayed

@@ -50,15 +50,17 @@ async def desk(request: Request) -> Response:
 
 
 async def _show(request: Request, filled: Filled, refused: Refused | None = None) -> Response:
-    kept = read_scenarios(request.query_params)
-    return await workers_of(request).forecast(_desk, request, served_of(request), filled, kept, refused)
+    scenarios = read_scenarios(request.query_params)
+    return await workers_of(request).forecast(_desk, request, served_of(request), filled, scenarios, refused)
 
 
-def _desk(request: Request, served: Served, filled: Filled, kept: list[Scenario], refused: Refused | None) -> Response:
+def _desk(
+    request: Request, served: Served, filled: Filled, scenarios: list[Scenario], refused: Refused | None
+) -> Response:
     page, errors = None, dict(filled.errors)
     try:
-        page = film_page(served, filled.film, kept) if filled.film else None
-        table = compared(served, kept, filled.film)
+        page = film_page(served, filled.film, scenarios) if filled.film else None
+        table = compared(served, scenarios, filled.film)
     except FieldError as error:
         errors[error.field.rpartition(".")[2]] = f"{error.value} {error.right}"
         page, table = None, None
@@ -68,8 +70,8 @@ def _desk(request: Request, served: Served, filled: Filled, kept: list[Scenario]
     codes = served.films.reader.names.codes
     return rendered(
         request, served, "desk", 200,
-        filled=filled, errors=errors, page=page, compared=table, kept=kept, codes=codes, certificates=CERTIFICATES,
-        swaps=SWAPS, refused=refused, most_scenarios=MOST_SCENARIOS,
+        filled=filled, errors=errors, page=page, compared=table, scenarios=scenarios, codes=codes,
+        certificates=CERTIFICATES, swaps=SWAPS, refused=refused, most_scenarios=MOST_SCENARIOS,
         example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings.families,
     )  # fmt: skip
 
@@ -77,7 +79,7 @@ def _desk(request: Request, served: Served, filled: Filled, kept: list[Scenario]
 @pages.get("/swap")
 async def swap(request: Request, field: Annotated[str, Query(max_length=40)], value: Part = None) -> Response:
     """Change one field of the film, and show both beside each other; the film as it was, where that cannot be."""
-    filled, kept = read_form(parse_qsl(request.query_params.get("film", ""))), request.query_params.getlist("keep")
+    filled, queries = read_form(parse_qsl(request.query_params.get("film", ""))), request.query_params.getlist("keep")
     if field not in SWAPS or filled.film is None:
         raise HTTPException(422, f"{field} cannot be changed here; there are {', '.join(SWAPS)}")
     pairs = [pair for pair in parse_qsl(request.query_params["film"]) if pair[0] != field]
@@ -86,7 +88,7 @@ async def swap(request: Request, field: Annotated[str, Query(max_length=40)], va
     message = await workers_of(request).forecast(_message, served_of(request), changed)
     if changed.film is None or message:
         return await _show(request, filled, Refused(field, value or "", message or ""))
-    before = kept if kept else [scenario_query("As planned", filled.film)]
+    before = queries if queries else [scenario_query("As planned", filled.film)]
     return RedirectResponse(address("/", changed.film, before) + "#compared", 303)
 
 
@@ -106,10 +108,10 @@ def _message(served: Served, changed: Filled) -> str | None:
 @pages.get("/scenarios.csv")
 async def scenarios(request: Request) -> Response:
     """Give the kept scenarios as a table, and the film beside them, which stands last."""
-    kept = read_scenarios(request.query_params, MOST_SCENARIOS + 1)
-    if not kept:
+    scenarios = read_scenarios(request.query_params, MOST_SCENARIOS + 1)
+    if not scenarios:
         raise HTTPException(422, "no scenario is kept: the address needs keep=…")
-    rows = await workers_of(request).forecast(scenario_rows, served_of(request), kept)
+    rows = await workers_of(request).forecast(scenario_rows, served_of(request), scenarios)
     content = pl.DataFrame(rows, infer_schema_length=None).write_csv()
     headers = {"content-disposition": 'attachment; filename="scenarios.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
@@ -133,8 +135,8 @@ async def login(request: Request) -> Response:
 async def take_token(request: Request) -> Response:
     """Let a browser in that has the token; it carries a sign of it, not the token."""
     access: Access = request.app.state.access
-    given = dict(parse_qsl((await request.body()).decode("utf-8", "replace"))).get("token", "")
-    if not access.is_token(given):
+    token = dict(parse_qsl((await request.body()).decode("utf-8", "replace"))).get("token", "")
+    if not access.is_token(token):
         return rendered(request, served_of(request), "login", 401, wrong=True)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, access.cookie(), httponly=True, samesite="strict", secure=request.url.scheme == "https")

@@ -176,7 +176,7 @@ class MovieFields(BaseModel):
     directors: list[str] | None
 
 
-class Found(BaseModel):
+class Page(BaseModel):
     """A part of what was found: `total` in all, from the one at `offset` on, at most `limit`."""
 
     total: int
@@ -184,7 +184,7 @@ class Found(BaseModel):
     offset: int
 
 
-class MoviesAnswer(Found):
+class MoviesAnswer(Page):
     """Movies, the newest first."""
 
     movies: list[MovieFields]
@@ -201,7 +201,7 @@ class PersonFields(BaseModel):
     movies_acted: int
 
 
-class PeopleAnswer(Found):
+class PeopleAnswer(Page):
     """People, those with most movies first."""
 
     people: list[PersonFields]
@@ -215,7 +215,7 @@ class CompanyFields(BaseModel):
     movies: int
 
 
-class CompaniesAnswer(Found):
+class CompaniesAnswer(Page):
     """Companies, those with most movies first."""
 
     companies: list[CompanyFields]
@@ -229,7 +229,7 @@ class SeriesFields(BaseModel):
     movies: int
 
 
-class SeriesAnswer(Found):
+class SeriesAnswer(Page):
     """Series, the longest first."""
 
     series: list[SeriesFields]
@@ -246,7 +246,7 @@ class UpcomingFields(Amounts):
     reasons: list[str]
 
 
-class UpcomingAnswer(Found):
+class UpcomingAnswer(Page):
     """Movies by release date."""
 
     movies: list[UpcomingFields]

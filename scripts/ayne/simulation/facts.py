@@ -112,9 +112,9 @@ def _draw_genres(rng: np.random.Generator, main: Ints) -> Bools:
         weights[place] += [AFFINITY * (name in row[3]) for name in GENRE_NAMES]
     scores = weights[main] + rng.gumbel(size=(len(main), len(GENRE_NAMES)))
     scores[np.arange(len(main)), main] = np.inf
-    kept = rng.choice([1, 2, 3, 4], size=len(main), p=[0.22, 0.38, 0.3, 0.1])
+    number_of_genres = rng.choice([1, 2, 3, 4], size=len(main), p=[0.22, 0.38, 0.3, 0.1])
     rank = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1, kind="stable")
-    return np.asarray(rank < kept[:, None])
+    return np.asarray(rank < number_of_genres[:, None])
 
 
 def _draw_certificates(rng: np.random.Generator, main: Ints) -> Ints:

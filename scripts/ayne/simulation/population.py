@@ -88,8 +88,8 @@ def person_gender(public_id: int) -> int:
 @lru_cache(maxsize=50_000)
 def person_name(public_id: int) -> str:
     """Return the name of a person: the same for the same id, and no two alike below some 8,000,000 ids of a gender."""
-    given = GIVEN_NAMES[person_gender(public_id)]
-    parts = (given, FAMILY_STARTS, FAMILY_MIDDLES, FAMILY_ENDS)
+    first_names = GIVEN_NAMES[person_gender(public_id)]
+    parts = (first_names, FAMILY_STARTS, FAMILY_MIDDLES, FAMILY_ENDS)
     rest = public_id * SCATTER % prod(map(len, parts))
     words = []
     for part in parts:

@@ -23,9 +23,9 @@ def overview(movie: Movie) -> str:
         return ""
     place, trade, turn = draw.pick(TITLE_PLACES), draw.pick(TRADES), draw.pick(TURNS)
     hero = person_name(draw.below(90_000) + 1)
-    thing = f"{draw.pick(TITLE_ADJECTIVES).lower()} {draw.pick(TITLE_NOUNS).lower()}"
+    subject = f"{draw.pick(TITLE_ADJECTIVES).lower()} {draw.pick(TITLE_NOUNS).lower()}"
     kind = GENRES[movie.genre_ids[0]]
-    return f"In {place}, {hero}, a {trade}, {turn}. {kind} about the {thing} and those who believe in it."
+    return f"In {place}, {hero}, a {trade}, {turn}. {kind} about the {subject} and those who believe in it."
 
 
 def tagline(movie: Movie) -> str:

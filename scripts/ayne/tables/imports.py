@@ -80,11 +80,15 @@ def _unreadable_fields(session: duckdb.DuckDBPyConnection, columns: dict[str, An
     if not fields:
         return []
     counts = ", ".join(f"count({name(field)})" for field in fields)
-    given, read = (
+    received_counts, readable_counts = (
         session.execute(f"SELECT {counts} FROM {rows}").fetchall()[0]
         for rows in ("received WHERE verdict IS NULL", "readable")
     )
-    return [field for field, *numbers in zip(fields, given, read, strict=True) if numbers[0] != numbers[1]]
+    return [
+        field
+        for field, *numbers in zip(fields, received_counts, readable_counts, strict=True)
+        if numbers[0] != numbers[1]
+    ]
 
 
 def _columns(session: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str, str]]:

@@ -43,8 +43,8 @@ def load_pages(session: duckdb.DuckDBPyConnection, files: list[Path], columns: l
             shown = heading(page)[:SHOWN_CHARACTERS]
             session.execute("INSERT INTO damage VALUES (?, '', ?, ?)", [file.name, shown, reason])
             continue
-        given = values | {TITLE: heading(page), FILE: file.name}
-        session.execute(insert, [number, *(given.get(column) for column in columns)])
+        cells = values | {TITLE: heading(page), FILE: file.name}
+        session.execute(insert, [number, *(cells.get(column) for column in columns)])
 
 
 def page_text(content: bytes) -> str:

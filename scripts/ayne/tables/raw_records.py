@@ -12,7 +12,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import read_jsonl
 from ayne.core.logging import get_logger
 from ayne.tables.json_shape import JsonShape, as_text, type_of
-from ayne.tables.repair import NO_OBJECT, SHOWN_CHARACTERS, Note, repair_line
+from ayne.tables.repair import NO_OBJECT, SHOWN_CHARACTERS, Damage, repair_line
 from ayne.tables.session import quoted
 from ayne.tables.suspect_types import suspect_answer
 
@@ -134,7 +134,7 @@ def _lines(raw: Path) -> Iterator[tuple[int, bytes]]:
         raise _unreadable(raw, error) from None
 
 
-def _note(session: duckdb.DuckDBPyConnection, notes: list[Note], place: str) -> None:
+def _note(session: duckdb.DuckDBPyConnection, notes: list[Damage], place: str) -> None:
     for note in notes:
         values = [place if note.record_id is None else note.record_id, note.field, note.value, note.reason]
         session.execute("INSERT INTO damage VALUES (?, ?, ?, ?)", values)

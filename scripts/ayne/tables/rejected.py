@@ -20,7 +20,7 @@ logger = get_logger(__name__)
 PAGES = (".html", ".htm")
 
 
-class Source(NamedTuple):
+class SourceFiles(NamedTuple):
     """A source's files, shard by shard, and its table; `key` is the source's own id, as SQL over the table's columns.
 
     `raw` are raw shards, or the CSV or Parquet file of an imported table, or saved pages; `lists` are the raw lists of
@@ -43,7 +43,7 @@ class Archive(NamedTuple):
 
 
 def build_rejected(
-    sources: Mapping[str, Source],
+    sources: Mapping[str, SourceFiles],
     tables_rejected: Sequence[str | Path],
     out: Path,
     counts: Path,
@@ -76,7 +76,7 @@ def build_rejected(
         _require_balance(source, count)
 
 
-def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: Source, archive: Archive) -> LineCounts:
+def _count_lines(session: duckdb.DuckDBPyConnection, source: str, files: SourceFiles, archive: Archive) -> LineCounts:
     """Add the lines of an archive that cannot be used to `refused`; return what became of all its lines.
 
     One that could be used, and is in no raw file, was not asked for, which has its reasons as well.
@@ -109,7 +109,7 @@ def _parquet(paths: Sequence[str | Path]) -> str:
     return "read_parquet([" + ", ".join(quoted(path) for path in paths) + "])"
 
 
-def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> None:
+def _refuse_unmatched(session: duckdb.DuckDBPyConnection, source: str, files: SourceFiles) -> None:
     """Add the newest typed records that the source's table does not have."""
     session.execute(
         f"INSERT INTO refused SELECT DISTINCT {quoted(source)}, record_id, '', NULL, 'no movie has this id' "
@@ -126,7 +126,7 @@ def _refuse_entries(session: duckdb.DuckDBPyConnection, source: str, lists: Sequ
     return {NO_ID: len(entries)} if entries else {}
 
 
-def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: Source) -> SourceCounts:
+def _count_source(session: duckdb.DuckDBPyConnection, source: str, files: SourceFiles) -> SourceCounts:
     """Return a source's counts; `kept` counts the source's ids, `movies` the movies that its table is about."""
     typed, distinct = _one_row(session, f"SELECT count(*), count(DISTINCT record_id) FROM {_parquet(files.typed)}")
     counts = f"count(DISTINCT movie_id), count(DISTINCT {files.key})"

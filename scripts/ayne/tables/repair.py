@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?\d{1,18}(\.\d*)?([eE][-+]?\d{1,2})?", re.ASCII)
 _BITS = {"BIGINT": 63, "INTEGER": 31}
 
 
-class Note(NamedTuple):
+class Damage(NamedTuple):
     """A part that cannot be used; `record_id` is None where the line does not say it, `field` '' for a whole line."""
 
     record_id: str | None
@@ -49,7 +49,7 @@ class _Object(dict[str, Any]):
                 self[key] = value
 
 
-def repair_line(line: bytes, shape: JsonShape) -> tuple[str | None, list[Note]]:
+def repair_line(line: bytes, shape: JsonShape) -> tuple[str | None, list[Damage]]:
     """Return a line without what does not fit the shape of its answer, and what that was; None for no JSON object.
 
     A part that does not fit is null and its neighbours stay. A sound line comes back as it is.
@@ -71,7 +71,7 @@ def repair_line(line: bytes, shape: JsonShape) -> tuple[str | None, list[Note]]:
     return (json.dumps(record) if notes else text), notes
 
 
-def _repair_record(record: _Object, shape: JsonShape) -> list[Note]:
+def _repair_record(record: _Object, shape: JsonShape) -> list[Damage]:
     """Take out of a record what does not fit; return the notes."""
     faults = {key: {DOUBLED} for key in record.doubled}
     record["status"] = _fitting(record.get("status"), "INTEGER", faults.setdefault("status", set()))
@@ -90,7 +90,7 @@ def _repair_record(record: _Object, shape: JsonShape) -> list[Note]:
     named = record.get("id")
     record_id = str(named) if isinstance(named, str | int) else None
     return [
-        Note(record_id, field, _shown(received.get(field)), reason)
+        Damage(record_id, field, _shown(received.get(field)), reason)
         for field, reasons in sorted(faults.items())
         for reason in sorted(reasons)
     ]
@@ -146,8 +146,8 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _whole_line(line: bytes, reason: str) -> Note:
-    return Note(None, "", line[:SHOWN_CHARACTERS].decode(errors="replace"), reason)
+def _whole_line(line: bytes, reason: str) -> Damage:
+    return Damage(None, "", line[:SHOWN_CHARACTERS].decode(errors="replace"), reason)
 
 
 def _shown(value: Any) -> str:

@@ -88,13 +88,13 @@ def _select_columns(session: duckdb.DuckDBPyConnection, sql: Path, described: Di
 
 def _split_refused(session: duckdb.DuckDBPyConnection, described: Dictionary, catalogue: str) -> None:
     """Split `built` into `checked`, in the dictionary's types and order, and `refused`."""
-    kept = ", ".join(
+    accepted = ", ".join(
         f"CASE WHEN {_accepts(column, rule)} THEN {_cast(column, rule)} END AS {name(column)}"
         for column, rule in described.columns.items()
     )
     required = [column for column, rule in described.columns.items() if not rule.nullable]
     complete = " AND ".join(f"{name(column)} IS NOT NULL" for column in required) or "true"
-    session.execute(f"CREATE TEMP TABLE checked AS SELECT * FROM (SELECT {kept} FROM built) WHERE {complete}")
+    session.execute(f"CREATE TEMP TABLE checked AS SELECT * FROM (SELECT {accepted} FROM built) WHERE {complete}")
     refusals = [
         (column, f"NOT ({_accepts(column, rule)})", _reason(rule)) for column, rule in described.columns.items()
     ]

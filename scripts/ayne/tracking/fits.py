@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ayne.artifacts.artifact import Part
+from ayne.artifacts.artifact import FrozenModel
 from ayne.artifacts.metrics import Metrics
 from ayne.artifacts.run import Run
 from ayne.artifacts.trials import Trials
@@ -68,7 +68,7 @@ def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
         mlflow.log_metrics(scores, step=fold.from_.year)
 
 
-def numbers(scores: Part) -> dict[str, float]:
+def numbers(scores: FrozenModel) -> dict[str, float]:
     """Return the fields that are numbers, by name."""
     return {key: float(value) for key, value in scores if isinstance(value, int | float)}
 

@@ -8,7 +8,7 @@ from typing import Any
 from ayne.artifacts.run import Run
 from ayne.core.code import code_of_part
 from ayne.core.logging import get_logger
-from ayne.core.part import NOTE, PARTS, Kept, Part, read_note
+from ayne.core.part import NOTE, PARTS, Part, PartStore, read_note
 from ayne.models.fit_part import FITS, modules_of_fit
 from ayne.models.study import Study
 from ayne.tracking.context import RunContext
@@ -29,8 +29,8 @@ def log_runs(parts: Sequence[Part], study: Study, context: RunContext, scripts: 
     Where the store does not answer, or refuses, a warning says so, and `run.json` has no `run_id`. `scripts` is where
     the code of the fits is.
     """
-    kept = Kept(RULE)
-    waiting = [part for part in parts if kept.put_back(part) is not None]
+    store = PartStore(RULE)
+    waiting = [part for part in parts if store.put_back(part) is not None]
     logger.info("%d of %d fits to log", len(waiting), len(parts))
     try:
         if waiting and (silent := silent_store()):
@@ -40,7 +40,7 @@ def log_runs(parts: Sequence[Part], study: Study, context: RunContext, scripts: 
                 spans = fitted_from_to([part.name for part in parts])
                 while waiting:
                     code = code_of_part(scripts, FITS, *modules_of_fit(waiting[0].name))
-                    run = _log(mlflow, waiting[0], study, context.of_code(code), kept, spans)
+                    run = _log(mlflow, waiting[0], study, context.of_code(code), store, spans)
                     set_duration(mlflow, str(run.study_run_id), _whole(spans))
                     del waiting[0]
     except Exception as error:
@@ -61,12 +61,12 @@ def _whole(spans: Spans) -> float | None:
     return max(end for _, end in spans.values()) - min(start for start, _ in spans.values()) if spans else None
 
 
-def _log(mlflow: Any, part: Part, study: Study, context: RunContext, kept: Kept, spans: Spans) -> Run:
+def _log(mlflow: Any, part: Part, study: Study, context: RunContext, store: PartStore, spans: Spans) -> Run:
     began = time.time()
     [file] = part.outputs
     start, end = spans.get(part.name, (None, None))
     seconds = None if start is None or end is None else end - start
     run = log_fit(mlflow, study, file.parent, context, seconds=seconds)
     run.write(file)
-    kept.keep(part, began)
+    store.keep(part, began)
     return run

@@ -45,15 +45,15 @@ def collect_prices(out_path: Path, journal_dir: Path, connection: Connection, at
     request, snapshot = series_request(connection.base_url), date.fromisoformat(connection.as_of)
     journal = Journal(journal_path(journal_dir), connection.origin, connection.as_of, SOURCE.stable_fields)
     with journal:
-        kept = journal.newest(request.url)
-        if kept is None or kept.answered + timedelta(days=REFRESH_DAYS) <= snapshot:
+        newest = journal.newest(request.url)
+        if newest is None or newest.answered + timedelta(days=REFRESH_DAYS) <= snapshot:
             answer = asyncio.run(ask(connection, request.url))
             if answer is not None:
                 journal.add(request.id, connection.fetched_at(), answer)
-            kept = journal.newest(request.url)
+            newest = journal.newest(request.url)
         with disk_errors(out_path):
-            write_jsonl(out_path, journal.raw_lines([] if kept is None else [request.url]))
-        due = {} if kept is None else {(kept.answered + timedelta(days=REFRESH_DAYS)).isoformat(): 1}
+            write_jsonl(out_path, journal.raw_lines([] if newest is None else [request.url]))
+        due = {} if newest is None else {(newest.answered + timedelta(days=REFRESH_DAYS)).isoformat(): 1}
         note(prices_state_path(journal_dir), connection, due, attempted_on)
 
 

@@ -68,10 +68,10 @@ class Wanted:
         return is_known, -movie.votes, -movie.released.toordinal(), movie.tmdb_id
 
     def _has(self, request: Request, movie: Movie) -> bool:
-        kept = self._journal.newest(request.url)
-        if kept is None or kept.fingerprint is None:
+        newest = self._journal.newest(request.url)
+        if newest is None or newest.fingerprint is None:
             return False
-        place = request.url, kept.offset
+        place = request.url, newest.offset
         if place not in self._headings:
             self._headings[place] = self._journal.read(request.url)["body"]["heading"]
         return movie.has_heading(self._headings[place])

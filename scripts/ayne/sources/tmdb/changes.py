@@ -38,8 +38,8 @@ async def unchanged(client: Client, pages: Journal, due: list[Request], movies: 
 
 def recent_answer(movies: Journal, request: Request, today: date) -> date | None:
     """Return the day of a movie's answer if TMDB still knows all that has changed since; tombstones have none."""
-    kept = movies.newest(request.url)
-    if kept is None or kept.fingerprint is None:
+    newest = movies.newest(request.url)
+    if newest is None or newest.fingerprint is None:
         return None
-    day = date.fromisoformat(kept.fetched_on)
+    day = date.fromisoformat(newest.fetched_on)
     return day if 0 <= (today - day).days <= MOST_CHANGE_DAYS else None

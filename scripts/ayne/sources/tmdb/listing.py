@@ -65,8 +65,8 @@ class Listing:
         return bool(missing)
 
     def _is_fresh(self, request: Request) -> bool:
-        kept = self._journal.newest(request.url)
-        return kept is not None and kept.as_of >= self._listed
+        newest = self._journal.newest(request.url)
+        return newest is not None and newest.as_of >= self._listed
 
     def _page(self, wanted: Slice, page: int) -> Request:
         base_url = self._client.connection.base_url

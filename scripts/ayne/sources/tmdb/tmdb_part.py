@@ -18,15 +18,20 @@ def tmdb_part(part: Part, collection: dict[str, Any], journal: Path) -> None:
     from ayne.collection.arguments import collection_arguments
     from ayne.sources.tmdb.year import collect_tmdb
 
-    given = part.parameters
+    parameters = part.parameters
     discover, movies = part.outputs
     collect_tmdb(
         int(part.name),
         discover,
         movies,
         journal,
-        min_vote_count=given["min_vote_count"],
+        min_vote_count=parameters["min_vote_count"],
         **collection_arguments(
-            "tmdb", inputs_of(part).get("world"), given["answers"], collection, given["staleness"]["asked on"], journal
+            "tmdb",
+            inputs_of(part).get("world"),
+            parameters["answers"],
+            collection,
+            parameters["staleness"]["asked on"],
+            journal,
         ),
     )

@@ -123,9 +123,9 @@ def texts(rows: Iterable[Binding]) -> list[Text]:
 
 def best[S: (Amount, Publication, Link, Text)](statements: Iterable[S]) -> list[S]:
     """Leave out what is deprecated; where something is preferred, leave out all else, as Wikidata itself does."""
-    kept = [statement for statement in statements if statement.rank is not Rank.DEPRECATED]
-    preferred = [statement for statement in kept if statement.rank is Rank.PREFERRED]
-    return preferred or kept
+    valid = [statement for statement in statements if statement.rank is not Rank.DEPRECATED]
+    preferred = [statement for statement in valid if statement.rank is Rank.PREFERRED]
+    return preferred or valid
 
 
 def one_a_statement(rows: Iterable[Binding]) -> Iterator[Binding]:

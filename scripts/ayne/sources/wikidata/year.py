@@ -131,15 +131,15 @@ def collect_listed(shard: Shard, wanted: YearList, list_path: Path, movies_path:
         requests = asyncio.run(ask_year(shard, lists, plan, wanted))
         with disk_errors(list_path):
             write_jsonl(list_path, lists.raw_lines([wanted.url]))
-        kept = lists.newest(wanted.url)
-        shard.finish(requests, plan, movies_path, plan.list_due_day(kept.answered) if kept else None)
+        newest = lists.newest(wanted.url)
+        shard.finish(requests, plan, movies_path, plan.list_due_day(newest.answered) if newest else None)
 
 
 async def ask_year(shard: Shard, lists: Journal, plan: RefreshPlan, wanted: YearList) -> list[Request]:
     """Fill both journals; the requests for the year's movies."""
     async with Client(shard.connection) as client:
-        kept = lists.newest(wanted.url)
-        if kept is None or plan.list_due_day(kept.answered) <= plan.snapshot:
+        newest = lists.newest(wanted.url)
+        if newest is None or plan.list_due_day(newest.answered) <= plan.snapshot:
             with Progress(f"{SOURCE.name} list {shard.year}", None):
                 rows = await wanted.movies(Asker(client))
             body = orjson.dumps({"results": {"bindings": rows}})
