@@ -6,6 +6,7 @@ Writes: data/world/{year}.{tmdb,omdb}.jsonl.gz, data/world/{year,names}.wikidata
         data/raw/wikidata/names.jsonl.gz
 """
 
+from ayne.collection.collection_settings import AnsweringApi, CollectionSettings
 from ayne.collection.origin import origin_name
 from ayne.collection.state import attempt_day, refresh_due, shard_state
 
@@ -15,16 +16,14 @@ SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 SHIPPED_RATES = ROOT / "scripts" / "ayne" / "data" / "usd_exchange_rates_annual.csv"
 LIVE = settings.is_live
 ORIGIN = origin_name(settings)
-# How an API is asked, and for which day. No parameters: a snapshot that moves on, or another rate, reruns nothing.
-config["collection"] = {
-    "as_of": settings.snapshot.isoformat(),
-    "years": [settings.years.start, settings.years.stop - 1],
-    "timeout": settings.api_timeout,
-    "limits": {source: limits.request_limits for source, limits in settings.active_sources.items()},
-    "requests_per_day": {source: limits.requests_per_day for source, limits in settings.active_sources.items()},
-    "key_names": {source: limits.key_name for source, limits in settings.active_sources.items()},
-    "contacts": {source: limits.contact for source, limits in settings.active_sources.items()},
-}
+# No parameters: a snapshot that moves on, or another rate, reruns nothing.
+config["collection"] = CollectionSettings(
+    as_of=settings.snapshot.isoformat(),
+    first_year=settings.years.start,
+    last_year=settings.years.stop - 1,
+    timeout=settings.api_timeout,
+    sources=settings.active_sources,
+).model_dump(mode="json")
 
 
 def world_file(source):
@@ -51,12 +50,12 @@ def answering_api(source):
     """Return who answers for `source`, if it is asked, and when an answer is too old: a change here asks again."""
     if source not in settings.active_sources:
         return None
-    return {
-        "catalogue": "live" if LIVE else settings.catalogue.source,
-        "world_name": ORIGIN,
-        "base_url": settings.base_url(source),
-        "refresh_days": settings.active_sources[source].refresh_classes,
-    }
+    return AnsweringApi(
+        catalogue="live" if LIVE else settings.catalogue.source,
+        world_name=ORIGIN,
+        base_url=settings.base_url(source),
+        refresh_days=settings.active_sources[source].refresh_classes,
+    ).model_dump()
 
 
 def refresh_days_shown(state):

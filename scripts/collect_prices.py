@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ayne.collection.collection_settings import CollectionSettings
 from ayne.collection.connect import live_connection, quota_path
 from ayne.core.job import log_to
 from ayne.http_client.quota import RequestQuota
@@ -10,12 +11,12 @@ from ayne.sources.bls.source import REQUESTS_PER_DAY
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    journal = Path("data/journal")
+    journal, collection = Path("data/journal"), CollectionSettings(**snakemake.config["collection"])
     connection = live_connection(
         "bls",
-        as_of=snakemake.config["collection"]["as_of"],
+        as_of=collection.as_of,
         base_url=snakemake.params.base_url,
-        timeout=snakemake.config["collection"]["timeout"],
+        timeout=collection.timeout,
         quota=RequestQuota(quota_path(journal, "bls"), REQUESTS_PER_DAY),
         connections=1,
         attempts=4,

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from ayne.collection.refresh_classes import DEFAULT_REFRESH
-from ayne.collection.shard import Shard
+from ayne.collection.shard import Attempt, Shard
 from ayne.collection.state import ShardState, attempt_day, shard_state
 from ayne.core.errors import CollectError
 from ayne.core.files import read_jsonl
@@ -35,6 +35,10 @@ class Movies:
             return httpx.Response(404, json={"success": False, "status_code": 34})
         body = {"id": tmdb_id, "revenue": self.revenue.get(tmdb_id, 0), "vote_count": len(self.asked)}
         return httpx.Response(200, json=body)
+
+
+def attempt_on(day: str) -> Attempt:
+    return Attempt(day, range(2026, 2027))
 
 
 class Study:
@@ -136,7 +140,7 @@ def test_a_movie_that_never_had_an_answer_ends_the_run(study: Study) -> None:
 
 def test_where_another_day_is_tried_one_without_an_answer_is_left_for_it(study: Study, caplog) -> None:
     study.api.failing = {1}
-    study.collect("2026-06-30", attempted_on="2026-06-30")
+    study.collect("2026-06-30", attempt=attempt_on("2026-06-30"))
     assert study.revenues() == {2: 0}
     state = study.state()
     assert (state.wanted, state.have, state.pending, state.failed) == (2, 1, 1, 1)
@@ -145,7 +149,7 @@ def test_where_another_day_is_tried_one_without_an_answer_is_left_for_it(study: 
     assert attempt_day(state, lambda: date(2026, 6, 30)) == "2026-06-30"
     assert attempt_day(state, lambda: date(2026, 7, 1)) == "2026-07-01"
     study.api.failing = set()
-    assert study.collect("2026-06-30", attempted_on="2026-07-01") == [1]
+    assert study.collect("2026-06-30", attempt=attempt_on("2026-07-01")) == [1]
     assert (study.state().failed, study.state().failures, study.state().pending) == (0, {}, 0)
 
 
@@ -153,7 +157,7 @@ def test_many_bad_records_end_no_later_day_s_run(study: Study) -> None:
     study.released = dict.fromkeys(range(1, 31), OLD)
     study.api.failing = set(range(1, 26))
     for day in ("2026-06-30", "2026-07-01"):
-        study.collect("2026-06-30", attempted_on=day)
+        study.collect("2026-06-30", attempt=attempt_on(day))
         assert (study.state().have, study.state().pending, len(study.state().failures)) == (5, 25, 20)
 
 
@@ -163,7 +167,7 @@ def test_without_a_network_the_run_ends_although_another_day_is_tried(study: Stu
 
     study.api = unplugged
     with pytest.raises(CollectError, match="cannot connect to"):
-        study.collect("2026-06-30", attempted_on="2026-06-30")
+        study.collect("2026-06-30", attempt=attempt_on("2026-06-30"))
     assert not study.raw.exists()
 
 
@@ -200,8 +204,8 @@ def test_an_earlier_snapshot_does_not_touch_what_is_due(study: Study) -> None:
 
 
 def test_few_votes_wait_for_another_day(study: Study, caplog: pytest.LogCaptureFixture) -> None:
-    assert study.collect("2026-06-30", attempted_on="2026-06-30", vote_threshold=2) == [2]
+    assert study.collect("2026-06-30", attempt=attempt_on("2026-06-30"), vote_threshold=2) == [2]
     assert "tmdb movies 2026: 1 of 2 movies are left for another day" in caplog.text
     assert (study.state().pending, study.state().left_by_votes) == (1, {"1": 1})
-    assert study.collect("2026-06-30", attempted_on="2026-07-01") == [1]
+    assert study.collect("2026-06-30", attempt=attempt_on("2026-07-01")) == [1]
     assert (study.state().pending, study.state().attempted_on) == (0, "2026-07-01")

@@ -22,8 +22,9 @@ from ayne.api_server.archive_layout import (
     tmdb_file,
 )
 from ayne.api_server.archive_lines import BAD_DATE, UNDATED, Line, as_json, movie_line, title_line
+from ayne.artifacts.world_counts import WorldCounts
 from ayne.core.errors import DataError
-from ayne.core.files import read_jsonl, write_json, write_parquet
+from ayne.core.files import read_jsonl, write_parquet
 from ayne.core.logging import get_logger
 
 logger = get_logger("simulation")
@@ -69,7 +70,7 @@ def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: 
     index = pl.concat([movies.with_columns(source=pl.lit("tmdb")), titles.with_columns(source=pl.lit("omdb"))])
     write_parquet(index.select("source", *_SCHEMA).drop("imdb_id").sort("source", "line"), out / LINES)
     counts = _counts(index) | (split_items(archive, out, used, wanted) if has_items else {})
-    write_json(out / COUNTS, counts)
+    WorldCounts(counts).write(out / COUNTS)
     logger.info("archive %s: %s", archive, ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     return counts
 

@@ -4,7 +4,7 @@ A key that Python reserves ends in an underscore here: `from_` stands for `from`
 """
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, ValidationError
 
@@ -54,9 +54,13 @@ class Artifact(FrozenModel):
         """Read what `write_optional` wrote."""
         return None if content.strip() == b"{}" else cls.parse(content, place)
 
+    def as_json(self) -> Any:
+        """Return the content of the file as values of JSON."""
+        return self.model_dump(mode="json", by_alias=True)
+
     def write(self, path: Path) -> None:
         """Write the file with sorted keys."""
-        write_json(path, self.model_dump(mode="json", by_alias=True))
+        write_json(path, self.as_json())
 
 
 class Keyed[Entry](Artifact, RootModel[dict[str, Entry]]):

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
-from ayne.core.files import read_json
 from ayne.models.estimator import Fitted, load_estimator
 
 REPEATS = 5
@@ -32,7 +32,7 @@ def _model(name: str, folder: Path, features: pl.DataFrame) -> dict[str, Any]:
     import cloudpickle
 
     estimator = load_estimator(name)
-    if read_json(folder / "metrics.json")["model"] != name:
+    if Metrics.read(folder / "metrics.json").model != name:
         raise DataError(f"{folder} holds another model than {name}")
     encoder = cloudpickle.loads((folder / "preprocessing.cloudpickle").read_bytes())
     model = estimator.parse((folder / estimator.MODEL_FILE).read_bytes())

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.metrics import Metrics
 from ayne.benchmarks.pipeline_benchmark import earlier, main_job, run
 from ayne.benchmarks.server_process import free_port, server_of
 from ayne.core.config_sections import ROOT
@@ -172,8 +173,8 @@ def _seconds(command: list[str]) -> float:
 
 def _mlflow(study: Path) -> dict[str, Any]:
     """Return the latency of `mlflow models serve` on the registered champion: the bare point, from ready features."""
-    metrics = json.loads((study / "results/model/metrics.json").read_text(encoding="utf-8"))
-    features = pl.read_parquet(study / f"results/features/{metrics['feature_set']}.parquet").head(100)
+    feature_set = Metrics.read(study / "results/model/metrics.json").feature_set
+    features = pl.read_parquet(study / f"results/features/{feature_set}.parquet").head(100)
     rows = [json.dumps({"dataframe_records": [_plain(row)]}).encode() for row in features.iter_rows(named=True)]
     port = free_port()
     command = [sys.executable, "-m", "mlflow", "models", "serve", "-m", "models:/ayne-worldwide-gross@champion",

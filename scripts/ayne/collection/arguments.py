@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ayne.collection.collection_settings import AnsweringApi, CollectionSettings
 from ayne.collection.connect import live_connection, quota_path, replayed_connection
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.shard import Attempt
@@ -28,30 +29,32 @@ def collection_arguments(
 ) -> CollectionArguments:
     """Connect to a source, live or replayed from `world`.
 
-    `answers` says who answers and when that is too old, `collection` how hard to ask and as of which day, `asked_on`
-    the UTC day of the attempt where a quota makes it count.
+    `answers` is an `AnsweringApi`, `collection` the `CollectionSettings`, as the workflow hands them on; `asked_on` the
+    UTC day of the attempt where a quota makes it count.
     """
-    as_of, limits = collection["as_of"], collection["limits"][source]
-    if answers["catalogue"] == LIVE:
+    api, settings = AnsweringApi(**answers), CollectionSettings(**collection)
+    limits = settings.sources[source]
+    if api.catalogue == LIVE:
         connection = live_connection(
             source,
-            as_of=as_of,
-            base_url=answers["base_url"],
-            key_name=collection["key_names"][source],
-            timeout=collection["timeout"],
-            quota=RequestQuota(quota_path(journal_dir, source), collection["requests_per_day"][source]),
-            contact=collection["contacts"][source],
-            **limits,
+            as_of=settings.as_of,
+            base_url=api.base_url,
+            key_name=limits.key_name,
+            timeout=settings.timeout,
+            quota=RequestQuota(quota_path(journal_dir, source), limits.requests_per_day),
+            contact=limits.contact,
+            requests_per_second=limits.requests_per_second,
+            connections=limits.connections,
+            attempts=limits.attempts,
         )
     else:
         connection = replayed_connection(
             source,
             world,
-            catalogue=answers["catalogue"],
-            as_of=as_of,
-            world_name=answers["world_name"],
-            connections=limits["connections"],
+            catalogue=api.catalogue,
+            as_of=settings.as_of,
+            world_name=api.world_name,
+            connections=limits.connections,
         )
-    first_year, last_year = collection["years"]
-    attempt = Attempt(asked_on, range(first_year, last_year + 1)) if asked_on else None
-    return CollectionArguments(connection=connection, refresh=Refresh.of(answers["refresh_days"]), attempt=attempt)
+    attempt = Attempt(asked_on, range(settings.first_year, settings.last_year + 1)) if asked_on else None
+    return CollectionArguments(connection=connection, refresh=Refresh.of(api.refresh_days), attempt=attempt)

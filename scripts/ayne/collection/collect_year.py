@@ -43,7 +43,7 @@ def collect_source(
         journal_dir=journal_dir,
         connection=connection,
         refresh=refresh,
-        attempted_on=attempt.day if attempt else None,
+        attempt=attempt,
         vote_threshold=votes_for_today(source, journal_dir, connection, attempt),
     )
     requests = title_requests(shard.source, year, tmdb_movies_path, connection.base_url)

@@ -1,7 +1,7 @@
 """Connections: to a live API, or to the in-process application that answers in its place."""
 
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from ayne.collection.source_interface import source_called
 from ayne.core.errors import CollectError
@@ -67,7 +67,7 @@ def replayed_connection(
     source: str,
     world: Path | str | None,
     *,
-    catalogue: Literal["simulated", "archive"],
+    catalogue: str,
     as_of: str,
     world_name: str | None = None,
     connections: int = 20,

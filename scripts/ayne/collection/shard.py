@@ -33,8 +33,8 @@ class Attempt:
 class Shard:
     """Whose movies, of which year, where their journal is, and when their answers are too old.
 
-    `attempted_on` is the UTC day of this attempt (YYYY-MM-DD) where the workflow makes another one on another day;
-    movies with less than `vote_threshold`, and those without an answer, are then left for that.
+    With an `attempt`, the workflow makes another one on another day; movies with less than `vote_threshold`, and those
+    without an answer, are then left for that.
     """
 
     source: Source
@@ -42,7 +42,7 @@ class Shard:
     journal_dir: Path
     connection: Connection
     refresh: Refresh
-    attempted_on: str | None = None
+    attempt: Attempt | None = None
     vote_threshold: int = 0
 
     @property
@@ -79,7 +79,7 @@ class Shard:
                 logger.warning("%s: %s", self.title, reached)
             except SomeUnansweredError as unanswered:
                 is_new = any(request.url not in plan.journal for request in due)
-                if unanswered.is_unreachable or (is_new and self.attempted_on is None):
+                if unanswered.is_unreachable or (is_new and self.attempt is None):
                     raise
                 logger.warning("%s; what is known of them stands until they are asked about again", unanswered)
             plan.failed |= collector.reasons
@@ -103,4 +103,4 @@ class Shard:
         before = ShardState.read(path)
         if before is not None and before.origin == state.origin:
             state = replace(before if before.as_of > state.as_of else state, purged_at=before.purged_at)
-        replace(state, attempted_on=self.attempted_on).write(path)
+        replace(state, attempted_on=self.attempt.day if self.attempt else None).write(path)

@@ -152,11 +152,6 @@ class SourceLimits(Section):
         """The age classes as pairs: days since release (None: any), days between refreshes."""
         return classes_of(self.refresh_days)
 
-    @property
-    def request_limits(self) -> dict[str, Any]:
-        """What limits the asking and changes no answer."""
-        return self.model_dump(include={"requests_per_second", "connections", "attempts"})
-
 
 # One request at a time keeps the sixty seconds of processing that Wikidata's query service gives in a minute.
 WIKIDATA_LIMITS: dict[str, Any] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ayne.core.files import read_json
+from ayne.artifacts.metrics import Metrics
 from ayne.evaluation.payback import fit_payback
 from ayne.forecasts.refit import Refit
 from ayne.models.model_files import METRICS, PREDICTIONS, SUMS, load_model
@@ -18,8 +18,7 @@ PUBLISHED, TARGET = Path("results/model"), Path("results/features/target.parquet
 def test_start(study: Path) -> date | None:
     """Return the day from which on the published model has seen nothing; None where none is published."""
     metrics = study / PUBLISHED / METRICS
-    starts = read_json(metrics).get("test", {}).get("from") if metrics.is_file() else None
-    return date.fromisoformat(starts) if starts else None
+    return Metrics.read(metrics).test.from_ if metrics.is_file() else None
 
 
 def read_evaluated(study: Path, refit: Refit) -> Refit | None:

@@ -1,18 +1,18 @@
 """A refitted model as files, and back; `SHA256SUMS` is checked before anything is unpickled."""
 
-import json
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
 from ayne.artifacts.artifact import write_optional
+from ayne.artifacts.feature_weights import FeatureWeights
 from ayne.artifacts.intervals import Calibration
 from ayne.artifacts.joint_errors import JointErrors
 from ayne.artifacts.payback_model import PaybackModel
 from ayne.artifacts.refit_settings import RefitSettings
 from ayne.core.errors import DataError
-from ayne.core.files import atomic_path, write_json, write_parquet
+from ayne.core.files import atomic_path, write_parquet
 from ayne.forecasts.refit import Refit
 from ayne.models.estimator import Fitted, is_blend, load_estimator
 from ayne.models.estimators.blend import share_encoders
@@ -45,7 +45,7 @@ def write_refit(refit: Refit, folder: Path) -> None:
     write_optional(refit.calibration, folder / INTERVALS)
     write_optional(refit.payback, folder / PAYBACK)
     write_optional(refit.joint, folder / JOINT)
-    write_json(folder / WEIGHTS, dict(refit.weights))
+    FeatureWeights(dict(refit.weights)).write(folder / WEIGHTS)
     refit.settings.write(folder / SETTINGS)
     write_parquet(refit.past, folder / PAST)
     write_sums(folder, FILES)
@@ -70,6 +70,6 @@ def read_refit(folder: Path) -> Refit:
         payback=PaybackModel.parse_optional(files.read(PAYBACK), folder / PAYBACK),
         joint=JointErrors.parse_optional(files.read(JOINT), folder / JOINT),
         past=pl.read_parquet(BytesIO(files.read(PAST))),
-        weights=json.loads(files.read(WEIGHTS)),
+        weights=FeatureWeights.parse(files.read(WEIGHTS), folder / WEIGHTS).root,
         settings=settings,
     )

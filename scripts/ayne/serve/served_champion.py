@@ -1,7 +1,6 @@
 """One published champion with its database, read whole at one moment."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,11 +10,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from ayne.artifacts.artifact import Artifact
+from ayne.artifacts.features import Features
+from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
-from ayne.core.files import read_json
 from ayne.forecasts.film_forecaster import DATABASE, MODEL, FilmForecaster
 from ayne.forecasts.refit_files import read_refit
-from ayne.models.model_files import CheckedFiles
+from ayne.models.model_files import METRICS, PREDICTIONS, CheckedFiles
 from ayne.tables.session import quoted
 
 PUBLISHED = Path("results/model")
@@ -140,19 +141,23 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
 
 def _evaluated(study: Path) -> pl.DataFrame:
     """Return the published model's forecasts of movies whose result it had not seen; empty where nothing is."""
-    metrics = study / PUBLISHED / "metrics.json"
-    path = study / "results/models" / read_json(metrics)["model"] / "predictions.parquet" if metrics.is_file() else None
+    metrics = study / PUBLISHED / METRICS
+    path = study / "results/models" / Metrics.read(metrics).model / PREDICTIONS if metrics.is_file() else None
     return pl.read_parquet(path) if path and path.is_file() else pl.DataFrame()
+
+
+def _content(artifact: type[Artifact], path: Path) -> Any:
+    return artifact.read(path).as_json() if path.is_file() else None
 
 
 def _card(study: Path) -> dict[str, Any]:
     """Return what is published beside the model: its scores, features and card; empty where nothing is."""
-    facts: dict[str, Any] = {}
-    for key, path in {"metrics": "metrics.json", "features": "features.json"}.items():
-        file = study / PUBLISHED / path
-        facts[key] = read_json(file) if file.is_file() else None
-    text = study / PUBLISHED / "model_card.md"
-    facts["card"] = text.read_text(encoding="utf-8") if text.is_file() else None
-    digest = study / DIGEST
-    content = digest.read_bytes() if digest.is_file() else json.dumps(None).encode()
-    return facts | {"database_digest": hashlib.sha256(content).hexdigest()}
+    published = study / PUBLISHED
+    text, digest = published / "model_card.md", study / DIGEST
+    content = digest.read_bytes() if digest.is_file() else b"null"
+    return {
+        "metrics": _content(Metrics, published / METRICS),
+        "features": _content(Features, published / "features.json"),
+        "card": text.read_text(encoding="utf-8") if text.is_file() else None,
+        "database_digest": hashlib.sha256(content).hexdigest(),
+    }

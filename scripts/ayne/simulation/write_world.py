@@ -19,7 +19,8 @@ from ayne.api_server.archive_layout import (
     wikidata_file,
     wikidata_names_file,
 )
-from ayne.core.files import write_json, write_jsonl, write_parquet
+from ayne.artifacts.world_counts import WorldCounts
+from ayne.core.files import write_jsonl, write_parquet
 from ayne.core.logging import get_logger
 from ayne.core.processes import in_processes
 from ayne.simulation.truth import truth_of_year
@@ -148,7 +149,7 @@ def _finish(out: Path, truth: "list[pl.DataFrame]", counts: Counter[str], what: 
     import polars as pl
 
     write_parquet(pl.concat(truth), out / TRUTH)
-    write_json(out / COUNTS, dict(counts))
+    WorldCounts(dict(counts)).write(out / COUNTS)
     logger.info("%s simulated: %s", what, ", ".join(f"{name} {count}" for name, count in counts.items()))
     return dict(counts)
 

@@ -43,12 +43,7 @@ def collect_tmdb(
     the journal.
     """
     shard = Shard(
-        source=SOURCE,
-        year=year,
-        journal_dir=journal_dir,
-        connection=connection,
-        refresh=refresh,
-        attempted_on=attempt.day if attempt else None,
+        source=SOURCE, year=year, journal_dir=journal_dir, connection=connection, refresh=refresh, attempt=attempt
     )
     with ExitStack() as stack:
         pages, movies = (stack.enter_context(journal) for journal in (side_journal(shard, "discover"), shard.journal()))

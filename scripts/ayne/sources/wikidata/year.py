@@ -64,7 +64,10 @@ def collect_wikidata(
         return [row for wanted in slices for row in await listed(asker, wanted)]
 
     wanted = YearList(f"{connection.base_url}#list/{year}?{filters}", of_year, MOVIE_QUESTIONS)
-    collect_listed(shard_of(year, journal_dir, connection, refresh, attempt), wanted, list_path, movies_path)
+    shard = Shard(
+        source=SOURCE, year=year, journal_dir=journal_dir, connection=connection, refresh=refresh, attempt=attempt
+    )
+    collect_listed(shard, wanted, list_path, movies_path)
 
 
 def collect_amounts(
@@ -89,7 +92,10 @@ def collect_amounts(
 
     ids = crc32(" ".join(sorted(movies)).encode())
     wanted = YearList(f"{connection.base_url}#imdb/{year}?{ids:08x}", with_imdb_ids, AMOUNT_QUESTIONS)
-    collect_listed(shard_of(year, journal_dir, connection, refresh, attempt), wanted, list_path, movies_path)
+    shard = Shard(
+        source=SOURCE, year=year, journal_dir=journal_dir, connection=connection, refresh=refresh, attempt=attempt
+    )
+    collect_listed(shard, wanted, list_path, movies_path)
 
 
 def movies_by_imdb_id(tmdb_movies_path: Path) -> dict[str, dict[str, dict[str, str]]]:
@@ -107,18 +113,6 @@ def movies_by_imdb_id(tmdb_movies_path: Path) -> dict[str, dict[str, dict[str, s
                 name: {"type": "literal", "value": str(value)} for name, value in known.items() if value
             }
     return by_imdb_id
-
-
-def shard_of(year: int, journal_dir: Path, connection: Connection, refresh: Refresh, attempt: Attempt | None) -> Shard:
-    """Return the shard of a year."""
-    return Shard(
-        source=SOURCE,
-        year=year,
-        journal_dir=journal_dir,
-        connection=connection,
-        refresh=refresh,
-        attempted_on=attempt.day if attempt else None,
-    )
 
 
 def collect_listed(shard: Shard, wanted: YearList, list_path: Path, movies_path: Path) -> None:
