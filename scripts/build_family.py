@@ -6,6 +6,7 @@ from pathlib import Path
 from ayne.core.block import build_parts
 from ayne.core.code import code_of_part
 from ayne.core.part import Part
+from ayne.core.processes import usable
 from ayne.features.family_part import family_part
 
 if __name__ == "__main__":
@@ -25,7 +26,7 @@ if __name__ == "__main__":
     build_parts(
         "build_family",
         Path(snakemake.log.block),
-        partial(family_part, database=Path(files.database)),
+        partial(family_part, database=Path(files.database), processes=usable(snakemake.threads)),
         at_once=families,
         processes=snakemake.threads,
         imports=["ayne.database.duckdb_client"],

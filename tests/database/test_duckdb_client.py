@@ -47,6 +47,12 @@ def test_it_writes_where_asked_to(build):
         assert db.query("SELECT genre_id FROM genres").rows() == [(53,)]
 
 
+def test_it_takes_no_more_than_it_may(database):
+    with DuckDBClient(database, threads=1, memory_mb=500) as db:
+        (limits,) = db.query("SELECT current_setting('threads') AS t, current_setting('memory_limit') AS m").rows()
+    assert limits == (1, "476.8 MiB")
+
+
 def test_a_query_with_a_mistake(database):
     with DuckDBClient(database) as db, pytest.raises(DataError, match="colour"):
         db.query("SELECT colour FROM movies")

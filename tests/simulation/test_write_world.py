@@ -41,6 +41,17 @@ def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
     assert one == {path.name: sha256_file(path) for path in (tmp_path / "3").iterdir()}
 
 
+def test_several_processes_write_the_same_archive_as_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("ayne.simulation.write_world.MOVIES_OF_A_PROCESS", 10)
+    for processes in (1, 2):
+        write_archive(tmp_path / str(processes), **WORLD, processes=processes)
+    one, two = (
+        {path.name: sha256_file(path) for path in (tmp_path / name).rglob("*.*") if path.is_file()} for name in "12"
+    )
+    assert sorted(one) == ["counts.json", "movies.jsonl.gz", "titles.jsonl.gz", "truth.parquet"]
+    assert one == two
+
+
 def test_years_without_movies_get_empty_files_and_other_years_are_counted(tmp_path):
     counts = write_world(tmp_path, **WORLD, years=range(2018, 2024))
     assert lines(tmp_path / "2018.tmdb.jsonl.gz") == []

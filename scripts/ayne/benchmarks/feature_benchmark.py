@@ -14,6 +14,7 @@ from ayne.benchmarks.memory import peak_bytes
 from ayne.core.logging import get_logger
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
+from ayne.features.family_part import MEMORY_MB
 from ayne.features.feature_options import FeatureOptions
 
 logger = get_logger("benchmark")
@@ -55,7 +56,7 @@ def _build(database: Path, families: dict[str, str], options: FeatureOptions, th
     seconds, columns, movies = {}, 0, 0
     for family, sees_until in families.items():
         started = time.perf_counter()
-        with DuckDBClient(database, threads=threads) as db:
+        with DuckDBClient(database, threads=threads, memory_mb=MEMORY_MB) as db:
             table = build_family(family, db, options, sees_until)
         seconds[family] = round(time.perf_counter() - started, 3)
         columns, movies = columns + table.width - 2, table.height

@@ -1,5 +1,6 @@
 """`ayne simulate`: an invented world as an archive, as an API, or as the best forecast that is possible in it."""
 
+import os
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from rich.table import Table
 
 from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.core.processes import usable
 
 if TYPE_CHECKING:
     from ayne.api_server.fault_spec import Fault
@@ -78,10 +80,10 @@ def simulate(
 
 
 def write(out: Path, **world: Unpack[World]) -> None:
-    """Stream an archive and say how many answers it holds."""
+    """Stream an archive, on all cores, and say how many answers it holds."""
     from ayne.simulation.write_world import write_archive
 
-    counts = write_archive(out, **world)
+    counts = write_archive(out, **world, processes=usable(os.cpu_count() or 1))
     logger.info("%s: %d TMDB and %d OMDb answers", out, counts["tmdb_lines"], counts["omdb_lines"])
 
 

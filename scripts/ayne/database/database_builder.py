@@ -11,7 +11,7 @@ from ayne.core.errors import DataError
 from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
 from ayne.database.digest import digest_database
-from ayne.tables.session import name, orphaned, quoted
+from ayne.tables.session import MEMORY_LIMIT, name, orphaned, quoted
 from ayne.tables.table_dictionary import Dictionary, load_dictionaries
 
 logger = get_logger(__name__)
@@ -33,7 +33,7 @@ def build_database(
     every = load_dictionaries(dictionaries.values())
     described = {table: every[table] for table in tables}
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
-    with atomic_path(out) as temporary, duckdb.connect(str(temporary), config={"threads": threads}) as session:
+    with atomic_path(out) as temporary, _new_database(temporary, threads) as session:
         for table, parquet in tables.items():
             _add_table(session, table, parquet, described[table])
         for table, dictionary in described.items():
@@ -44,6 +44,10 @@ def build_database(
         session.execute("CHECKPOINT")
     content.write(digest)
     logger.info("%s: %d tables, %d views", out, len(tables), len(views))
+
+
+def _new_database(path: Path, threads: int) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), config={"threads": threads, "memory_limit": MEMORY_LIMIT})
 
 
 def _add_table(session: duckdb.DuckDBPyConnection, table: str, parquet: Path, dictionary: Dictionary) -> None:

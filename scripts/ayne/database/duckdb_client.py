@@ -20,11 +20,18 @@ class DuckDBClient:
     """A connection to the database for the length of a `with`; read-only unless asked otherwise."""
 
     def __init__(
-        self, database: Path | str = DEFAULT_DATABASE, *, read_only: bool = True, threads: int | None = None
+        self,
+        database: Path | str = DEFAULT_DATABASE,
+        *,
+        read_only: bool = True,
+        threads: int | None = None,
+        memory_mb: int | None = None,
     ) -> None:
+        """`threads` and `memory_mb` are DuckDB's most; what does not fit into memory is written to disk."""
         self.database = Path(database)
         self._read_only = read_only
-        self._config: dict[str, Any] = {"threads": threads} if threads else {}
+        limits = {"threads": threads, "memory_limit": memory_mb and f"{memory_mb}MB"}
+        self._config: dict[str, Any] = {name: limit for name, limit in limits.items() if limit}
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> Self:

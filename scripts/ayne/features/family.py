@@ -14,8 +14,6 @@ from ayne.features.feature_options import FeatureOptions
 from ayne.features.leakage_guard import only_known_at
 
 logger = get_logger("features")
-# DuckDB writes to disk what does not fit; half a million movies then stay below 4 GB.
-MEMORY_LIMIT = "2GB"
 MISSING_COLUMN = re.compile(r'column (?:named )?"(?:[^"]*\.)?([^".]+)"')
 
 
@@ -33,7 +31,6 @@ def build_family(
         raise ConfigError(
             f"features.families names {family}, but {module} has no build(db, options): {error}"
         ) from error
-    db.connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     with only_known_at(db, sees_until) as hidden:
         try:
             table = cast("pl.DataFrame", build(db, options))

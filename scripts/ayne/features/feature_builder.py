@@ -54,7 +54,7 @@ def _read(family: str, path: Path, dictionary: dict[str, FeatureColumn]) -> pl.D
 
 def _join(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Put the families side by side; all must describe the same movies, each once."""
-    first, *others = sorted_by_id = {family: table.sort("tmdb_id") for family, table in tables.items()}
+    first, *others = sorted_by_id = {family: _sorted(table) for family, table in tables.items()}
     keys = sorted_by_id[first].select(KEYS)
     if keys["tmdb_id"].is_duplicated().any():
         raise DataError(f"family {first} has more than one row for a movie")
@@ -62,6 +62,11 @@ def _join(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
         if not sorted_by_id[family].select(KEYS).equals(keys):
             raise DataError(f"family {family} has other movies than family {first}; build both from one database")
     return pl.concat([keys, *(table.drop(KEYS) for table in sorted_by_id.values())], how="horizontal")
+
+
+def _sorted(table: pl.DataFrame) -> pl.DataFrame:
+    """Sort by movie, without a copy where a family has done so."""
+    return table if table["tmdb_id"].is_sorted() else table.sort("tmdb_id")
 
 
 def _all_columns(described: Mapping[str, dict[str, FeatureColumn]]) -> dict[str, FeatureColumn]:

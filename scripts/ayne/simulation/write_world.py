@@ -1,12 +1,13 @@
 """Write the invented world: as the files by year that collection reads, or as an archive of any size."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from ayne.api_server.archive_layout import (
     ARCHIVE_OMDB,
@@ -14,13 +15,12 @@ from ayne.api_server.archive_layout import (
     COUNTS,
     TRUTH,
     omdb_file,
-    open_lines,
     tmdb_file,
     wikidata_file,
     wikidata_names_file,
 )
 from ayne.artifacts.world_counts import WorldCounts
-from ayne.core.files import write_jsonl, write_parquet
+from ayne.core.files import atomic_path, write_jsonl, write_parquet
 from ayne.core.logging import get_logger
 from ayne.core.processes import in_processes
 from ayne.simulation.truth import truth_of_year
@@ -35,6 +35,7 @@ logger = get_logger("simulation")
 
 # It starts, imports and draws for nothing where it has fewer to write: a thousand take it half a second.
 MOVIES_OF_A_PROCESS = 10_000
+COPIED_BYTES = 1 << 20
 
 
 @dataclass
@@ -64,12 +65,9 @@ def write_world(
     Movies of other years are counted as out of range, undated ones as undated. Each of `processes`, if there are movies
     enough, draws the whole world, which is a tenth of the work, and writes a part of the years.
     """
-    processes = min(processes, 1 + movies // MOVIES_OF_A_PROCESS)
     wanted, drawn = set(years), range(first_year, snapshot.year + 2)
-    # In turns, as the later years have more movies.
-    shares = [Share([*drawn[number::processes]]) for number in range(processes)]
-    write = partial(_write_share, out, wanted, apis, partial(generate_years, seed, movies, first_year, snapshot))
-    shares = [write(shares[0])] if processes == 1 else in_processes(write, shares)
+    generate = partial(generate_years, seed, movies, first_year, snapshot)
+    shares = _in_shares(partial(_write_share, out, wanted, apis, generate), drawn, movies, processes)
     for empty in sorted(wanted - set(drawn)):
         for api in apis:
             write_jsonl(FILES[api](out, empty), [])
@@ -77,8 +75,14 @@ def write_world(
     if "wikidata" in apis:
         names = NamedItems.of(share.names for share in shares)
         counts["wikidata_name_triples"] += write_jsonl(wikidata_names_file(out), names.lines())
-    truth = {year: table for share in shares for year, table in share.truth.items()}
-    return _finish(out, [truth[year] for year in sorted(truth)], counts, f"{len(wanted)} years")
+    return _finish(out, shares, counts, f"{len(wanted)} years")
+
+
+def _in_shares(write: Callable[[Share], Share], years: range, movies: int, processes: int) -> list[Share]:
+    """Have each process write a share of the years; in turns, as the later years have more movies."""
+    processes = min(processes, 1 + movies // MOVIES_OF_A_PROCESS)
+    shares = [Share([*years[number::processes]]) for number in range(processes)]
+    return [write(shares[0])] if processes == 1 else in_processes(write, shares)
 
 
 def _write_share(
@@ -130,33 +134,52 @@ COUNTED = {
 }
 
 
-def write_archive(out: Path, *, seed: int, movies: int, first_year: int, snapshot: date) -> dict[str, int]:
+def write_archive(
+    out: Path, *, seed: int, movies: int, first_year: int, snapshot: date, processes: int = 1
+) -> dict[str, int]:
     """Stream the world to `out` as an archive, undated movies included; return the counts.
 
-    `truth.parquet` and `counts.json` stand beside. Memory holds one year's facts and numbers of all movies, no bodies.
+    `truth.parquet` and `counts.json` stand beside. Each of `processes`, if there are movies enough, writes the gzip
+    streams of a part of the years, which the archive has one after the other. The memory of each holds one year's facts
+    and numbers of all movies, no bodies.
     """
-    counts = Counter({"tmdb_lines": 0, "omdb_lines": 0})
-    truth = []
-    with open_lines(out / ARCHIVE_TMDB) as tmdb, open_lines(out / ARCHIVE_OMDB) as omdb:
-        for year in generate_years(seed, movies, first_year, snapshot):
-            counts["tmdb_lines"] += _append(tmdb, year.archived_lines())
-            counts["omdb_lines"] += _append(omdb, year.omdb_lines())
-            truth.append(truth_of_year(year))
-    return _finish(out, truth, counts, "an archive")
+    years = range(first_year, snapshot.year + 2)
+    generate = partial(generate_years, seed, movies, first_year, snapshot)
+    # By one name, so that the same command after a kill takes away what that has left.
+    by_year = out / ".years"
+    try:
+        shares = _in_shares(partial(_archive_share, by_year, generate), years, movies, processes)
+        for name, file in ((ARCHIVE_TMDB, tmdb_file), (ARCHIVE_OMDB, omdb_file)):
+            _join([file(by_year, year) for year in years], out / name)
+    finally:
+        shutil.rmtree(by_year, ignore_errors=True)
+    counts = sum((share.counts for share in shares), Counter({"tmdb_lines": 0, "omdb_lines": 0}))
+    return _finish(out, shares, counts, "an archive")
 
 
-def _finish(out: Path, truth: "list[pl.DataFrame]", counts: Counter[str], what: str) -> dict[str, int]:
+def _archive_share(folder: Path, generate: Callable[[], Iterator[YearOfMovies]], share: Share) -> Share:
+    for year in generate():
+        if year.year in share.years:
+            share.counts["tmdb_lines"] += write_jsonl(tmdb_file(folder, year.year), year.archived_lines())
+            share.counts["omdb_lines"] += write_jsonl(omdb_file(folder, year.year), year.omdb_lines())
+            share.truth[year.year] = truth_of_year(year)
+    return share
+
+
+def _join(parts: Iterable[Path], path: Path) -> None:
+    """Move gzip streams into one file, which is one again."""
+    with atomic_path(path) as temporary, temporary.open("wb") as joined:
+        for part in parts:
+            with part.open("rb") as stream:
+                shutil.copyfileobj(stream, joined, COPIED_BYTES)
+            part.unlink()
+
+
+def _finish(out: Path, shares: Iterable[Share], counts: Counter[str], what: str) -> dict[str, int]:
     import polars as pl
 
-    write_parquet(pl.concat(truth), out / TRUTH)
+    truth = {year: table for share in shares for year, table in share.truth.items()}
+    write_parquet(pl.concat(truth[year] for year in sorted(truth)), out / TRUTH)
     WorldCounts(dict(counts)).write(out / COUNTS)
     logger.info("%s simulated: %s", what, ", ".join(f"{name} {count}" for name, count in counts.items()))
     return dict(counts)
-
-
-def _append(out: IO[bytes], lines: Iterator[bytes]) -> int:
-    count = 0
-    for line in lines:
-        out.write(line + b"\n")
-        count += 1
-    return count

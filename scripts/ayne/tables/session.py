@@ -7,11 +7,15 @@ import duckdb
 from ayne.core.files import atomic_path
 
 ROW_GROUP_SIZE = 122_880
+# DuckDB writes to disk what does not fit, and would else take four fifths of the machine's memory.
+MEMORY_LIMIT = "3GB"
 
 
 def open_session(threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads."""
-    session = duckdb.connect(config={"threads": threads, "preserve_insertion_order": True})
+    session = duckdb.connect(
+        config={"threads": threads, "preserve_insertion_order": True, "memory_limit": MEMORY_LIMIT}
+    )
     # DuckDB draws a bar on the standard output of whoever waits longer than two seconds.
     session.execute("SET enable_progress_bar = false")
     return session
