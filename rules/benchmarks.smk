@@ -2,7 +2,7 @@
 
 Reads:  the project's own files; data/movies.duckdb, results/models/{model}/, results/features/{set}.parquet; invented
         archives, which are made once and kept in data/benchmarks/
-Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,archive,serve}.json
+Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,archive,size,serve}.json
 """
 
 ARCHIVES = "data/benchmarks"
@@ -190,3 +190,21 @@ rule benchmark_archive:
         code=code("benchmark_archive.py"),
     script:
         "../scripts/benchmark_archive.py"
+
+
+rule benchmark_size:
+    output:
+        figures="results/benchmarks/size.json",
+    log:
+        "logs/benchmark_size.log",
+    benchmark:
+        "logs/costs/benchmark_size.tsv"
+    threads: ALL_CORES
+    params:
+        scratch=f"{ARCHIVES}/scratch",
+        sizes=[10_000, 100_000, 1_000_000],
+        year=settings.years.start,
+        cores=2,
+        code=code("benchmark_size.py"),
+    script:
+        "../scripts/benchmark_size.py"

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from ayne.benchmarks.memory import STATUS, peak_bytes
+from ayne.benchmarks.memory import STATUS, Watched, peak_bytes
 
 CHILD = "from ayne.benchmarks.memory import peak_bytes; print(peak_bytes())"
 
@@ -21,3 +21,17 @@ def test_the_peak_of_the_process_that_starts_another_is_not_its_own():
     done = subprocess.run([sys.executable, "-c", CHILD], capture_output=True, text=True, check=True)
     del held
     assert int(done.stdout) < 150_000_000
+
+
+HOLD = "held = b'x' * 100_000_000; print('held', flush=True); input()"
+
+
+def test_what_processes_hold_is_summed_with_what_they_share_once():
+    command = [sys.executable, "-c", f"import os; os.fork(); {HOLD}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as started:
+        assert [started.stdout.readline() for _ in range(2)] == [b"held\n"] * 2
+        watched = Watched()
+        watched.see()
+        started.stdin.close()
+    assert 200e6 < watched.all_bytes < 2 * watched.largest_bytes
+    assert 100e6 < watched.largest_bytes < 150e6
