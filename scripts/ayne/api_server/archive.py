@@ -3,9 +3,11 @@
 What becomes of every line stands in an index, so that nothing vanishes between an archive and the tables.
 """
 
+import shutil
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
 
@@ -18,13 +20,12 @@ from ayne.api_server.archive_layout import (
     COUNTS,
     LINES,
     omdb_file,
-    open_lines,
     tmdb_file,
 )
 from ayne.api_server.archive_lines import BAD_DATE, UNDATED, Line, as_json, movie_line, title_line
 from ayne.artifacts.world_counts import WorldCounts
 from ayne.core.errors import DataError
-from ayne.core.files import read_jsonl, write_parquet
+from ayne.core.files import read_jsonl, write_jsonl, write_parquet
 from ayne.core.logging import get_logger
 
 logger = get_logger("simulation")
@@ -55,18 +56,10 @@ def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: 
     line can be used.
     """
     wanted = sorted(set(years))
-    tmdb, omdb = archive / ARCHIVE_TMDB, archive / ARCHIVE_OMDB
-    movies = (
-        _checked_lines(tmdb, movie_line)
-        .with_columns(reason=_or_other_year(wanted))
-        .with_columns(reason=_or_superseded())
-    )
-    _warn_of_rejected(tmdb, movies)
-    _require_movies(movies)
-    used = movies.filter(pl.col("reason").is_null())
-    _write(tmdb, used.select("line", "year"), {year: tmdb_file(out, year) for year in wanted})
-    titles, places = _titles(archive, movies)
-    _write(omdb, places, {year: omdb_file(out, year) for year in wanted})
+    with _folder_for_lines(out) as folder:
+        movies = _movies(archive, SplitFile(folder / "tmdb", {year: tmdb_file(out, year) for year in wanted}))
+        used = _used(movies)
+        titles = _titles(archive, SplitFile(folder / "omdb", {year: omdb_file(out, year) for year in wanted}), used)
     index = pl.concat([movies.with_columns(source=pl.lit("tmdb")), titles.with_columns(source=pl.lit("omdb"))])
     write_parquet(index.select("source", *_SCHEMA).drop("imdb_id").sort("source", "line"), out / LINES)
     counts = _counts(index) | (split_items(archive, out, used, wanted) if has_items else {})
@@ -75,14 +68,58 @@ def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: 
     return counts
 
 
-def _checked_lines(path: Path, check: Callable[[bytes], Line]) -> pl.DataFrame:
-    """Return a row a line that is not blank."""
-    parts = [pl.DataFrame(schema=_SCHEMA)]
-    for batch in batched(_numbered(path), _BATCH):
-        checked = [check(line) for _, line in batch]
-        columns = {name: [getattr(line, name) for line in checked] for name in _SCHEMA if name != "line"}
-        parts.append(pl.DataFrame({"line": [number for number, _ in batch]} | columns, schema=_SCHEMA))
-    return pl.concat(parts)
+@contextmanager
+def _folder_for_lines(out: Path) -> Iterator[Path]:
+    """Yield a folder that is gone in the end; the next run takes away what a killed one has left of it."""
+    folder = out / ".lines"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class SplitFile:
+    """A file of an archive on its way into a file a year: its lines wait in `folder` until it is known which count."""
+
+    folder: Path
+    files: Mapping[int, Path]
+
+    def read(
+        self,
+        lines: Iterable[tuple[int, bytes]],
+        check: Callable[[bytes], Line],
+        years: Callable[[pl.DataFrame], pl.DataFrame],
+    ) -> pl.DataFrame:
+        """Return a row a line; put each aside for its `years`, which are rows of `line` and `year`."""
+        parts = [pl.DataFrame(schema=_SCHEMA)]
+        self.folder.mkdir(parents=True)
+        with ExitStack() as stack:
+            aside = {year: stack.enter_context(self._aside(year).open("wb")) for year in self.files}
+            for batch in batched(lines, _BATCH):
+                texts = dict(batch)
+                parts.append(_checked_lines(texts, check))
+                for number, year in years(parts[-1]).select("line", "year").sort("line", "year").iter_rows():
+                    aside[year].write(b"%d %s\n" % (number, texts[number]))
+        return pl.concat(parts)
+
+    def write(self, without: Collection[int]) -> None:
+        """Write the lines that were put aside to the files of their years, but those with these numbers."""
+        for year, file in self.files.items():
+            lines = (line.split(b" ", 1) for line in read_jsonl(self._aside(year)))
+            write_jsonl(file, (line for number, line in lines if int(number) not in without))
+            self._aside(year).unlink()
+
+    def _aside(self, year: int) -> Path:
+        return self.folder / str(year)
+
+
+def _checked_lines(lines: Mapping[int, bytes], check: Callable[[bytes], Line]) -> pl.DataFrame:
+    """Return a row a line, of lines by their number."""
+    checked = [check(line) for line in lines.values()]
+    columns = {name: [getattr(line, name) for line in checked] for name in _SCHEMA if name != "line"}
+    return pl.DataFrame({"line": list(lines)} | columns, schema=_SCHEMA)
 
 
 def _or_other_year(wanted: list[int]) -> pl.Expr:
@@ -97,31 +134,39 @@ def _or_superseded() -> pl.Expr:
     return pl.when(is_used & (pl.col("line") < last)).then(pl.lit(SUPERSEDED)).otherwise("reason")
 
 
-def _titles(archive: Path, movies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the judged lines of OMDb, and in which years' files each that is used stands."""
+def _movies(archive: Path, split: SplitFile) -> pl.DataFrame:
+    """Write the files of TMDB's movies; return a row a line. DataError where no line can be used."""
+    path, years = archive / ARCHIVE_TMDB, sorted(split.files)
+    lines = split.read(_numbered(path), movie_line, lambda lines: _used(lines).filter(pl.col("year").is_in(years)))
+    movies = lines.with_columns(reason=_or_other_year(years)).with_columns(reason=_or_superseded())
+    _warn_of_rejected(path, movies)
+    _require_movies(movies)
+    split.write(without=_superseded(movies))
+    return movies
+
+
+def _titles(archive: Path, split: SplitFile, movies: pl.DataFrame) -> pl.DataFrame:
+    """Write the files of OMDb's titles, each in the years of the `movies` that are used; return a row a line."""
     path = archive / ARCHIVE_OMDB
+    wanted = movies.select("year", record_id="imdb_id").unique()
     if not path.is_file():
         logger.warning("archive %s holds no %s: OMDb knows none of its movies", archive, ARCHIVE_OMDB)
-        return pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema={"line": pl.Int64, "year": pl.Int32})
-    wanted = movies.filter(pl.col("reason").is_null()).select("year", record_id="imdb_id").unique()
-    titles = _checked_lines(path, title_line).with_columns(reason=_or_superseded())
+    recorded = _numbered(path) if path.is_file() else ()
+    lines = split.read(recorded, title_line, lambda lines: _used(lines).drop("year").join(wanted, on="record_id"))
+    titles = lines.with_columns(reason=_or_superseded())
     is_strange = pl.col("reason").is_null() & ~pl.col("record_id").is_in(wanted["record_id"].implode())
     titles = titles.with_columns(reason=pl.when(is_strange).then(pl.lit(NO_MOVIE)).otherwise("reason"))
     _warn_of_rejected(path, titles)
-    used = titles.filter(pl.col("reason").is_null()).select("line", "record_id")
-    return titles, used.join(wanted, on="record_id", maintain_order="left").select("line", "year").sort("line", "year")
+    split.write(without=_superseded(titles))
+    return titles
 
 
-def _write(path: Path, places: pl.DataFrame, files: dict[int, Path]) -> None:
-    """Write each line to the files of its years; `places` is sorted by line."""
-    left = iter(places.sort("line", "year").iter_rows())
-    place = next(left, None)
-    with ExitStack() as stack:
-        opened = {year: stack.enter_context(open_lines(file)) for year, file in files.items()}
-        for number, line in _numbered(path) if place else ():
-            while place and place[0] == number:
-                opened[place[1]].write(line + b"\n")
-                place = next(left, None)
+def _used(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines.filter(pl.col("reason").is_null())
+
+
+def _superseded(lines: pl.DataFrame) -> frozenset[int]:
+    return frozenset(lines.filter(reason=SUPERSEDED)["line"])
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
