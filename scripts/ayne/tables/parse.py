@@ -1,6 +1,7 @@
 """One raw shard of one source to typed Parquet, and what of it could not be read."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,22 +37,26 @@ def parse_shard(raw: Path, source: str, sql: Path, dictionary: Path, out: Path, 
     `out`, or a row of `rejected` with field ''. A field that was given and is unreadable is null in `out` and a row of
     `rejected`. Both are sorted by record; an empty shard gives two empty files with the right columns.
     """
-    with open_session() as session:
-        described = read_dictionary_file(dictionary)
-        received, typed = _run_macros(session, sql)
-        unreadable = _unreadable(received, described["columns"])
-        query = f", received AS ({received}) SELECT *, {unreadable} AS unreadable FROM ({typed})"
-        load_records(session, raw, answer_shape(session, source, described), query)
-        copy_parquet(session, _TYPED_ROWS, out)
-        refused = f"SELECT {quoted(source)} AS source, record_id, field, value, reason FROM ({_REFUSED}) ORDER BY ALL"
-        copy_parquet(session, refused, rejected)
-
-
-def _run_macros(session: duckdb.DuckDBPyConnection, sql: Path) -> tuple[str, str]:
-    """Run the macros of all sources and of `sql`, and return the two queries that `sql` ends with."""
+    described = read_dictionary_file(dictionary)
     *macros, received, typed = sql.read_text(encoding="utf-8").rstrip(";\n").rsplit(";\n", 2)
-    session.execute(";\n".join([sql.with_name("macros.sql").read_text(encoding="utf-8"), *macros]))
-    return received, typed
+    session = _session(";\n".join([sql.with_name("macros.sql").read_text(encoding="utf-8"), *macros]))
+    unreadable = _unreadable(received, described["columns"])
+    query = f", received AS ({received}) SELECT *, {unreadable} AS unreadable FROM ({typed})"
+    load_records(session, raw, answer_shape(session, source, described), query)
+    copy_parquet(session, _TYPED_ROWS, out)
+    refused = f"SELECT {quoted(source)} AS source, record_id, field, value, reason FROM ({_REFUSED}) ORDER BY ALL"
+    copy_parquet(session, refused, rejected)
+
+
+@lru_cache(maxsize=1)
+def _session(macros: str) -> duckdb.DuckDBPyConnection:
+    """Return the session in which a process parses one shard of a source after the other: opening one takes as long.
+
+    What it knows of one shard is replaced by the next.
+    """
+    session = open_session()
+    session.execute(macros)
+    return session
 
 
 def _unreadable(received: str, columns: dict[str, Any]) -> str:

@@ -30,12 +30,13 @@ def load_records(session: duckdb.DuckDBPyConnection, raw: Path, shape: dict[str,
     the declared shape, stand in `damage` (field '' for a whole line). An empty line is none. A damaged gzip stream is
     an error.
     """
-    session.execute("CREATE TEMP TABLE damage (record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)")
-    session.execute("CREATE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
+    damage = "record_id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR"
+    session.execute(f"CREATE OR REPLACE TEMP TABLE damage ({damage})")
+    session.execute("CREATE OR REPLACE TEMP TABLE lines (record_number BIGINT, line VARCHAR)")
     records = _records(shape, _from_file(raw, shape), suspect_answer(shape))
     repaired = f"WITH records AS ({_records(shape, _from_lines(shape), 'false')}) {query}"
     try:
-        session.execute(f"CREATE TEMP TABLE parsed AS WITH records AS ({records}) {query}")
+        session.execute(f"CREATE OR REPLACE TEMP TABLE parsed AS WITH records AS ({records}) {query}")
         if _repair_suspects(session, raw, shape):
             session.execute("DELETE FROM parsed WHERE record_number IN (SELECT record_number FROM lines)")
             session.execute(f"INSERT INTO parsed {repaired}")
