@@ -21,6 +21,7 @@ rule export_table:
         "logs/costs/export_table/{table}.tsv"
     localrule: True
     params:
+        payback_multiple=settings.evaluation.payback_multiple,
         code=code("export_table.py"),
     script:
         "../scripts/export_table.py"

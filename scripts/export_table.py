@@ -12,4 +12,5 @@ if __name__ == "__main__":
         snakemake.wildcards.table,
         Path(snakemake.output.csv),
         Path(snakemake.output.parquet),
+        payback_multiple=snakemake.params.payback_multiple,
     )

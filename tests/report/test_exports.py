@@ -35,7 +35,7 @@ def database(tmp_path):
 def export(database, folder):
     folder.mkdir(exist_ok=True)
     csv, parquet, book = folder / "movie_facts.csv", folder / "movie_facts.parquet", folder / "ayne.xlsx"
-    export_table(database, "movie_facts", csv, parquet)
+    export_table(database, "movie_facts", csv, parquet, payback_multiple=2.5)
     build_workbook(book, {"movie_facts": parquet}, describe_columns(database, ["movie_facts"]), date(2026, 6, 30))
     return csv, parquet, book
 
@@ -90,7 +90,7 @@ def test_the_same_database_gives_the_same_bytes(database, tmp_path):
 
 def test_a_table_that_is_not_there_is_named(database, tmp_path):
     with pytest.raises(DataError, match="there is no table or view 'films'; there are movie_facts"):
-        export_table(database, "films", tmp_path / "films.csv", tmp_path / "films.parquet")
+        export_table(database, "films", tmp_path / "films.csv", tmp_path / "films.parquet", payback_multiple=2.5)
 
 
 def test_columns_come_with_their_description(database):

@@ -8,13 +8,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ayne.core.job import PROGRESS, is_interrupt, log_failure, log_to
 from ayne.core.logging import get_logger
 from ayne.core.part import Part, PartStore
-from ayne.core.processes import ignoring_interrupts, start_method, usable
+from ayne.core.processes import ignoring_interrupts, outcome, start, usable
 
 logger = get_logger("parts")
 progress = get_logger(PROGRESS)
@@ -105,28 +107,30 @@ def _build(store: PartStore, part: Part, build: Build) -> bool:
 
 def _build_at_once(store: PartStore, parts: Sequence[Part], build: Build, processes: int) -> None:
     """Have several processes take one part after the other."""
-    context = start_method()
-    numbers, given = context.Pipe(duplex=False)
-    with numbers, given:
+    numbers, writer = Pipe(duplex=False)
+    with numbers:
         # No lock, as the process that holds one may be killed. A pipe takes 64 KiB without a reader.
-        os.write(given.fileno(), b"".join(number.to_bytes(NUMBER) for number in range(len(parts))))
-        given.close()
-        arguments = (store, parts, build, numbers, os.getpid())
-        workers = [context.Process(target=_work, args=arguments) for _ in range(processes)]
+        with writer:
+            os.write(writer.fileno(), b"".join(number.to_bytes(NUMBER) for number in range(len(parts))))
+        work = partial(_work, store, parts, build, numbers)
         with ignoring_interrupts():
-            for worker in workers:
-                worker.start()
-        for worker in workers:
-            worker.join()
-    if any(worker.exitcode for worker in workers):
+            receivers = start(work, [os.getpid()] * processes, daemon=False)
+        outcomes = [outcome(receiver) for receiver in receivers]
+    for error in (error for _, error in outcomes if error is not None):
+        log_failure(error)
+    if not all(is_built for is_built, _ in outcomes):
         logger.info("not all could be built; those that were need not be built again")
         sys.exit(1)
 
 
-def _work(store: PartStore, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> None:
-    """Build the parts whose numbers can be had; a process whose job was killed ends as well."""
-    while (taken := os.read(numbers.fileno(), NUMBER)) and os.getppid() == parent:
-        if not _build(store, parts[int.from_bytes(taken)], build):
+def _work(store: PartStore, parts: Sequence[Part], build: Build, numbers: Connection, parent: int) -> bool:
+    """Build the parts whose numbers can be had, and say whether all could be built.
+
+    A process whose job was killed ends after its part.
+    """
+    while (number := os.read(numbers.fileno(), NUMBER)) and os.getppid() == parent:
+        if not _build(store, parts[int.from_bytes(number)], build):
             while os.read(numbers.fileno(), 1 << 16):
                 pass
-            sys.exit(1)
+            return False
+    return True

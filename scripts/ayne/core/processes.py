@@ -45,24 +45,39 @@ def ignoring_interrupts() -> Iterator[None]:
 
 def in_processes[Share, Result](work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Result]:
     """Return what `work` makes of each share, one process a share; an error in one of them ends all with that error."""
-    context = start_method()
-    receivers, results = [], []
-    for share in shares:
-        receiver, sender = context.Pipe(duplex=False)
-        # A daemon: the end of this process, even by an error, takes it with it.
-        context.Process(target=_send, args=(work, share, sender), daemon=True).start()
-        sender.close()
-        receivers.append(receiver)
-    for receiver in receivers:
-        result, error = _received(receiver)
+    results = []
+    # Daemons: the end of this process, even by an error, takes them with it.
+    for receiver in start(work, shares, daemon=True):
+        result, error = outcome(receiver)
         if error is not None:
             raise error
         results.append(result)
     return results
 
 
-def _send[Share](work: Callable[[Share], object], share: Share, sender: Connection) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+def start[Share](work: Callable[[Share], object], shares: Sequence[Share], *, daemon: bool) -> list[Connection]:
+    """Start one process a share, and return where the outcome of each can be received."""
+    context, receivers = start_method(), []
+    for share in shares:
+        receiver, sender = context.Pipe(duplex=False)
+        context.Process(target=_send, args=(work, share, sender, daemon), daemon=daemon).start()
+        sender.close()
+        receivers.append(receiver)
+    return receivers
+
+
+def outcome(receiver: Connection) -> tuple[Any, Exception | None]:
+    """Wait for what a process makes of its share, or for the error that it ends with."""
+    try:
+        received: tuple[Any, Exception | None] = receiver.recv()
+    except EOFError:
+        return None, AyneError("a process was killed, perhaps as memory ran out; run the same command again")
+    return received
+
+
+def _send[Share](work: Callable[[Share], object], share: Share, sender: Connection, daemon: bool) -> None:
+    if daemon:
+        Thread(target=_end_with_parent, daemon=True).start()
     try:
         sender.send((work(share), None))
     except (AyneError, OSError) as error:
@@ -75,11 +90,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _received(receiver: Connection) -> tuple[Any, Exception | None]:
-    try:
-        received: tuple[Any, Exception | None] = receiver.recv()
-    except EOFError:
-        raise AyneError("a process was killed, perhaps as memory ran out; run the same command again") from None
-    return received

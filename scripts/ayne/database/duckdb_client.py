@@ -1,6 +1,6 @@
 """Reading the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -51,6 +51,11 @@ class DuckDBClient:
         if self._connection is None:
             raise DataError(f"{self.database} is not open: use `with DuckDBClient(…) as db:`")
         return self._connection
+
+    def set_variables(self, values: Mapping[str, float]) -> None:
+        """Set numbers that views and queries read with `getvariable`, such as `payback_multiple`."""
+        for variable, value in values.items():
+            self.connection.execute(f"SET VARIABLE {variable} = {float(value)!r}::DOUBLE")
 
     def query(self, sql: str, params: Sequence[object] | None = None) -> "pl.DataFrame":
         """Return the rows of one statement as a Polars frame; each `?` in it takes the next of `params`."""

@@ -57,10 +57,12 @@ def score_study(
     movies, known = pl.read_parquet(target), pl.read_parquet(amounts)
     forecasts = coherent({cell: fitted.predictions for cell, fitted in cells.items()}, known)
     baselines = {}
-    for cell, fitted in cells.items():
-        described = cell_study(cell, pl.read_parquet(fitted.features), movies, known, **study)
-        name = baseline_of(cell)
-        baselines[cell] = name, baseline_forecasts(described, known, name)
+    for path in dict.fromkeys(fitted.features for fitted in cells.values()):
+        features = pl.read_parquet(path)
+        for cell in (cell for cell, fitted in cells.items() if fitted.features == path):
+            name = baseline_of(cell)
+            described = cell_study(cell, features, movies, known, **study)
+            baselines[cell] = name, baseline_forecasts(described, known, name)
     models = {cell: fitted.model for cell, fitted in cells.items()}
     scores = score_horizons(forecasts, models, baselines)
     return ScoredHorizons(forecasts, scores, timeline(forecasts, known, cut_off_days))

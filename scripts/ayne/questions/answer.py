@@ -85,8 +85,7 @@ def ask(
     """Return the rows of a question's SQL, which sees the budget bands of all scores as `budget_bands` too."""
     with DuckDBClient(database, threads=1) as db:
         db.connection.execute(f"SET VARIABLE snapshot = DATE {quoted(snapshot)}")
-        for setting, value in (settings or {}).items():
-            db.connection.execute(f"SET VARIABLE {name(setting)} = {float(value)!r}::DOUBLE")
+        db.set_variables(settings or {})
         db.connection.execute("CREATE TEMP TABLE budget_bands (name VARCHAR, from_usd DOUBLE, to_usd DOUBLE)")
         db.connection.executemany("INSERT INTO budget_bands VALUES (?, ?, ?)", [list(astuple(band)) for band in BANDS])
         for table, file in reads.items():

@@ -30,13 +30,14 @@ class Described:
     description: str
 
 
-def export_table(database: Path, table: str, csv: Path, parquet: Path) -> None:
+def export_table(database: Path, table: str, csv: Path, parquet: Path, *, payback_multiple: float) -> None:
     """Write a table or view of the database as UTF-8 CSV and as Parquet, sorted by its columns from the left.
 
     The CSV has ISO dates, plain numbers, true and false, nothing for unknown, and lists joined by `; `. The head is
-    the data dictionary's names, which end in the unit.
+    the data dictionary's names, which end in the unit. `is_profitable` is a gross of `payback_multiple` budgets.
     """
     with DuckDBClient(database, threads=1) as db:
+        db.set_variables({"payback_multiple": payback_multiple})
         known = {
             str(row[0])
             for row in db.connection.execute("SELECT table_name FROM duckdb_columns() WHERE NOT internal").fetchall()

@@ -28,11 +28,6 @@ class Access:
         """Keep the token's digest alone."""
         self._digest = _digest(token) if token else None
 
-    @property
-    def is_needed(self) -> bool:
-        """Whether a token is asked for."""
-        return self._digest is not None
-
     def allows(self, path: str, headers: Headers) -> bool:
         """Whether a request may be answered."""
         if self._digest is None or path in OPEN or path.startswith("/static/"):

@@ -27,7 +27,7 @@ ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "compa
 def film_page(served: Served, film: Film, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """Return everything that the page of one film shows."""
     [answer] = served.films.forecast([film])
-    multiple = served.films.forecaster.refit.settings.payback_multiple
+    multiple = served.payback_multiple
     forecast = answer.forecast
     return {
         "answer": answer,

@@ -52,6 +52,11 @@ class Served:
         return self.films.forecaster.refit.name
 
     @property
+    def payback_multiple(self) -> float:
+        """How many times its budget a movie must gross to pay."""
+        return self.films.forecaster.refit.settings.payback_multiple
+
+    @property
     def snapshot(self) -> date:
         """The day that data and model are as of."""
         return self.films.snapshot
@@ -60,7 +65,7 @@ class Served:
         """Return rows as dictionaries; the statement's marks take `params`."""
         with self.database.cursor() as cursor:
             # A cursor begins in the session's own, empty database.
-            cursor.execute("USE study")
+            cursor.execute(f"USE study; SET VARIABLE payback_multiple = {self.payback_multiple!r}::DOUBLE")
             result = cursor.execute(sql, params or [])
             names = [column[0] for column in result.description]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
