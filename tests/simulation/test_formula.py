@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from ayne.core.consumer_prices import price_level
+from ayne.core.movie_codes import CERTIFICATES, GENRES
 from ayne.simulation import formula
 from ayne.simulation.formula import KnownBeforeRelease, signal_ln_usd_real
 from ayne.simulation.seasons import is_holiday_release, us_holidays
-from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
+from ayne.simulation.vocabulary import LANGUAGES
 
 PLAIN_THRILLER = {
     "real_budget_usd": 20e6,

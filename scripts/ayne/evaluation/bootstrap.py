@@ -1,10 +1,10 @@
 """Is one model's `rmse_log` lower than another's, or is it the luck of these movies? A paired, seeded bootstrap."""
 
 import numpy as np
-import numpy.typing as npt
+
+from ayne.core.arrays import Floats
 
 DRAWS = 2000
-Floats = npt.NDArray[np.float64]
 
 
 def paired_bootstrap(

@@ -5,9 +5,9 @@ ln(|error| + 0.2) says by how much; intervals are as wide as it says.
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from ayne.artifacts.intervals import Difficulty
+from ayne.core.arrays import Floats
 
 # So that one movie forecast to the dollar does not bend the line.
 OFFSET = 0.2
@@ -15,7 +15,6 @@ OFFSET = 0.2
 LIMIT = 1.5
 # The last bits of a least-squares fit differ between machines.
 DECIMALS = 9
-Floats = npt.NDArray[np.float64]
 
 
 def expected_error(difficulty: Difficulty, predicted_usd: Floats, budget_usd: Floats) -> Floats:

@@ -1,12 +1,11 @@
 """Drift: how far a column's distribution has moved from one set of movies to another."""
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from ayne.artifacts.drift import KolmogorovSmirnov
+from ayne.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 BINS = 10
 # A share of 0 would make the index infinite.
 SMALLEST = 1e-4

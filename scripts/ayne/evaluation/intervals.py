@@ -7,16 +7,15 @@ Random World (2005).
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ayne.artifacts.intervals import Calibration, HalfWidths
+from ayne.core.arrays import Floats
 from ayne.evaluation.difficulty import expected_error, fit_difficulty
 from ayne.evaluation.scores import CONFIDENCES
 
 MIN_POOLED = 20
 MIN_BAND = 50
 POOLED = "pooled"
-Floats = npt.NDArray[np.float64]
 
 
 def calibrate(

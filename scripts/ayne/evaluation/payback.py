@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from ayne.artifacts.payback_model import PaybackModel
+from ayne.core.arrays import Bools, Floats
 from ayne.evaluation.bands import BANDS, bands_of
 from ayne.evaluation.splits import years_before
 
-Floats = npt.NDArray[np.float64]
 MIN_MOVIES = 50
 # Of the logistic regression, scikit-learn's C: how little the bands are drawn to the common level and slope.
 LOOSENESS = 1.0
@@ -89,7 +88,7 @@ def with_payback(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataF
     )
 
 
-def _fit(log_ratio: Floats, member: Floats, paid: npt.NDArray[np.bool_]) -> list[float]:
+def _fit(log_ratio: Floats, member: Floats, paid: Bools) -> list[float]:
     """Return the common intercept and slope, then the bands' own levels and slopes, as differences."""
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped, unused-ignore]

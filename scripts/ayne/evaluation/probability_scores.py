@@ -1,12 +1,11 @@
 """Scores of probabilities of something that came true or did not; all of them better the nearer to 0, but `auc`."""
 
 import numpy as np
-import numpy.typing as npt
 
 from ayne.artifacts.payback import ReliabilityBin
+from ayne.core.arrays import Bools, Floats
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+Flags = Bools
 BINS = 10
 # A probability of 0 or 1 that turns out wrong would cost infinitely much.
 SMALLEST = 1e-6

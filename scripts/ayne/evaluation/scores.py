@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from ayne.artifacts.metrics import BandScores
+from ayne.core.arrays import Floats, Ints
 from ayne.evaluation.bands import BANDS
 
 CONFIDENCES = (80, 90)
@@ -15,7 +15,6 @@ CONFIDENCES = (80, 90)
 # box-office success of motion pictures with neural networks, Expert Systems with Applications 30 (2006).
 CLASSES_FROM_USD = (1e6, 10e6, 20e6, 40e6, 65e6, 100e6, 150e6, 200e6)
 CLASS_SCORES = ("class_exact", "class_one_away")
-Floats = npt.NDArray[np.float64]
 # Not rounded, as `ayne.artifacts.scores.Scores` are.
 ScoreValues = dict[str, int | float | None]
 
@@ -88,7 +87,7 @@ def score_by_band(predictions: pl.DataFrame, bands: Sequence[str | None]) -> lis
     ]
 
 
-def _classes(amount_usd: Floats) -> npt.NDArray[np.int64]:
+def _classes(amount_usd: Floats) -> Ints:
     return np.searchsorted(CLASSES_FROM_USD, amount_usd, side="right")
 
 

@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from ayne.artifacts.intervals import Difficulty
 from ayne.artifacts.joint_errors import JointErrors
+from ayne.core.arrays import Floats
 from ayne.evaluation.difficulty import expected_error
 
 MIN_MOVIES = 100
 FIFTHS = 5
 DRAWS, RESAMPLES = 2000, 20
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.integer]
+Years = npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class SlateSum:
     upper_90: float
 
 
-def fit_joint_errors(residuals: Floats, predicted_usd: Floats, budget_usd: Floats, years: Ints,
+def fit_joint_errors(residuals: Floats, predicted_usd: Floats, budget_usd: Floats, years: Years,
                      difficulty: Difficulty) -> JointErrors | None:  # fmt: skip
     """Measure on ln actual minus ln predicted of movies the model had not seen; None below 100 movies or two years."""
     if len(residuals) < MIN_MOVIES or len(np.unique(years)) < 2:
@@ -102,7 +102,7 @@ def _normal_scores(values: Floats) -> Floats:
     return np.asarray(ndtri((places + 0.5) / len(values)))
 
 
-def _of_one_year(scores: Floats, years: Ints) -> tuple[float, float]:
+def _of_one_year(scores: Floats, years: Years) -> tuple[float, float]:
     """Return the intraclass correlation of scores of one year, and the F statistic of the years' means."""
     groups = [scores[years == year] for year in np.unique(years)]
     counts = np.array([len(group) for group in groups])

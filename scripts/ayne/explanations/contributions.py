@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from ayne.core.arrays import Floats
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
 from ayne.explanations.native import native_contributions
@@ -24,7 +24,6 @@ from ayne.models.encoding import BUDGET, encode, feature_columns
 from ayne.models.estimator import Estimator, Fitted, load_estimator
 
 logger = get_logger("explanations")
-Floats = npt.NDArray[np.float64]
 # Of ln gross: trees are summed in single precision.
 TOLERANCE = 2e-3
 BACKGROUND_MOVIES = 200

@@ -10,9 +10,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ayne.core.arrays import Floats
+
 STEPS = 16
 ROWS_AT_ONCE = 100
 

@@ -7,13 +7,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from ayne.core.arrays import Floats
 from ayne.explanations.kernel import kernel_contributions
 from ayne.models.flat_forest import FlatForest
-
-Floats = npt.NDArray[np.float64]
 
 
 def native_contributions(model: Any, inputs: pl.DataFrame, *, quick: bool = False) -> Floats | None:

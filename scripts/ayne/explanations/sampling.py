@@ -6,10 +6,10 @@ Strumbelj and Kononenko, Explaining Prediction Models and Individual Predictions
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-Floats = npt.NDArray[np.float64]
+from ayne.core.arrays import Floats, Ints
+
 DRAWS = 8
 
 
@@ -35,7 +35,7 @@ def sampled_contributions(
 
 def _add_draw(
     total: dict[str, Floats], predict: Callable[[pl.DataFrame], Floats], features: pl.DataFrame,
-    other: pl.DataFrame, order: npt.NDArray[np.int64],
+    other: pl.DataFrame, order: Ints,
 ) -> float:  # fmt: skip
     """Add the changes of one order to `total`; the forecast of the other movie."""
     movies = pl.concat([other] * features.height)

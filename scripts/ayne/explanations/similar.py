@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from ayne.core.arrays import Bools, Floats, Ints
 from ayne.explanations.topics import Dictionary, topic_of
 from ayne.models.encoding import feature_columns
 
-Floats = npt.NDArray[np.float64]
 SIMILAR = 3
 ALIKE = 3
 UNKNOWN = "unknown"
@@ -75,9 +74,7 @@ class SimilarMovies:
             for row in range(movies.height)
         ]
 
-    def _nearest(
-        self, values: Floats, categories: npt.NDArray[np.int64], candidates: npt.NDArray[np.bool_], most: int
-    ) -> list[Similar]:
+    def _nearest(self, values: Floats, categories: Ints, candidates: Bools, most: int) -> list[Similar]:
         squares = self._squares(values)
         squares += self._differing(categories)
         squares[~candidates] = np.inf
@@ -101,7 +98,7 @@ class SimilarMovies:
         total -= self._is_unknown @ (np.where(known, FARTHEST**2 - 1, 0) * weights**2 + beside).astype(np.float32)
         return np.asarray(total + beside.sum())
 
-    def _differing(self, categories: npt.NDArray[np.int64]) -> Floats:
+    def _differing(self, categories: Ints) -> Floats:
         """Return the sum of squared weights of the categories that each past movie does not share."""
         squares = self._other_weights**2
         shared = np.zeros(self._is_of_category.shape[1], dtype=np.float32)
@@ -109,7 +106,7 @@ class SimilarMovies:
         shared[self._first_columns[seen] + categories[seen]] = squares[seen]
         return np.asarray(squares.sum() - self._is_of_category @ shared, dtype=np.float64)
 
-    def _alike(self, values: Floats, categories: npt.NDArray[np.int64], place: int) -> tuple[str, ...]:
+    def _alike(self, values: Floats, categories: Ints, place: int) -> tuple[str, ...]:
         """Return the topics in which a past movie is much nearer than two movies usually are.
 
         What is unknown of both is nothing that they have in common.
@@ -129,7 +126,7 @@ class SimilarMovies:
         ordered = sorted((topic for topic in gains if gains[topic] > 0), key=lambda topic: (-gains[topic], topic))
         return tuple(ordered[:ALIKE])
 
-    def _coded(self, movies: pl.DataFrame) -> npt.NDArray[np.int64]:
+    def _coded(self, movies: pl.DataFrame) -> Ints:
         """Give categories as numbers; one that the past has not seen is unlike all of them."""
         words = movies.select(pl.col(self._others).cast(pl.String).fill_null(UNKNOWN)).rows() if self._others else []
         coded = [[codes.get(value, UNSEEN) for codes, value in zip(self._codes, row, strict=True)] for row in words]

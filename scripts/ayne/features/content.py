@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from ayne.core.movie_codes import GENRES
 from ayne.database import DuckDBClient
 from ayne.features.as_of import Movie, Past
 from ayne.features.feature_options import FeatureOptions
@@ -18,19 +19,15 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return run_query(db, options, "content").sort("tmdb_id")
 
 
-# TMDB's ids of genres, as in `content.sql`.
-GENRES = {
-    "action": 28, "adventure": 12, "animation": 16, "comedy": 35, "crime": 80, "documentary": 99, "drama": 18,
-    "family": 10751, "fantasy": 14, "history": 36, "horror": 27, "music": 10402, "mystery": 9648, "romance": 10749,
-    "science_fiction": 878, "tv_movie": 10770, "thriller": 53, "war": 10752, "western": 37,
-}  # fmt: skip
+# As in `content.sql`.
+GENRE_IDS = {name.lower().replace(" ", "_"): genre_id for genre_id, name in GENRES.items()}
 
 
 def of_movie(movie: Movie, past: Past) -> dict[str, Any]:  # noqa: ARG001
     """Return the columns of one movie; what is not given is unknown."""
     genres, countries = set(movie.genre_ids), set(movie.country_codes)
     return {
-        **{f"genre_{name}": genre in genres if genres else None for name, genre in GENRES.items()},
+        **{f"genre_{name}": genre in genres if genres else None for name, genre in GENRE_IDS.items()},
         "genre_count": len(genres) or None,
         "us_certification": movie.us_certification,
         "runtime_min": movie.runtime_min,

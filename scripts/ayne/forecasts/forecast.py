@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from ayne.charts.wording import joined, short_dollars
+from ayne.core.arrays import Floats
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.payback import with_payback
 from ayne.explanations.contributions import Explainer, background_of
@@ -23,7 +23,6 @@ from ayne.models.backtest import with_intervals
 from ayne.models.encoding import feature_columns
 from ayne.models.estimator import load_estimator
 
-Floats = npt.NDArray[np.float64]
 # Dollars are given to the cent, probabilities to a hundredth of a per cent.
 CENTS, PROBABILITY_DIGITS = 2, 4
 FACTS = ("title", "budget_usd", "gross_usd")

@@ -1,9 +1,9 @@
 """The baselines: a line through the budget before the release, a multiple of the opening after it."""
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from ayne.core.arrays import Floats
 from ayne.evaluation.splits import Positions
 from ayne.horizons.cells import BEFORE, Cell
 from ayne.horizons.target_table import is_wide
@@ -14,7 +14,6 @@ from ayne.models.study import Study
 BUDGET_LINE, MULTIPLE, MULTIPLE_DROP = "log_budget_ols", "opening_multiple", "opening_multiple_and_drop"
 # Of a genre in a month, of a genre: a median of fewer movies is not taken.
 FEWEST = 10
-Floats = npt.NDArray[np.float64]
 
 
 def baseline_of(cell: Cell) -> str:

@@ -1,10 +1,9 @@
 """From ln of real dollars, which models are fitted to, to nominal dollars, which people read, and back."""
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-Floats = npt.NDArray[np.float64]
+from ayne.core.arrays import Floats
 
 
 def nominal_usd(log_real: Floats, deflator: pl.Series) -> pl.Series:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from ayne.artifacts.intervals import Calibration
+from ayne.core.arrays import Floats
 from ayne.evaluation.bands import bands_of
 from ayne.evaluation.intervals import calibrate, interval_columns
 from ayne.evaluation.splits import Fold
@@ -82,7 +81,7 @@ def calibration_of(predictions: pl.DataFrame) -> Calibration | None:
     return calibrate(residuals_of(predictions), predictions["band"].to_list(), predicted, budget)
 
 
-def residuals_of(predictions: pl.DataFrame) -> npt.NDArray[np.float64]:
+def residuals_of(predictions: pl.DataFrame) -> Floats:
     """Return ln actual minus ln predicted."""
     return predictions.select((pl.col("actual_usd") / pl.col("predicted_usd")).log()).to_series().to_numpy()
 
@@ -97,7 +96,7 @@ def with_intervals(movies: pl.DataFrame, calibration: Calibration | None) -> pl.
     return movies.with_columns(pl.Series(name, values).fill_nan(None) for name, values in columns.items())
 
 
-def fold_predictions(study: Study, fold: Fold, log_real: npt.NDArray[np.float64]) -> pl.DataFrame:
+def fold_predictions(study: Study, fold: Fold, log_real: Floats) -> pl.DataFrame:
     """Put ln real gross, predicted for the fold's scored movies, beside what they earned, in nominal US dollars."""
     movies = study.target[fold.score]
     return movies.select(
@@ -121,7 +120,7 @@ def known_by(study: Study, predicted: list[pl.DataFrame], day: date) -> pl.DataF
     return pl.concat(predicted).filter(pl.col("release_date") + timedelta(days=study.known_after_days) <= day)
 
 
-def _amounts(movies: pl.DataFrame) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _amounts(movies: pl.DataFrame) -> tuple[Floats, Floats]:
     """Predicted gross and budget; NaN for an unknown budget."""
     budget = movies["budget_usd"].cast(pl.Float64).fill_null(float("nan"))
     return movies["predicted_usd"].to_numpy(), budget.to_numpy()

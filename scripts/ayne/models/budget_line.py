@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 Line = Mapping[str, float]
 # ln(1,000 dollars) and ln(1,000,000).

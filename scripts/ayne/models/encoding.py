@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from ayne.core.errors import DataError
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 KEYS = ("tmdb_id", "release_date", "title")
 # As received: a budget that stands in millions is known to be wrong only after somebody looked.

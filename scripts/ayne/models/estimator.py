@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from ayne.core.errors import ConfigError
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 Params = Mapping[str, Any]
 BASELINES = ("median_multiple", "log_budget_ols")

@@ -11,9 +11,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ayne.core.arrays import Floats, Ints
+
 LEAF = -1
 ROWS_AT_ONCE = 256
 
@@ -73,7 +73,7 @@ class FlatForest:
             added += np.bincount((first + self._feature[node]).ravel(), steps.ravel(), minlength=rows * columns)
         return added.reshape(rows, columns) / len(self._roots)
 
-    def _walk(self, inputs: Floats) -> list[npt.NDArray[np.int64]]:
+    def _walk(self, inputs: Floats) -> list[Ints]:
         """Return the nodes of each row in each tree, from the roots to the leaves."""
         # scikit-learn compares in single precision.
         inputs = inputs.astype(np.float32)

@@ -8,12 +8,12 @@ import polars as pl
 
 from ayne.artifacts.joint_errors import JointErrors
 from ayne.artifacts.slate_scores import SlateCoverage, SlateScores
+from ayne.core.arrays import Floats
 from ayne.evaluation.difficulty import fit_difficulty
 from ayne.evaluation.slates import drawn_sums, fit_joint_errors
 from ayne.models.payback_scores import with_budget
 
 SLATES, MOVIES = 500, 10
-Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.integer]
 
 

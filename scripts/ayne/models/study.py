@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from ayne.core.arrays import Floats
 from ayne.core.errors import ConfigError, DataError
 from ayne.evaluation.splits import Fold, Positions, final_fold, walk_forward_folds
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
+
+from ayne.core.arrays import Floats
 
 SMALLEST = 0.02
 # The last bits differ between machines.
 DECIMALS = 12
 # How strongly weights that do not add up to 1 are punished, in movies.
 SUM_PENALTY = 1e4
-Floats = npt.NDArray[np.float64]
 
 
 def blend_weights(residuals: Mapping[str, Floats]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from ayne.core.errors import AyneError, FieldError
+from ayne.core.movie_codes import CERTIFICATES
 from ayne.serve.access import COOKIE, Access
 from ayne.serve.api_routes import served_of, workers_of
 from ayne.serve.comparison import compared, scenario_rows
@@ -22,7 +23,6 @@ from ayne.serve.served_champion import Served
 FOLDER = Path(__file__).parent
 STATIC = {path.name: path for path in sorted((FOLDER / "static").glob("*"))}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-CERTIFICATES = ("G", "PG", "PG-13", "R", "NC-17", "NR")
 # What swaps one thing: field and its words.
 SWAPS = {
     "budget_usd": "the budget", "release_date": "the release date", "us_certification": "the US certificate",

@@ -6,7 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ayne.simulation.population import Floats, Ints, Pool
+from ayne.core.arrays import Floats, Ints
+from ayne.simulation.population import Pool
 from ayne.simulation.vocabulary import CREW_JOBS, MAJORS
 
 # Columns drawn for each movie; a name drawn twice counts once, and smaller movies name fewer.

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from ayne.core.arrays import Bools, Floats, Ints
+from ayne.core.movie_codes import CERTIFICATES, GENRES
+from ayne.simulation.vocabulary import LANGUAGES
 
 GENRE_NAMES = tuple(GENRES.values())
 # Share as main genre; shift of the log budget; US certificates G, PG, PG-13, R, NC-17, NR in per cent; companions.

@@ -26,12 +26,11 @@ else stands in the answers of the APIs. The median gross is exp(SIGNAL).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ayne.core.arrays import Bools, Floats, Ints
+from ayne.core.movie_codes import CERTIFICATES, GENRES
 from ayne.simulation.seasons import around
-from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
-
-Floats = NDArray[np.float64]
+from ayne.simulation.vocabulary import LANGUAGES
 
 NOISE_SD = 0.80
 # Log of some $266M of the base year.
@@ -96,13 +95,13 @@ class KnownBeforeRelease:
     """What the formula reads, one entry a movie. `genres` has a column for each entry of `GENRES`, in its order."""
 
     real_budget_usd: Floats
-    genres: NDArray[np.bool_]
-    certificate: NDArray[np.int64]
-    market: NDArray[np.int64]
+    genres: Bools
+    certificate: Ints
+    market: Ints
     day_of_year: Floats
-    is_holiday_release: NDArray[np.bool_]
+    is_holiday_release: Bools
     runtime_min: Floats
-    franchise_position: NDArray[np.int64]
+    franchise_position: Ints
     studio_credits: Floats
     star_credits: Floats
     director_credits: Floats
@@ -132,7 +131,7 @@ def _money(real_budget_usd: Floats) -> Floats:
     return np.asarray(BUDGET * size + BUDGET_CURVE * size**2)
 
 
-def _calendar(day_of_year: Floats, is_holiday_release: NDArray[np.bool_]) -> Floats:
+def _calendar(day_of_year: Floats, is_holiday_release: Bools) -> Floats:
     return np.asarray(
         SUMMER * around(day_of_year, 166, 30)
         + HOLIDAYS * around(day_of_year, 354, 22)
@@ -140,7 +139,7 @@ def _calendar(day_of_year: Floats, is_holiday_release: NDArray[np.bool_]) -> Flo
     )
 
 
-def _franchise(position: NDArray[np.int64]) -> Floats:
+def _franchise(position: Ints) -> Floats:
     is_sequel = position >= 2
     return np.asarray(is_sequel * (SEQUEL + SEQUEL_FATIGUE * np.log(np.maximum(position - 1, 1))))
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
+
+from ayne.core.arrays import Bools, Floats, Ints
 
 # Odds that a movie of average budget starts a franchise, and how they rise with the standardised budget.
 START_SHARE, START_SLOPE = 0.06, 0.9
@@ -19,7 +20,7 @@ class Franchise:
     """A series of movies; `founder` is the index of the first. `parts` counts those released so far."""
 
     founder: int
-    genres: NDArray[np.bool_]
+    genres: Bools
     main_genre: int
     certificate: int
     market: int
@@ -59,7 +60,7 @@ class Franchises:
             self.due.setdefault(year, []).append((franchise, more))
 
 
-def draw_starts(rng: np.random.Generator, size: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+def draw_starts(rng: np.random.Generator, size: Floats) -> tuple[Bools, Ints]:
     """Draw which movies (by standardised budget) start a franchise, and how many further sequels each would have."""
     odds = START_SHARE / (1 - START_SHARE) * np.exp(START_SLOPE * size)
     starts = rng.random(len(size)) < odds / (1 + odds)

@@ -5,12 +5,13 @@ from typing import Any
 
 import orjson
 
+from ayne.core.movie_codes import GENRES
 from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.movie import Movie
 from ayne.simulation.population import person_name
 from ayne.simulation.quirks import Omdb, broken_json, omdb_box_office, omdb_rated, omdb_runtime
 from ayne.simulation.texts import plot
-from ayne.simulation.vocabulary import GENRES, OMDB_GENRES
+from ayne.simulation.vocabulary import OMDB_GENRES
 
 OMDB = 31
 REFUSED = '{"Response":"False","Error":"Incorrect IMDb ID."}'

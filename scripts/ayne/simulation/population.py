@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ayne.core.arrays import Floats, Ints
 from ayne.simulation.vocabulary import (
     COMPANY_ENDS,
     COMPANY_STARTS,
@@ -18,8 +19,6 @@ from ayne.simulation.vocabulary import (
     MAJORS,
 )
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 # A professional career: years, at the median and as spread of its log.
 CAREER_YEARS, CAREER_SPREAD = 16.0, 0.6
 # How much of a person's fame is their draw (the rest is luck).

@@ -8,8 +8,9 @@ from enum import IntEnum
 
 import numpy as np
 
+from ayne.core.arrays import Bools, Floats, Ints
 from ayne.core.seeded_random import SeededRandom
-from ayne.simulation.facts import Bools, Facts, Floats, Ints
+from ayne.simulation.facts import Facts
 
 # Odds (as logits) that volunteers have typed the amount of a movie of average budget: in 1995, a year later, by size.
 REVENUE_KNOWN = (1.75, -0.057, 1.0)

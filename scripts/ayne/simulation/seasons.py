@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
+
+from ayne.core.arrays import Bools, Floats, Ints
 
 # Releases start this many days before a holiday, or on it.
 HOLIDAY_LEAD_DAYS = 5
@@ -30,21 +31,21 @@ def _weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
-def is_holiday_release(ordinals: NDArray[np.int64], year: int) -> NDArray[np.bool_]:
+def is_holiday_release(ordinals: Ints, year: int) -> Bools:
     """Whether each day (proleptic ordinal) is at most `HOLIDAY_LEAD_DAYS` before a holiday of the year."""
     holidays = np.array([day.toordinal() for day in us_holidays(year)])
     lead = holidays[None, :] - ordinals[:, None]
     return np.asarray(((lead >= 0) & (lead <= HOLIDAY_LEAD_DAYS)).any(axis=1))
 
 
-def around(day_of_year: NDArray[np.float64], centre: float, width: float) -> NDArray[np.float64]:
+def around(day_of_year: Floats, centre: float, width: float) -> Floats:
     """Return a bell over the year, 1 at its centre; December runs on into January."""
     distance = np.abs(day_of_year - centre)
     distance = np.minimum(distance, DAYS_IN_YEAR - distance)
     return np.asarray(np.exp(-0.5 * (distance / width) ** 2))
 
 
-def draw_release_days(rng: np.random.Generator, year: int, count: int) -> NDArray[np.int64]:
+def draw_release_days(rng: np.random.Generator, year: int, count: int) -> Ints:
     """Draw the ordinals of `count` releases, in order."""
     first = date(year, 1, 1).toordinal()
     days = np.arange(first, date(year, 12, 31).toordinal() + 1)

@@ -1,8 +1,9 @@
 """Overviews, taglines and plots: sentences that say nothing about the gross."""
 
+from ayne.core.movie_codes import GENRES
 from ayne.simulation.movie import Movie
 from ayne.simulation.population import person_name
-from ayne.simulation.vocabulary import GENRES, TITLE_ADJECTIVES, TITLE_NOUNS, TITLE_PLACES, TRADES
+from ayne.simulation.vocabulary import TITLE_ADJECTIVES, TITLE_NOUNS, TITLE_PLACES, TRADES
 
 OVERVIEW, TAGLINE = 21, 22
 TURNS = (

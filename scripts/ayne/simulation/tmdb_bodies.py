@@ -4,12 +4,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ayne.core.movie_codes import GENRES
 from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.movie import Movie
 from ayne.simulation.population import company_name, person_gender, person_name
 from ayne.simulation.quirks import us_certification
 from ayne.simulation.texts import overview, tagline
-from ayne.simulation.vocabulary import CREW_JOBS, GENRES, KEYWORDS, LANGUAGES, MAJORS
+from ayne.simulation.vocabulary import CREW_JOBS, KEYWORDS, LANGUAGES, MAJORS
 
 BODY, CREDITS, RELEASES = 11, 12, 13
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ayne.core.arrays import Floats
 from ayne.core.consumer_prices import price_level
 from ayne.core.errors import DataError
-from ayne.simulation.facts import Floats
 
 if TYPE_CHECKING:
     import polars as pl

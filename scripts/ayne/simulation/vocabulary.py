@@ -19,27 +19,6 @@ def _words(text: str, separator: str | None = None) -> tuple[str, ...]:
     return tuple(" ".join(words.split()) for words in text.split(separator))
 
 
-GENRES = {
-    28: "Action",
-    12: "Adventure",
-    16: "Animation",
-    35: "Comedy",
-    80: "Crime",
-    99: "Documentary",
-    18: "Drama",
-    10751: "Family",
-    14: "Fantasy",
-    36: "History",
-    27: "Horror",
-    10402: "Music",
-    9648: "Mystery",
-    10749: "Romance",
-    878: "Science Fiction",
-    10770: "TV Movie",
-    53: "Thriller",
-    10752: "War",
-    37: "Western",
-}
 # OMDb (IMDb) says some genres otherwise, and knows no TV Movie.
 OMDB_GENRES = {878: "Sci-Fi", 10770: "Drama"}
 
@@ -222,4 +201,3 @@ CREW_JOBS = (
     ("Writing", "Writer"),
     ("Production", "Producer"),
 )
-CERTIFICATES = ("G", "PG", "PG-13", "R", "NC-17", "NR")

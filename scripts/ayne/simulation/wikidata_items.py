@@ -7,11 +7,11 @@ unknown values, short films among the movies; about as often as was counted on r
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from ayne.core.movie_codes import GENRES
 from ayne.core.seeded_random import SeededRandom
 from ayne.simulation.exchange import units_of
 from ayne.simulation.movie import Movie
 from ayne.simulation.triples import YEAR, Item, iri
-from ayne.simulation.vocabulary import GENRES
 
 ITEM, GROSSES, DATES, SHORT = 31, 32, 33, 34
 FILM, ANIMATED_FILM, TELEVISION_FILM, SHORT_FILM = "Q11424", "Q202866", "Q506240", "Q24862"

@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 import orjson
 
+from ayne.core.arrays import Floats, Ints
 from ayne.core.consumer_prices import price_level
 from ayne.core.errors import DataError
 from ayne.simulation.casting import Casting, Hired, Industry, credit, hire
-from ayne.simulation.facts import Facts, Floats, Ints, affordable, draw_facts
+from ayne.simulation.facts import Facts, affordable, draw_facts
 from ayne.simulation.formula import NOISE_SD, KnownBeforeRelease, signal_ln_usd_real
 from ayne.simulation.franchises import Franchise, Franchises, draw_starts
 from ayne.simulation.movie import Movie

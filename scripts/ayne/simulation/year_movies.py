@@ -7,14 +7,16 @@ from typing import Self
 
 import numpy as np
 
+from ayne.core.arrays import Floats, Ints
+from ayne.core.movie_codes import CERTIFICATES, GENRES
 from ayne.simulation.casting import Casting
-from ayne.simulation.facts import Facts, Floats, Ints
+from ayne.simulation.facts import Facts
 from ayne.simulation.franchises import Franchise
 from ayne.simulation.movie import Collection, Movie
 from ayne.simulation.movie_titles import original_title, sequel_title, title
 from ayne.simulation.population import SCATTER
 from ayne.simulation.quirks import Omdb, Quirks
-from ayne.simulation.vocabulary import CERTIFICATES, GENRES, LANGUAGES
+from ayne.simulation.vocabulary import LANGUAGES
 
 FIRST_TMDB_ID, FIRST_IMDB_ID, FIRST_COLLECTION_ID = 1001, 1_100_003, 500_001
 

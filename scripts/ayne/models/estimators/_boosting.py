@@ -13,11 +13,9 @@ from ayne.models.encoding import budget_column, encode, fit_encoder
 from ayne.models.estimator import Fitted, Params
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 LINE = ("slope", "intercept", "mean_log_gross", "step")
 # Not the library's, but of every boosted model here. Only movies with a budget are scored; those without one still

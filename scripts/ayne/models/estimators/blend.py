@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any
 from ayne.models.estimator import Fitted, Params, load_estimator
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 MODEL_FILE = "model.zip"
 DEFAULTS: Params = {}

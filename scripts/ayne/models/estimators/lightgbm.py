@@ -9,11 +9,9 @@ from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._boosting import COMMON, Boosted, inputs_and_margin, native, prepare
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 MODEL_FILE = "model.txt"
 DEFAULTS: Params = COMMON | {

@@ -10,11 +10,9 @@ from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._json_format import dump, parse
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 __all__ = ["DEFAULTS", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 

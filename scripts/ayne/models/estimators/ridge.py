@@ -10,11 +10,9 @@ from ayne.models.estimators._joblib_format import dump, parse
 from ayne.models.threads import on_one_thread
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 __all__ = ["DEFAULTS", "FLAVOUR", "MODEL_FILE", "dump", "fit", "parse", "predict"]
 

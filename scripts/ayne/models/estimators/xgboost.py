@@ -14,11 +14,9 @@ from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._boosting import COMMON, LINE, margin_of, native, prepare
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    Floats = npt.NDArray[np.float64]
+    from ayne.core.arrays import Floats
 
 MODEL_FILE = "model.ubj"
 # What MLflow may keep of it besides its file: a model of this package.

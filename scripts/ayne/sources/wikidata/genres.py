@@ -6,29 +6,9 @@ from pathlib import Path
 import yaml
 
 from ayne.core.errors import ConfigError
+from ayne.core.movie_codes import GENRES
 
-# TMDB's genres are the project's: ids and names.
-GENRES = {
-    "Action": 28,
-    "Adventure": 12,
-    "Animation": 16,
-    "Comedy": 35,
-    "Crime": 80,
-    "Documentary": 99,
-    "Drama": 18,
-    "Family": 10751,
-    "Fantasy": 14,
-    "History": 36,
-    "Horror": 27,
-    "Music": 10402,
-    "Mystery": 9648,
-    "Romance": 10749,
-    "Science Fiction": 878,
-    "TV Movie": 10770,
-    "Thriller": 53,
-    "War": 10752,
-    "Western": 37,
-}
+GENRE_IDS = {name: genre_id for genre_id, name in GENRES.items()}
 
 type GenreTable = Mapping[str, tuple[str, ...]]
 """The project's genres of an item of Wikidata."""
@@ -39,8 +19,8 @@ def read_genres(path: Path) -> GenreTable:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     for item, names in content.items():
         for name in names if isinstance(names, list) else [names]:
-            if name not in GENRES:
-                raise ConfigError(f"{path}: {item}: {name!r} is no genre; there are {', '.join(GENRES)}")
+            if name not in GENRE_IDS:
+                raise ConfigError(f"{path}: {item}: {name!r} is no genre; there are {', '.join(GENRE_IDS)}")
     return {item: tuple(names) for item, names in content.items()}
 
 

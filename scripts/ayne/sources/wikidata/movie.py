@@ -7,7 +7,7 @@ from typing import Any
 
 from ayne.sources.wikidata.amounts import budget, domestic_gross, worldwide_gross
 from ayne.sources.wikidata.dates import release_date
-from ayne.sources.wikidata.genres import GENRES, GenreTable, genres_of
+from ayne.sources.wikidata.genres import GENRE_IDS, GenreTable, genres_of
 from ayne.sources.wikidata.identity import imdb_id, reason_against, tmdb_id
 from ayne.sources.wikidata.statements import (
     Binding,
@@ -76,7 +76,7 @@ def read_movie(
     row |= read_ids(body, refusals)
     row |= read_titles(item_id, body, names)
     row |= read_people_and_companies(body, names)
-    row["genres"] = [{"id": GENRES[name], "name": name} for name in read_genres_of(body, genres)]
+    row["genres"] = [{"id": GENRE_IDS[name], "name": name} for name in read_genres_of(body, genres)]
     row["runtime"] = read_minutes(body, refusals)
     row["sitelinks"] = max((int(number(one["sitelinks"]) or 0) for one in body["sitelinks"]), default=None)
     return row, refusals
