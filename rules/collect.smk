@@ -9,8 +9,8 @@ Writes: data/world/{year}.{tmdb,omdb}.jsonl.gz, data/world/{year,names}.wikidata
 from ayne.collection.collection_settings import AnsweringApi, CollectionSettings
 from ayne.collection.origin import origin_name
 from ayne.collection.state import attempt_day, refresh_due, shard_state
+from ayne.core.study_files import JOURNAL
 
-JOURNAL = Path("data/journal")
 # US consumer prices: what the simulated world's amounts rise with, and what real dollars are reckoned by.
 SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 SHIPPED_RATES = ROOT / "scripts" / "ayne" / "data" / "usd_exchange_rates_annual.csv"

@@ -5,13 +5,14 @@ from pathlib import Path
 from ayne.collection.collection_settings import CollectionSettings
 from ayne.collection.connect import live_connection, quota_path
 from ayne.core.job import log_to
+from ayne.core.study_files import JOURNAL
 from ayne.http_client.quota import RequestQuota
 from ayne.sources.bls.collect import collect_prices
 from ayne.sources.bls.source import REQUESTS_PER_DAY
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
-    journal, collection = Path("data/journal"), CollectionSettings(**snakemake.config["collection"])
+    journal, collection = JOURNAL, CollectionSettings(**snakemake.config["collection"])
     connection = live_connection(
         "bls",
         as_of=collection.as_of,

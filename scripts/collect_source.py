@@ -6,6 +6,7 @@ from pathlib import Path
 from ayne.collection.source_part import source_part
 from ayne.collection.year_parts import year_parts
 from ayne.core.block import build_parts
+from ayne.core.study_files import JOURNAL
 
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params
@@ -21,7 +22,7 @@ if __name__ == "__main__":
     build_parts(
         "collect_source",
         Path(snakemake.log.block),
-        partial(source_part, collection=snakemake.config["collection"], journal=Path("data/journal")),
+        partial(source_part, collection=snakemake.config["collection"], journal=JOURNAL),
         at_once=years,
         processes=snakemake.threads,
         imports=["ayne.collection.arguments", "ayne.collection.collect_year"],

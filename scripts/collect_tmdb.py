@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ayne.collection.year_parts import year_parts
 from ayne.core.block import build_parts
+from ayne.core.study_files import JOURNAL
 from ayne.sources.tmdb.tmdb_part import tmdb_part
 
 if __name__ == "__main__":
@@ -20,7 +21,7 @@ if __name__ == "__main__":
     build_parts(
         "collect_tmdb",
         Path(snakemake.log.block),
-        partial(tmdb_part, collection=snakemake.config["collection"], journal=Path("data/journal")),
+        partial(tmdb_part, collection=snakemake.config["collection"], journal=JOURNAL),
         at_once=years,
         processes=snakemake.threads,
         imports=["ayne.collection.arguments", "ayne.collection.collect_year"],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ayne.collection.year_parts import year_parts
 from ayne.core.block import build_parts
+from ayne.core.study_files import JOURNAL
 from ayne.sources.wikidata.wikidata_part import collect_part
 
 if __name__ == "__main__":
@@ -20,7 +21,7 @@ if __name__ == "__main__":
     build_parts(
         "collect_wikidata",
         Path(snakemake.log.block),
-        partial(collect_part, collection=snakemake.config["collection"], journal=Path("data/journal")),
+        partial(collect_part, collection=snakemake.config["collection"], journal=JOURNAL),
         at_once=years,
         processes=snakemake.threads,
     )

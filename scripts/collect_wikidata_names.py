@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ayne.collection.arguments import collection_arguments
 from ayne.core.job import log_to
+from ayne.core.study_files import JOURNAL
 from ayne.sources.wikidata.names import collect_names
 
 if __name__ == "__main__":
@@ -18,6 +19,6 @@ if __name__ == "__main__":
     collect_names(
         [Path(path) for path in snakemake.input.movies],
         Path(snakemake.output.names),
-        Path("data/journal"),
+        JOURNAL,
         arguments["connection"],
     )

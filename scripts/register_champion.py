@@ -1,19 +1,18 @@
 """Register champion and challenger in MLflow, and complete their runs with what was made after their fits."""
 
-from pathlib import Path
-
 import polars as pl
 
 from ayne.artifacts.champion import Champion
 from ayne.artifacts.importance import Importance
 from ayne.core.job import log_to
+from ayne.core.study_files import MODELS
 from ayne.tracking.registry import register_champion
 
 if __name__ == "__main__":
     log_to(snakemake.log[0])
     registered = register_champion(
         Champion.read(snakemake.input.champion),
-        Path("results/models"),
+        MODELS,
         pl.read_parquet(snakemake.input.features),
         Importance.read(snakemake.input.importance),
     )

@@ -23,6 +23,7 @@ from ayne.benchmarks.pipeline_benchmark import earlier, main_job, run
 from ayne.benchmarks.server_process import free_port, server_of
 from ayne.core.config_sections import ROOT
 from ayne.core.errors import DataError
+from ayne.core.study_files import DATABASE, PUBLISHED
 from ayne.database import DuckDBClient
 
 AYNE = [sys.executable, "-c", "from ayne.cli import app; app()"]
@@ -34,7 +35,7 @@ def benchmark_serve(study: Path, commit: str, scratch: Path, seconds: int = 60) 
 
     Beside them those of `ayne forecast`, here and at an earlier commit, and of MLflow's own server.
     """
-    films = made_up_films(study / "data/movies.duckdb", max(SINGLE, BATCH, seconds * RATE))
+    films = made_up_films(study / DATABASE, max(SINGLE, BATCH, seconds * RATE))
     port = free_port()
     with server_of([*AYNE, "serve", "--port", str(port), "--rate", "0", "-d", str(study)], port, "/health") as server:
         figures = {
@@ -173,7 +174,7 @@ def _seconds(command: list[str]) -> float:
 
 def _mlflow(study: Path) -> dict[str, Any]:
     """Return the latency of `mlflow models serve` on the registered champion: the bare point, from ready features."""
-    feature_set = Metrics.read(study / "results/model/metrics.json").feature_set
+    feature_set = Metrics.read(study / PUBLISHED / "metrics.json").feature_set
     features = pl.read_parquet(study / f"results/features/{feature_set}.parquet").head(100)
     rows = [json.dumps({"dataframe_records": [_plain(row)]}).encode() for row in features.iter_rows(named=True)]
     port = free_port()

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ayne.cli.options import JOURNAL, ConfigFile, Directory
+from ayne.cli.options import ConfigFile, Directory
 from ayne.core.config import Settings, load_settings
 from ayne.core.config_layers import read_yaml
 from ayne.core.errors import ConfigError
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.core.study_files import JOURNAL
 
 if TYPE_CHECKING:
     from ayne.sources.numbers.pages import Fetch, Plan

@@ -5,6 +5,5 @@ from typing import Annotated
 
 import typer
 
-JOURNAL = Path("data/journal")
 Directory = Annotated[Path, typer.Option("--directory", "-d", help="Folder of the study, with its data/ and results/")]
 ConfigFile = Annotated[Path | None, typer.Option("--configfile", help="Settings of the study, as for snakemake")]

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from ayne.cli.options import JOURNAL, Directory
+from ayne.cli.options import Directory
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.core.study_files import JOURNAL
 
 logger = get_logger("ayne")
 

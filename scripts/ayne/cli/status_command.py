@@ -8,10 +8,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from ayne.cli.options import JOURNAL, ConfigFile, Directory
+from ayne.cli.options import ConfigFile, Directory
 from ayne.core.config import load_settings
 from ayne.core.config_layers import read_yaml
 from ayne.core.logging import errors_to_exit, get_logger
+from ayne.core.study_files import JOURNAL
 
 if TYPE_CHECKING:
     from ayne.collection.status import SourceStatus, YearStatus

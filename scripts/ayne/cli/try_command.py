@@ -19,6 +19,7 @@ from ayne.core.config_sections import ROOT
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import write_text
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.core.study_files import CHAMPION, MODELS
 
 logger = get_logger("ayne")
 # Other data are another study.
@@ -51,7 +52,7 @@ def try_out(
         changes = changes_of(load_settings(settings), family or [], model, assignments or [])
         tried = merged(settings, changes)
         load_settings(tried)
-        chosen = directory / "results" / "champion.json"
+        chosen = directory / CHAMPION
         if not chosen.is_file():
             raise DataError(f"{chosen}: no study to compare with; build one first (`snakemake results/model`)")
         champion = Champion.read(chosen).model
@@ -97,7 +98,7 @@ def in_words(families: Sequence[str], model: str | None, assignments: Sequence[s
 
 def predictions(model: str) -> Path:
     """Return where a model's forecasts are, below a study."""
-    return Path("results") / "models" / model / "predictions.parquet"
+    return MODELS / model / "predictions.parquet"
 
 
 def build(folder: Path, tried: dict[str, Any], target: Path, cores: int) -> None:

@@ -7,6 +7,7 @@ from ayne.collection.collection_settings import AnsweringApi, CollectionSettings
 from ayne.collection.connect import live_connection, quota_path, replayed_connection
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.shard import Attempt
+from ayne.core.study_files import JOURNAL
 from ayne.http_client.connection import LIVE, Connection
 from ayne.http_client.quota import RequestQuota
 
@@ -25,7 +26,7 @@ def collection_arguments(
     answers: dict[str, Any],
     collection: dict[str, Any],
     asked_on: str | None,
-    journal_dir: Path = Path("data/journal"),
+    journal_dir: Path = JOURNAL,
 ) -> CollectionArguments:
     """Connect to a source, live or replayed from `world`.
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from ayne.core.errors import DataError
+from ayne.core.study_files import DATABASE
 
 if TYPE_CHECKING:
     import polars as pl
 
-DEFAULT_DATABASE = Path("data/movies.duckdb")
 BUILD_COMMAND = "uv run snakemake --cores 8 data/movies.duckdb"
 
 
@@ -21,7 +21,7 @@ class DuckDBClient:
 
     def __init__(
         self,
-        database: Path | str = DEFAULT_DATABASE,
+        database: Path | str = DATABASE,
         *,
         read_only: bool = True,
         threads: int | None = None,

@@ -6,11 +6,11 @@ from typing import Any
 import duckdb
 
 from ayne.artifacts.champion import Champion
+from ayne.core.study_files import CHAMPION, MODELS, UPCOMING
 from ayne.tables.session import quoted
 
 FORECAST = ("model", "split", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90")
 AMOUNTS = "predicted_usd, lower_80, upper_80, lower_90, upper_90"
-UPCOMING = Path("results/predictions/upcoming.csv")
 REASONS = Path("results/explanations/reasons.parquet")
 
 
@@ -19,10 +19,10 @@ def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
 
     The split of an upcoming movie is `upcoming`.
     """
-    chosen = root / "results" / "champion.json"
+    chosen = root / CHAMPION
     champion = Champion.read(chosen).model if chosen.is_file() else ""
     forecasts = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
-    if paths := sorted(str(path) for path in (root / "results" / "models").glob("*/predictions.parquet")):
+    if paths := sorted(str(path) for path in (root / MODELS).glob("*/predictions.parquet")):
         with duckdb.connect(config={"threads": 1}) as session:
             rows = session.execute(
                 f"SELECT filename, split, actual_usd, {AMOUNTS} FROM read_parquet(?, filename = true) "

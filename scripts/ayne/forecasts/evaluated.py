@@ -7,12 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from ayne.artifacts.metrics import Metrics
+from ayne.core.study_files import MODELS, PUBLISHED, TARGET
 from ayne.evaluation.payback import fit_payback
 from ayne.forecasts.refit import Refit
 from ayne.models.model_files import METRICS, PREDICTIONS, SUMS, load_model
 from ayne.models.payback_scores import with_budget
-
-PUBLISHED, TARGET = Path("results/model"), Path("results/features/target.parquet")
 
 
 def test_start(study: Path) -> date | None:
@@ -31,7 +30,7 @@ def read_evaluated(study: Path, refit: Refit) -> Refit | None:
     if starts is None or not all(path.is_file() for path in files):
         return None
     model = load_model(study / PUBLISHED)
-    predictions = study / "results/models" / model.name / PREDICTIONS
+    predictions = study / MODELS / model.name / PREDICTIONS
     if not predictions.is_file():
         return None
     known = pl.col("release_date") + timedelta(days=refit.settings.known_after_days) <= starts

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from ayne.core.errors import DataError, FieldError
+from ayne.core.study_files import DATABASE, REFITTED
 from ayne.database import DuckDBClient
 from ayne.evaluation.slates import SlateSum, sum_of_slate
 from ayne.explanations.sentences import Subject
@@ -24,8 +25,6 @@ from ayne.forecasts.refit import Refit
 from ayne.forecasts.refit_files import read_refit
 from ayne.forecasts.sensitivity import Sensitivity, variants_of
 from ayne.forecasts.understand import Reader, Understood
-
-DATABASE, MODEL = Path("data/movies.duckdb"), Path("results/predictions/model")
 
 
 @dataclass(frozen=True)
@@ -177,4 +176,4 @@ class FilmForecaster:
 
 def read_forecaster(study: Path) -> FilmForecaster:
     """Return the forecaster of the study in a folder; `DataError` where something is missing or was changed."""
-    return FilmForecaster(read_refit(study / MODEL), study / DATABASE)
+    return FilmForecaster(read_refit(study / REFITTED), study / DATABASE)

@@ -8,16 +8,17 @@ from typing import Any
 import polars as pl
 
 from ayne.charts.wording import short_dollars
+from ayne.core.study_files import DATABASE, HORIZONS
 from ayne.features.feature_options import in_study
 from ayne.forecasts.film import ChartedFilm, Film
 from ayne.forecasts.film_features import FilmFeatures
-from ayne.forecasts.film_forecaster import DATABASE, FilmForecast, FilmForecaster
+from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
 from ayne.forecasts.refit_files import read_refit
 from ayne.horizons.cells import BEFORE, DOMESTIC, OPENING, TARGETS, WIDE_THEATERS, WORLDWIDE, Cell
 from ayne.horizons.coherence import AMOUNTS, GROSSED
 from ayne.horizons.forecast_cells import forecast_cells
+from ayne.models.model_files import SUMS
 
-FOLDER = Path("results/horizons")
 CENTS = 2
 UNUSED = (
     "its weekends are not used: the study has no forecasts after the opening; "
@@ -91,10 +92,10 @@ def film_amounts(study: Path, forecaster: FilmForecaster, answers: Sequence[Film
 def _amounts(study: Path, forecaster: FilmForecaster, answer: FilmForecast, usual: str) -> FilmAmounts:
     film, horizon = answer.film, reached(answer.film, usual)
     cells = [Cell(target, horizon) for target in TARGETS]
-    fitted = [cell for cell in cells if (study / FOLDER / "/".join(cell) / "SHA256SUMS").is_file()]
+    fitted = [cell for cell in cells if (study / HORIZONS / "/".join(cell) / SUMS).is_file()]
     if not fitted:
         return FilmAmounts(usual, usual, {WORLDWIDE: _own(answer)}, _unused(horizon), is_by_horizon=False)
-    refits = {cell: read_refit(study / FOLDER / "/".join(cell)) for cell in fitted}
+    refits = {cell: read_refit(study / HORIZONS / "/".join(cell)) for cell in fitted}
     settings = refits[fitted[0]].settings
     options = in_study(settings.options, study)
     past = forecaster.reader.past

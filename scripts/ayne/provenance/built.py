@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ayne.artifacts.champion import Champion
+from ayne.core.study_files import CHAMPION, PUBLISHED
 
 REPORT = "results/report.html"
 
@@ -26,7 +27,7 @@ class Built:
 
 def what_is_built(models: Iterable[str], directory: Path) -> Built:
     """Look which results of the study in `directory` are there; whether they are stale only Snakemake knows."""
-    chosen, report = directory / "results/champion.json", directory / REPORT
+    chosen, report = directory / CHAMPION, directory / REPORT
     champion = Champion.read(chosen) if chosen.is_file() else None
     scores = dict(sorted(champion.walk_forward_rmse_log.items(), key=lambda item: item[1])) if champion else {}
     has_both = chosen.is_file() and report.is_file()
@@ -34,7 +35,7 @@ def what_is_built(models: Iterable[str], directory: Path) -> Built:
         scores=scores,
         missing=tuple(model for model in models if model not in scores),
         champion=champion.model if champion else None,
-        has_model=(directory / "results/model/SHA256SUMS").is_file(),
+        has_model=(directory / PUBLISHED / "SHA256SUMS").is_file(),
         has_report=report.is_file(),
         is_report_old=has_both and report.stat().st_mtime < chosen.stat().st_mtime,
     )

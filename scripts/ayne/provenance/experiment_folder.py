@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ayne.core.errors import DataError
+from ayne.core.study_files import JOURNAL
 
-JOURNAL = Path("data/journal")
 LINKED = ("data", "results")
 # What Snakemake knows of each file, and what is remembered of the code and of earlier runs
 COPIED = (".snakemake/metadata", ".snakemake/incomplete", ".snakemake/ayne")

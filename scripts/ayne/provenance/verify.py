@@ -6,9 +6,8 @@ from pathlib import Path
 
 from ayne.artifacts.manifest import Manifest
 from ayne.core.files import sha256_file
+from ayne.core.study_files import JOURNAL
 from ayne.provenance.manifest import BUILT, MANIFEST, read_manifest
-
-JOURNAL = Path("data/journal")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from pathlib import Path
 from ayne.artifacts.champion import Champion
 from ayne.artifacts.counts import Counts
 from ayne.artifacts.metrics import FinalTestScores, Metrics
+from ayne.core.study_files import CHAMPION, PUBLISHED
 
 REPORT = Path("results/report.html")
 BASELINE = "log_budget_ols"
@@ -12,8 +13,8 @@ BASELINE = "log_budget_ols"
 
 def summarise(folder: Path, *, source: str, snapshot: str) -> str:
     """Return the summary of the study in `folder`, whose results/model is built."""
-    metrics = Metrics.read(folder / "results/model/metrics.json")
-    champion = Champion.read(folder / "results/champion.json")
+    metrics = Metrics.read(folder / PUBLISHED / "metrics.json")
+    champion = Champion.read(folder / CHAMPION)
     lines = {
         "data": f"{source}, as of {snapshot}: {_records(Counts.read(folder / 'data/tables/counts.json'))}",
         "champion": f"{champion.model}: {champion.reason}",

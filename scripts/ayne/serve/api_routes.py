@@ -1,5 +1,6 @@
 """The REST interface: `/health` and everything under `/api/v1`."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -42,6 +43,11 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "content":
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Text = Annotated[str, Query(min_length=1, max_length=200)]
+RECORDS: dict[str, Callable[..., dict[str, Any] | None]] = {
+    "movie": browse.movie,
+    "person": browse.person,
+    "company": browse.company,
+}
 CSV_EXAMPLE = "title,release_date,budget,genres\nAlpha,2027-05-14,30000000,Drama\n"
 CSV_SCHEMA = {"type": "string", "minLength": 1}
 
@@ -69,8 +75,16 @@ def workers_of(request: Request) -> Workers:
 
 
 def as_json(content: Any) -> Response:
-    """Answer in JSON."""
-    return Response(orjson.dumps(content), media_type="application/json")
+    """Answer in JSON with whatever a database holds."""
+    return Response(orjson.dumps(content, default=str), media_type="application/json")
+
+
+async def record_of(request: Request, served: Served, kind: str, key: int | str) -> dict[str, Any]:
+    """Look a movie, person or company up; 404 where there is none of that id."""
+    row: dict[str, Any] | None = await workers_of(request).look_up(RECORDS[kind], served, key)
+    if row is None:
+        raise HTTPException(404, f"there is no {kind} {key}")
+    return row
 
 
 @open_api.get("/health", response_model=Health, tags=["server"])
@@ -158,18 +172,15 @@ async def movies(
 @api.get("/movies/{movie_id}", tags=["data"], responses=NOT_FOUND)
 async def movie(request: Request, movie_id: int) -> Response:
     """Return what is known of a movie, who made it, where sources differ, and its forecast if it is not out yet."""
-    return _json_or_404(
-        await workers_of(request).look_up(browse.movie, served_of(request), _key(movie_id)), "movie", movie_id
-    )
+    return as_json(await record_of(request, served_of(request), "movie", movie_id))
 
 
 @api.get("/movies/{movie_id}/lineage", tags=["data"], responses=NOT_FOUND)
 async def movie_lineage(request: Request, movie_id: int) -> Response:
     """Return where all that is known of a movie comes from: raw answers, rows, amounts, features, forecasts."""
     served = served_of(request)
-    if not await workers_of(request).look_up(browse.movie, served, _key(movie_id)):
-        raise HTTPException(404, f"there is no movie {movie_id}")
-    return _plain_json({"sections": await workers_of(request).look_up(browse.lineage, served, movie_id)})
+    await record_of(request, served, "movie", movie_id)
+    return as_json({"sections": await workers_of(request).look_up(browse.lineage, served, movie_id)})
 
 
 @api.get("/people", response_model=PeopleAnswer, tags=["data"])
@@ -184,9 +195,7 @@ async def people(
 @api.get("/people/{person_id}", tags=["data"], responses=NOT_FOUND)
 async def person(request: Request, person_id: str) -> Response:
     """Return a person's record and movies."""
-    return _json_or_404(
-        await workers_of(request).look_up(browse.person, served_of(request), person_id), "person", person_id
-    )
+    return as_json(await record_of(request, served_of(request), "person", person_id))
 
 
 @api.get("/companies", response_model=CompaniesAnswer, tags=["data"])
@@ -204,8 +213,7 @@ async def series(request: Request, name: Text, limit: Limit = 20, offset: Offset
 @api.get("/companies/{company_id}", tags=["data"], responses=NOT_FOUND)
 async def company(request: Request, company_id: int) -> Response:
     """Return a company's record and movies."""
-    record = await workers_of(request).look_up(browse.company, served_of(request), _key(company_id))
-    return _json_or_404(record, "company", company_id)
+    return as_json(await record_of(request, served_of(request), "company", company_id))
 
 
 @api.get("/upcoming", response_model=UpcomingAnswer, tags=["forecasts"])
@@ -229,19 +237,3 @@ def _values(values: list[Any] | Range) -> list[Any]:
     if isinstance(values, list):
         return values
     return list(spaced(values.from_, values.to, values.steps, by_factors=values.scale == "log"))
-
-
-def _key(number: int) -> int:
-    """Return an id that the database can hold; no other is in it."""
-    return number if abs(number) < 2**63 else 0
-
-
-def _json_or_404(row: dict[str, Any] | None, what: str, key: object) -> Response:
-    if row is None:
-        raise HTTPException(404, f"there is no {what} {key}")
-    return _plain_json(row)
-
-
-def _plain_json(content: Any) -> Response:
-    """Answer in JSON with whatever a database holds."""
-    return Response(orjson.dumps(content, default=str), media_type="application/json")

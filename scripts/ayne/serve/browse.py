@@ -38,7 +38,7 @@ def movies(
 
 def movie(served: Served, movie_id: int) -> dict[str, Any] | None:
     """Return one movie with who made it, what its sources say differently, and its forecast if it is not out yet."""
-    rows = served.query(sql("movie"), [movie_id])
+    rows = _by_key(served, "movie", movie_id)
     if not rows:
         return None
     upcoming = [row for row in upcoming_rows(served) if row["tmdb_id"] == movie_id]
@@ -138,8 +138,13 @@ def opening(served: Served, first: date, last: date) -> list[dict[str, Any]]:
     return served.query(sql("openings"), [first, last])
 
 
+def _by_key(served: Served, what: str, key: Any) -> list[dict[str, Any]]:
+    """Look an id up; a number that the database cannot hold is none in it."""
+    return [] if isinstance(key, int) and abs(key) >= 2**63 else served.query(sql(what), [key])
+
+
 def _with_movies(served: Served, what: str, key: Any) -> dict[str, Any] | None:
-    rows = served.query(sql(what), [key])
+    rows = _by_key(served, what, key)
     return rows[0] | {"filmography": served.query(sql(f"{what}_movies"), [key])} if rows else None
 
 

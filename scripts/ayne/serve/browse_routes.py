@@ -5,13 +5,12 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from starlette.exceptions import HTTPException
 
+from ayne.questions.answer import SOURCE_NAMES
 from ayne.serve import browse
-from ayne.serve.api_routes import Limit, Offset, served_of, workers_of
+from ayne.serve.api_routes import Limit, Offset, record_of, served_of, workers_of
 from ayne.serve.page_templates import rendered
 
-SOURCES = {"tmdb": "TMDB", "omdb": "OMDb", "numbers": "The Numbers", "wikidata": "Wikidata"}
 Part = Annotated[str | None, Query(max_length=200)]
 browse_pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -43,16 +42,15 @@ async def movies(
 async def movie(request: Request, movie_id: int) -> Response:
     """One movie: facts, sources, conflicts, forecast and outcome."""
     served = served_of(request)
-    record = await workers_of(request).look_up(browse.movie, served, movie_id if abs(movie_id) < 2**63 else 0)
+    row = await record_of(request, served, "movie", movie_id)
     evaluated = await workers_of(request).look_up(browse.evaluated, served, movie_id)
-    row = _or_404(record, "movie", movie_id)
     return rendered(
         request,
         served,
         "movie",
         movie=row,
         evaluated=evaluated,
-        sources=SOURCES,
+        sources=SOURCE_NAMES,
         desk_link=f"/?{urlencode(browse.as_form(row))}",
     )
 
@@ -60,8 +58,8 @@ async def movie(request: Request, movie_id: int) -> Response:
 @browse_pages.get("/movies/{movie_id}/lineage")
 async def lineage(request: Request, movie_id: int) -> Response:
     """Where all that is known of one movie comes from."""
-    served, key = served_of(request), movie_id if abs(movie_id) < 2**63 else 0
-    row = _or_404(await workers_of(request).look_up(browse.movie, served, key), "movie", movie_id)
+    served = served_of(request)
+    row = await record_of(request, served, "movie", movie_id)
     sections = await workers_of(request).look_up(browse.lineage, served, movie_id)
     return rendered(
         request, served, "lineage", sections=sections, movie_id=movie_id, title=row["title"] or "Untitled",
@@ -80,8 +78,8 @@ async def people(request: Request, name: Part = None, limit: Limit = 50, offset:
 async def person(request: Request, person_id: str) -> Response:
     """One person's record."""
     served = served_of(request)
-    record = await workers_of(request).look_up(browse.person, served, person_id)
-    return rendered(request, served, "record", record=_or_404(record, "person", person_id), what="person")
+    record = await record_of(request, served, "person", person_id)
+    return rendered(request, served, "record", record=record, what="person")
 
 
 @browse_pages.get("/companies")
@@ -96,11 +94,5 @@ async def companies(request: Request, name: Part = None, limit: Limit = 50, offs
 async def company(request: Request, company_id: int) -> Response:
     """One company's record."""
     served = served_of(request)
-    record = await workers_of(request).look_up(browse.company, served, company_id if abs(company_id) < 2**63 else 0)
-    return rendered(request, served, "record", record=_or_404(record, "company", company_id), what="company")
-
-
-def _or_404(row: dict[str, Any] | None, what: str, key: object) -> dict[str, Any]:
-    if row is None:
-        raise HTTPException(404, f"there is no {what} {key}")
-    return row
+    record = await record_of(request, served, "company", company_id)
+    return rendered(request, served, "record", record=record, what="company")

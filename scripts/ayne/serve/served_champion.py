@@ -14,16 +14,14 @@ from ayne.artifacts.artifact import Artifact
 from ayne.artifacts.features import Features
 from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
-from ayne.forecasts.film_forecaster import DATABASE, MODEL, FilmForecaster
-from ayne.forecasts.refit_files import read_refit
-from ayne.models.model_files import METRICS, PREDICTIONS, CheckedFiles
+from ayne.core.study_files import DATABASE, DIGEST, MODELS, PUBLISHED, REFITTED, UPCOMING
+from ayne.forecasts.film_forecaster import FilmForecaster
+from ayne.forecasts.refit_files import MODEL, read_refit
+from ayne.models.model_files import METRICS, PREDICTIONS, SUMS, CheckedFiles
 from ayne.tables.session import quoted
 
-PUBLISHED = Path("results/model")
-UPCOMING = Path("results/predictions/upcoming.csv")
-DIGEST = Path("data/movies.digest.json")
 # What an answer is a function of, beside the request and the code.
-SEALED = (MODEL / "SHA256SUMS", PUBLISHED / "SHA256SUMS", DIGEST, UPCOMING)
+SEALED = (REFITTED / SUMS, PUBLISHED / SUMS, DIGEST, UPCOMING)
 MEMORY = "128MB"
 CODE = {".py", ".sql", ".j2", ".js", ".css"}
 
@@ -73,8 +71,8 @@ class Served:
 
 def read_served(study: Path) -> Served:
     """Read everything of a study; `DataError` where something is missing, was changed, or does not fit together."""
-    refit_sums = _sum_of_sums(study / MODEL)
-    films = FilmForecaster(read_refit(study / MODEL), study / DATABASE)
+    refit_sums = _sum_of_sums(study / REFITTED)
+    films = FilmForecaster(read_refit(study / REFITTED), study / DATABASE)
     published = _checked_published(study / PUBLISHED)
     served = Served(
         study=study,
@@ -85,13 +83,13 @@ def read_served(study: Path) -> Served:
         else pl.DataFrame(),
         evaluated=_evaluated(study),
         card=_card(study),
-        model_sha256=_sum_of(study / MODEL, "model.native"),
+        model_sha256=_sum_of(study / REFITTED, MODEL),
         refit_sha256=refit_sums or "",
         published_sha256=published,
         etag=_etag(study, films.snapshot),
     )
-    if _sum_of_sums(study / MODEL) != refit_sums:
-        raise DataError(f"{study / MODEL} was written while it was read: it is read again")
+    if _sum_of_sums(study / REFITTED) != refit_sums:
+        raise DataError(f"{study / REFITTED} was written while it was read: it is read again")
     served.films.prepare()
     return served
 
@@ -112,7 +110,7 @@ def _code_digest() -> bytes:
 
 
 def _sum_of(folder: Path, name: str) -> str:
-    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     sums = {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
     if name not in sums:
         raise DataError(f"{folder / 'SHA256SUMS'} does not list {name}")
@@ -120,13 +118,13 @@ def _sum_of(folder: Path, name: str) -> str:
 
 
 def _sum_of_sums(folder: Path) -> str | None:
-    path = folder / "SHA256SUMS"
+    path = folder / SUMS
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _checked_published(folder: Path) -> str | None:
     """Check every file of `results/model` and return the sum of its model; None where nothing is published."""
-    if not (folder / "SHA256SUMS").is_file():
+    if not (folder / SUMS).is_file():
         return None
     files = CheckedFiles(folder)
     for name in files.names:
@@ -147,7 +145,7 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
 def _evaluated(study: Path) -> pl.DataFrame:
     """Return the published model's forecasts of movies whose result it had not seen; empty where nothing is."""
     metrics = study / PUBLISHED / METRICS
-    path = study / "results/models" / Metrics.read(metrics).model / PREDICTIONS if metrics.is_file() else None
+    path = study / MODELS / Metrics.read(metrics).model / PREDICTIONS if metrics.is_file() else None
     return pl.read_parquet(path) if path and path.is_file() else pl.DataFrame()
 
 

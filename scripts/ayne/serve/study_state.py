@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ayne.core.logging import get_logger
-from ayne.forecasts.film_forecaster import DATABASE, MODEL
-from ayne.serve.served_champion import DIGEST, PUBLISHED, UPCOMING, Served, read_served
+from ayne.core.study_files import DATABASE, DIGEST, PUBLISHED, REFITTED, UPCOMING
+from ayne.models.model_files import SUMS
+from ayne.serve.served_champion import Served, read_served
 
 logger = get_logger("serve")
 # Of the files that say whether something new was published.
-WATCHED = (MODEL / "SHA256SUMS", PUBLISHED / "SHA256SUMS", DATABASE, DIGEST, UPCOMING)
+WATCHED = (REFITTED / SUMS, PUBLISHED / SUMS, DATABASE, DIGEST, UPCOMING)
 
 
 class StudyState:
@@ -64,7 +65,7 @@ def _settle() -> None:
 
 
 def _model_files(study: Path) -> Iterator[Path]:
-    for folder in (MODEL, PUBLISHED):
+    for folder in (REFITTED, PUBLISHED):
         if (study / folder).is_dir():
             yield from sorted(path.relative_to(study) for path in (study / folder).iterdir())
 
