@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ayne.core.config import load_settings
-from ayne.core.config_sections import pages_in
+from ayne.core.config_sources import pages_in
 from ayne.core.errors import ConfigError
 from ayne.core.files import read_json
 from ayne.tables.imports import parse_import

@@ -21,9 +21,8 @@ import polars as pl
 from ayne.artifacts.metrics import Metrics
 from ayne.benchmarks.pipeline_benchmark import earlier, main_job, run
 from ayne.benchmarks.server_process import free_port, server_of
-from ayne.core.config_sections import ROOT
 from ayne.core.errors import DataError
-from ayne.core.study_files import DATABASE, PUBLISHED
+from ayne.core.study_files import DATABASE, PUBLISHED, ROOT
 from ayne.database import DuckDBClient
 
 AYNE = [sys.executable, "-c", "from ayne.cli import app; app()"]

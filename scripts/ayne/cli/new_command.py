@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ayne.core.config_sections import ROOT
 from ayne.core.errors import ConfigError
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
+from ayne.core.study_files import ROOT
 
 logger = get_logger("ayne")
 SKELETONS = Path(__file__).parent / "skeletons"

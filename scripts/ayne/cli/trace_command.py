@@ -15,8 +15,8 @@ from rich.table import Table
 
 from ayne.charts.wording import short_dollars
 from ayne.cli.options import Directory
-from ayne.core.config_sections import ROOT
 from ayne.core.logging import errors_to_exit, get_logger
+from ayne.core.study_files import ROOT
 
 if TYPE_CHECKING:
     from ayne.database.trace import Section

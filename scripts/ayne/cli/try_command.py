@@ -15,11 +15,10 @@ import yaml
 from ayne.cli.options import ConfigFile, Directory
 from ayne.core.config import Settings, load_settings
 from ayne.core.config_layers import merged, read_yaml, undotted
-from ayne.core.config_sections import ROOT
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import write_text
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
-from ayne.core.study_files import CHAMPION, MODELS
+from ayne.core.study_files import CHAMPION, MODELS, ROOT
 
 logger = get_logger("ayne")
 # Other data are another study.

@@ -1,6 +1,7 @@
 """What the workflow tells every collecting job, beside its parameters; light, as the Snakefile imports it."""
 
-from ayne.core.config_sections import Section, SourceLimits
+from ayne.core.config_sections import Section
+from ayne.core.config_sources import SourceLimits
 
 
 class CollectionSettings(Section):

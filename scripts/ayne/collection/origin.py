@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from ayne.core.code import code_hashes
 from ayne.core.config import Settings
-from ayne.core.config_sections import ROOT
+from ayne.core.study_files import ROOT
 
 
 def origin_name(settings: Settings) -> str:

@@ -9,7 +9,7 @@ from ayne.collection.connect import quota_path
 from ayne.collection.origin import origin_name
 from ayne.collection.state import ShardState, shard_state
 from ayne.core.config import Settings
-from ayne.core.config_sections import SourceLimits
+from ayne.core.config_sources import SourceLimits
 from ayne.http_client.quota import RequestQuota
 
 MOVIES_A_PAGE = 20

@@ -22,9 +22,6 @@ from ayne.core.config_checks import contradictions
 from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, explain, read_yaml, undotted
 from ayne.core.config_sections import (
     EXPORTS,
-    ROOT,
-    WIKIDATA_LIMITS,
-    BaseUrl,
     Catalogue,
     Cpi,
     DriftLimits,
@@ -32,16 +29,15 @@ from ayne.core.config_sections import (
     Features,
     Forecasts,
     Horizons,
-    Imports,
     QualityCheck,
     SearchedModel,
     Simulation,
-    SourceLimits,
-    Sources,
     Tables,
     without_nulls,
 )
+from ayne.core.config_sources import WIKIDATA_LIMITS, BaseUrl, Imports, SourceLimits, Sources
 from ayne.core.errors import ConfigError
+from ayne.core.study_files import ROOT
 
 CONFIG = ROOT / "config"
 KEY_ENDING = "_api_key"

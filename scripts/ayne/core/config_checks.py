@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ayne.core.config_sections import ROOT
+from ayne.core.study_files import ROOT
 
 if TYPE_CHECKING:
     from ayne.core.config import Settings

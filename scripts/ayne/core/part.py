@@ -20,10 +20,11 @@ from typing import Any
 from ayne.core.errors import DataError
 from ayne.core.files import read_json, sha256_file, write_json
 from ayne.core.repository_link import without_link
+from ayne.core.study_files import ROOT
 
 PARTS = Path(".snakemake/ayne/parts")
 NOTE = "note.json"
-ROOT = Path(__file__).resolve().parents[3]
+
 SHOWN = 3
 
 

@@ -1,7 +1,8 @@
-"""Where a study's files are, below its folder: those that several parts of the project read."""
+"""Where the project is, and below a study's folder the files that several parts of the project read."""
 
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[3]
 JOURNAL = Path("data/journal")
 DATABASE, DIGEST = Path("data/movies.duckdb"), Path("data/movies.digest.json")
 TARGET = Path("results/features/target.parquet")

@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from ayne.artifacts.refit_settings import ForecastSettings
-from ayne.core.config_sections import ROOT
 from ayne.core.errors import DataError
 from ayne.core.files import write_parquet
+from ayne.core.study_files import ROOT
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
 from ayne.features.feature_builder import build_features

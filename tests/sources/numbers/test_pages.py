@@ -10,7 +10,7 @@ import pytest
 
 from ayne.collection.purge import purge
 from ayne.core.config import load_settings
-from ayne.core.config_sections import NumbersFetch
+from ayne.core.config_sources import NumbersFetch
 from ayne.core.errors import CollectError, ConfigError
 from ayne.http_client.response import KeyRefusedError, QuotaReachedError
 from ayne.sources.numbers.movies import Movie

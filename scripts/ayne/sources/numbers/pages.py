@@ -16,7 +16,7 @@ from ayne.collection.journal import Journal, RecordId
 from ayne.collection.progress import Progress
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.worker import Collector
-from ayne.core.config_sections import NumbersFetch
+from ayne.core.config_sources import NumbersFetch
 from ayne.core.disk import disk_errors
 from ayne.core.files import write_text
 from ayne.core.logging import get_logger
