@@ -35,15 +35,9 @@ OTHER_YEAR = "released in another year than {} to {}"
 NO_MOVIE = "no movie of these years has this IMDb id"
 _BATCH = 20_000
 _SCHEMA = {
-    "line": pl.Int64,
-    "record_id": pl.String,
-    "reason": pl.String,
-    "value": pl.String,
-    "is_rejected": pl.Boolean,
-    "year": pl.Int32,
-    "votes": pl.Int64,
-    "imdb_id": pl.String,
-}
+    "line": pl.Int64, "record_id": pl.String, "reason": pl.String, "value": pl.String, "is_rejected": pl.Boolean,
+    "year": pl.Int32, "votes": pl.Int64, "imdb_id": pl.String,
+}  # fmt: skip
 
 
 def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: bool = False) -> dict[str, int]:

@@ -33,21 +33,9 @@ EMPTY_APPENDS: dict[str, dict[str, Any]] = {
     "watch/providers": {"results": {}},
 }
 LISTED = (
-    "adult",
-    "backdrop_path",
-    "id",
-    "original_language",
-    "original_title",
-    "overview",
-    "popularity",
-    "poster_path",
-    "release_date",
-    "softcore",
-    "title",
-    "video",
-    "vote_average",
-    "vote_count",
-)
+    "adult", "backdrop_path", "id", "original_language", "original_title", "overview", "popularity", "poster_path",
+    "release_date", "softcore", "title", "video", "vote_average", "vote_count",
+)  # fmt: skip
 FLAGS, NUMBERS = ("adult", "softcore", "video"), ("popularity", "vote_average", "vote_count")
 TEXTS = ("original_language", "original_title", "release_date", "title")
 

@@ -31,7 +31,7 @@ reference rates of the European Central Bank, which asks to be named as their so
 TMDB's terms (2023-10-20) forbid machine learning with its content and caching it for more than six months unless TMDB
 has agreed in writing. OMDb is CC BY-NC 4.0. Whoever fits this model answers for both; do not pass it on without.
 This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB.""",
-}
+}  # fmt: skip
 
 
 def model_card(

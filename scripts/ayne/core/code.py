@@ -22,19 +22,8 @@ PACKAGE = "ayne"
 CACHE = Path(".snakemake/ayne/code.json")
 # These never reach an artifact: what they do ends in a log, in MLflow, or in a parameter, which Snakemake compares.
 CORE_WITHOUT_EFFECT = (
-    *(
-        "block",
-        "code",
-        "config",
-        "config_layers",
-        "config_sections",
-        "errors",
-        "interrupts",
-        "job",
-        "logging",
-        "part",
-        "processes",
-    ),
+    *("block", "code", "config", "config_layers", "config_sections", "config_sources", "errors", "interrupts", "job"),
+    *("logging", "part", "processes"),
 )
 WITHOUT_EFFECT = frozenset(
     {f"ayne.core.{name}" for name in CORE_WITHOUT_EFFECT}

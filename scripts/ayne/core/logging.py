@@ -21,16 +21,8 @@ RESET = "\x1b[0m"
 CLEAR_LINE = "\r\x1b[2K"
 # Libraries that say on INFO what only their authors want to know; httpx would print every URL, keys included.
 CHATTY = (
-    "httpx",
-    "httpcore",
-    "asyncio",
-    "matplotlib",
-    "mlflow",
-    "alembic",
-    "sqlalchemy",
-    "fontTools",
-    "numexpr",
-)
+    "httpx", "httpcore", "asyncio", "matplotlib", "mlflow", "alembic", "sqlalchemy", "fontTools", "numexpr",
+)  # fmt: skip
 
 
 class TextFormatter(logging.Formatter):

@@ -14,38 +14,12 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 DISTRIBUTIONS = {"sklearn": "scikit-learn", "yaml": "pyyaml"}
 # These never reach an artifact: they ask a source, whose answers are kept as received, check settings, or show and
 # record what is going on.
-WITHOUT_EFFECT = frozenset(
-    [
-        "alembic",
-        "anyio",
-        "certifi",
-        "colorlog",
-        "filelock",
-        "greenlet",
-        "h11",
-        "httpcore",
-        "httpx",
-        "idna",
-        "importlib-metadata",
-        "mako",
-        "mlflow",
-        "packaging",
-        "pydantic",
-        "pydantic-settings",
-        "rich",
-        "six",
-        "snakemake",
-        "snakemake-interface-logger-plugins",
-        "sqlalchemy",
-        "starlette",
-        "tenacity",
-        "tqdm",
-        "typer",
-        "typing-extensions",
-        "uvicorn",
-        "zipp",
-    ]
-)
+WITHOUT_EFFECT = {
+    "alembic", "anyio", "certifi", "colorlog", "filelock", "greenlet", "h11", "httpcore", "httpx", "idna",
+    "importlib-metadata", "mako", "mlflow", "packaging", "pydantic", "pydantic-settings", "rich", "six",
+    "snakemake", "snakemake-interface-logger-plugins", "sqlalchemy", "starlette", "tenacity", "tqdm", "typer",
+    "typing-extensions", "uvicorn", "zipp",
+}  # fmt: skip
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 

@@ -7,26 +7,13 @@ from typing import Any
 Dictionary = Mapping[str, Mapping[str, Any]]
 # The first words of a feature's name, the longest that fits.
 PREFIXES = {
-    "director_": "director",
-    "writer_": "writers",
-    "cast_": "cast",
-    "company_": "companies",
-    "major_": "companies",
-    "franchise_": "series",
-    "is_sequel": "series",
-    "genre_season_": "genres at this time of the year",
-    "genre_": "genres",
-    "competition_": "competition",
-    "us_certification": "certificate",
-    "runtime_min": "runtime",
-    "is_runtime_missing": "runtime",
-    "original_language": "language",
-    "is_english": "language",
-    "language_count": "language",
-    "country_count": "countries",
-    "is_us_production": "countries",
+    "director_": "director", "writer_": "writers", "cast_": "cast", "company_": "companies", "major_": "companies",
+    "franchise_": "series", "is_sequel": "series", "genre_season_": "genres at this time of the year",
+    "genre_": "genres", "competition_": "competition", "us_certification": "certificate", "runtime_min": "runtime",
+    "is_runtime_missing": "runtime", "original_language": "language", "is_english": "language",
+    "language_count": "language", "country_count": "countries", "is_us_production": "countries",
     "title_length": "title",
-}
+}  # fmt: skip
 FAMILIES = {"money": "budget", "calendar": "release date", "text": "title"}
 
 

@@ -14,13 +14,8 @@ from ayne.features.queries import run_query
 
 # As the `holidays` package calls them; Presidents' Day is officially Washington's Birthday.
 THEATRICAL_HOLIDAYS = (
-    "Washington's Birthday",
-    "Memorial Day",
-    "Independence Day",
-    "Labor Day",
-    "Thanksgiving Day",
-    "Christmas Day",
-)
+    "Washington's Birthday", "Memorial Day", "Independence Day", "Labor Day", "Thanksgiving Day", "Christmas Day",
+)  # fmt: skip
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:

@@ -25,19 +25,10 @@ from ayne.core.errors import DataError
 
 # What people write for a field's name.
 ALIASES = {
-    "budget": "budget_usd",
-    "genre": "genres",
-    "director": "directors",
-    "writer": "writers",
-    "actors": "cast",
-    "company": "companies",
-    "country": "countries",
-    "franchise": "collection",
-    "runtime": "runtime_min",
-    "certificate": "us_certification",
-    "certification": "us_certification",
-    "language": "original_language",
-}
+    "budget": "budget_usd", "genre": "genres", "director": "directors", "writer": "writers", "actors": "cast",
+    "company": "companies", "country": "countries", "franchise": "collection", "runtime": "runtime_min",
+    "certificate": "us_certification", "certification": "us_certification", "language": "original_language",
+}  # fmt: skip
 RIGHT = {
     "title": "a text",
     "release_date": "a day from 1913 to 2100, as 2027-05-14",

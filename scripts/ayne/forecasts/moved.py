@@ -27,18 +27,10 @@ KEY = "tmdb_id"
 # A factor nearer to 1 is not worth a word.
 WORTH_SAYING = 0.005
 SCHEMA = {
-    "tmdb_id": pl.Int64,
-    "title": pl.String,
-    "release_date": pl.Date,
-    "status": pl.String,
-    "previous_usd": pl.Int64,
-    "predicted_usd": pl.Int64,
-    "factor": pl.Float64,
-    "people_factor": pl.Float64,
-    "facts_factor": pl.Float64,
-    "model_factor": pl.Float64,
-    "why": pl.String,
-}
+    "tmdb_id": pl.Int64, "title": pl.String, "release_date": pl.Date, "status": pl.String, "previous_usd": pl.Int64,
+    "predicted_usd": pl.Int64, "factor": pl.Float64, "people_factor": pl.Float64, "facts_factor": pl.Float64,
+    "model_factor": pl.Float64, "why": pl.String,
+}  # fmt: skip
 MOVED, NEW, RELEASED, GONE = "moved", "new", "released", "gone"
 ROLE_WORDS = {"director": "director", "writer": "writer", "cast": "cast", "company": "companies", "franchise": "series"}
 

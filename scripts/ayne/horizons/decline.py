@@ -11,14 +11,9 @@ SQL = Path(__file__).parents[1] / "sql" / "horizons" / "weekends.sql"
 # Quantiles of fewer releases are chance.
 FEWEST = 50
 SCHEMA = {
-    "week": pl.Int32,
-    "releases": pl.Int64,
-    "median_share": pl.Float64,
-    "lower_80": pl.Float64,
-    "upper_80": pl.Float64,
-    "test_releases": pl.Int64,
-    "test_inside_80": pl.Float64,
-}
+    "week": pl.Int32, "releases": pl.Int64, "median_share": pl.Float64, "lower_80": pl.Float64,
+    "upper_80": pl.Float64, "test_releases": pl.Int64, "test_inside_80": pl.Float64,
+}  # fmt: skip
 
 
 def read_weekends(db: DuckDBClient) -> pl.DataFrame:

@@ -40,42 +40,16 @@ BUDGET_CENTRE_USD = 20e6
 BUDGET = 0.78
 BUDGET_CURVE = -0.08
 GENRE = {
-    "Action": 0.05,
-    "Adventure": 0.30,
-    "Animation": 0.40,
-    "Comedy": 0.05,
-    "Crime": -0.05,
-    "Documentary": -0.90,
-    "Drama": -0.45,
-    "Family": 0.20,
-    "Fantasy": 0.05,
-    "History": -0.10,
-    "Horror": 0.55,
-    "Music": 0.00,
-    "Mystery": 0.00,
-    "Romance": 0.00,
-    "Science Fiction": 0.10,
-    "TV Movie": -1.00,
-    "Thriller": 0.00,
-    "War": -0.10,
+    "Action": 0.05, "Adventure": 0.30, "Animation": 0.40, "Comedy": 0.05, "Crime": -0.05, "Documentary": -0.90,
+    "Drama": -0.45, "Family": 0.20, "Fantasy": 0.05, "History": -0.10, "Horror": 0.55, "Music": 0.00,
+    "Mystery": 0.00, "Romance": 0.00, "Science Fiction": 0.10, "TV Movie": -1.00, "Thriller": 0.00, "War": -0.10,
     "Western": -0.20,
-}
+}  # fmt: skip
 CERTIFICATE = {"G": 0.15, "PG": 0.20, "PG-13": 0.20, "R": -0.15, "NC-17": -0.50, "NR": -0.30}
 MARKET = {
-    "US": 0.30,
-    "GB": 0.00,
-    "CA": 0.00,
-    "AU": 0.00,
-    "FR": -0.30,
-    "IN": -0.20,
-    "JP": -0.20,
-    "ES": -0.30,
-    "CN": -0.15,
-    "KR": -0.20,
-    "DE": -0.30,
-    "IT": -0.30,
-    "RU": -0.35,
-}
+    "US": 0.30, "GB": 0.00, "CA": 0.00, "AU": 0.00, "FR": -0.30, "IN": -0.20, "JP": -0.20, "ES": -0.30, "CN": -0.15,
+    "KR": -0.20, "DE": -0.30, "IT": -0.30, "RU": -0.35,
+}  # fmt: skip
 SUMMER = 0.50
 HOLIDAYS = 0.55
 HOLIDAY_RELEASE = 0.15

@@ -27,53 +27,20 @@ DOLLAR, NUMBER_ONE, AUSTRALIAN_DOLLAR = "Q4917", "Q199", "Q259502"
 WORLDWIDE, USA, AUSTRALIA = "Q13780930", "Q30", "Q408"
 MINUTE = "Q7727"
 GENRE_ITEMS = {
-    "Action": "Q188473",
-    "Adventure": "Q319221",
-    "Animation": "Q28968258",
-    "Comedy": "Q157443",
-    "Crime": "Q959790",
-    "Documentary": "Q93204",
-    "Drama": "Q130232",
-    "Family": "Q1361932",
-    "Fantasy": "Q157394",
-    "History": "Q17013749",
-    "Horror": "Q200092",
-    "Music": "Q842256",
-    "Mystery": "Q1200678",
-    "Romance": "Q1054574",
-    "Science Fiction": "Q471839",
-    "Thriller": "Q2484376",
-    "War": "Q369747",
-    "Western": "Q172980",
-}
+    "Action": "Q188473", "Adventure": "Q319221", "Animation": "Q28968258", "Comedy": "Q157443", "Crime": "Q959790",
+    "Documentary": "Q93204", "Drama": "Q130232", "Family": "Q1361932", "Fantasy": "Q157394", "History": "Q17013749",
+    "Horror": "Q200092", "Music": "Q842256", "Mystery": "Q1200678", "Romance": "Q1054574",
+    "Science Fiction": "Q471839", "Thriller": "Q2484376", "War": "Q369747", "Western": "Q172980",
+}  # fmt: skip
 RATING_ITEMS = {"G": "Q18665330", "PG": "Q18665334", "PG-13": "Q18665339", "R": "Q18665344", "NC-17": "Q18665349"}
 COUNTRY_ITEMS = {
-    "US": "Q30",
-    "GB": "Q145",
-    "CA": "Q16",
-    "AU": "Q408",
-    "FR": "Q142",
-    "IN": "Q668",
-    "JP": "Q17",
-    "ES": "Q29",
-    "CN": "Q148",
-    "KR": "Q884",
-    "DE": "Q183",
-    "IT": "Q38",
-    "RU": "Q159",
-}
+    "US": "Q30", "GB": "Q145", "CA": "Q16", "AU": "Q408", "FR": "Q142", "IN": "Q668", "JP": "Q17", "ES": "Q29",
+    "CN": "Q148", "KR": "Q884", "DE": "Q183", "IT": "Q38", "RU": "Q159",
+}  # fmt: skip
 LANGUAGE_ITEMS = {
-    "en": "Q1860",
-    "fr": "Q150",
-    "hi": "Q1568",
-    "ja": "Q5287",
-    "es": "Q1321",
-    "zh": "Q7850",
-    "ko": "Q9176",
-    "de": "Q188",
-    "it": "Q652",
-    "ru": "Q7737",
-}
+    "en": "Q1860", "fr": "Q150", "hi": "Q1568", "ja": "Q5287", "es": "Q1321", "zh": "Q7850", "ko": "Q9176",
+    "de": "Q188", "it": "Q652", "ru": "Q7737",
+}  # fmt: skip
 # Numbers of items: of movies, their twins, short films, people, companies and series.
 FIRST_MOVIE, FIRST_TWIN, FIRST_SHORT = 10_000_000, 15_000_000, 18_000_000
 FIRST_PERSON, FIRST_COMPANY, FIRST_SERIES = 20_000_000, 30_000_000, 40_000_000

@@ -11,16 +11,10 @@ from ayne.report.inputs import Inputs
 READS = ("completeness",)
 # What an analyst asks first whether it is known.
 KEY_COLUMNS = {
-    "runtime_min": "runtime",
-    "original_language": "language",
-    "us_certification": "US certification",
-    "budget_usd": "budget",
-    "worldwide_gross_usd": "worldwide gross",
-    "domestic_gross_usd": "domestic gross",
-    "opening_weekend_usd": "opening weekend",
-    "imdb_id": "IMDb id",
-    "collection_id": "series",
-}
+    "runtime_min": "runtime", "original_language": "language", "us_certification": "US certification",
+    "budget_usd": "budget", "worldwide_gross_usd": "worldwide gross", "domestic_gross_usd": "domestic gross",
+    "opening_weekend_usd": "opening weekend", "imdb_id": "IMDb id", "collection_id": "series",
+}  # fmt: skip
 
 
 def figure(inputs: Inputs) -> ReportFigure:

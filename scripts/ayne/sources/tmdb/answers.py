@@ -35,14 +35,9 @@ BY_CODE = {
     47: Outcome.BAD_REQUEST,  # 400 invalid input
 }
 BY_STATUS = {
-    400: Outcome.BAD_REQUEST,
-    401: Outcome.UNAUTHORIZED,
-    403: Outcome.UNAUTHORIZED,
-    404: Outcome.TOMBSTONE,
-    408: Outcome.RETRY,
-    422: Outcome.BAD_REQUEST,
-    429: Outcome.RETRY,
-}
+    400: Outcome.BAD_REQUEST, 401: Outcome.UNAUTHORIZED, 403: Outcome.UNAUTHORIZED, 404: Outcome.TOMBSTONE,
+    408: Outcome.RETRY, 422: Outcome.BAD_REQUEST, 429: Outcome.RETRY,
+}  # fmt: skip
 
 
 def classify(answer: ApiResponse) -> Outcome:

@@ -13,15 +13,9 @@ from ayne.sources.wikidata.statements import Binding
 TIMED_OUT = ("TimeoutException", "timed out", "QueryTimeout")
 TIMED_OUT_SHOWN = 20_000
 BY_STATUS = {
-    400: Outcome.BAD_REQUEST,
-    401: Outcome.UNAUTHORIZED,
-    403: Outcome.UNAUTHORIZED,
-    404: Outcome.BAD_REQUEST,
-    405: Outcome.BAD_REQUEST,
-    408: Outcome.RETRY,
-    414: Outcome.BAD_REQUEST,
-    429: Outcome.RETRY,
-}
+    400: Outcome.BAD_REQUEST, 401: Outcome.UNAUTHORIZED, 403: Outcome.UNAUTHORIZED, 404: Outcome.BAD_REQUEST,
+    405: Outcome.BAD_REQUEST, 408: Outcome.RETRY, 414: Outcome.BAD_REQUEST, 429: Outcome.RETRY,
+}  # fmt: skip
 
 
 def classify(response: ApiResponse) -> Outcome:
