@@ -52,6 +52,7 @@ def test_a_target_that_is_missed_is_said() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_all_parts_run_against_servers_of_their_own(tmp_path: Path) -> None:
     sizes = Sizes(latency_ms=5, unlimited_movies=60, runs=1, limited_s=1, sequential_requests=5, many_movies=90)
     figures = benchmark(sizes, tmp_path)

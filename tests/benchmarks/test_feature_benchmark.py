@@ -17,6 +17,7 @@ def test_exponent_of_what_doubles_with_the_movies_is_one():
     assert exponent([(1_000, 2.0)]) is None
 
 
+@pytest.mark.slow
 def test_every_family_can_be_measured(tmp_path):
     database = tmp_path / "movies.duckdb"
     make_database(database, 300, threads=1)

@@ -1,5 +1,7 @@
 """A question more is a file more."""
 
+import pytest
+
 from ayne.core.files import read_json
 
 QUESTION = """\
@@ -10,6 +12,7 @@ SELECT 'all' AS kind, count(*) AS movies FROM movies
 """
 
 
+@pytest.mark.slow
 def test_adding_a_question_is_adding_an_sql_file(project):
     (project.folder / "scripts/ayne/sql/questions/how_many.sql").write_text(QUESTION)
     assert project.build(target="results/questions/how_many.json") == ["answer_question"]

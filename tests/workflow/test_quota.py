@@ -115,6 +115,7 @@ def raw(year: int) -> str:
     return f"data/raw/omdb/movies/{year}.jsonl.gz"
 
 
+@pytest.mark.slow
 def test_a_day_brings_the_most_wanted_and_the_next_one_the_rest(apis: Apis, tmp_path: Path) -> None:
     said = snakemake(tmp_path, apis.port, "2026-06-01")
     assert "are left for another day" in said

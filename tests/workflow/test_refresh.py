@@ -76,6 +76,7 @@ def test_the_day_on_which_a_refresh_is_due_is_the_reason(study: Study) -> None:
     assert "refresh due: 2026-06-30 → 2026-07-05" in said
 
 
+@pytest.mark.slow
 def test_what_was_purged_is_collected_again(study: Study) -> None:
     options = ["purge", "--source", "tmdb", "--older-than", "0", "--directory", str(study.folder)]
     assert CliRunner().invoke(app, [*options, "--yes"]).exit_code == 0

@@ -44,6 +44,7 @@ def test_a_comment_a_docstring_and_the_readme_rerun_nothing(project):
     assert project.build() == []
 
 
+@pytest.mark.slow
 def test_what_follows_is_left_alone_where_a_run_has_found_the_same_content(project):
     """Early cut-off: the first run builds the table again, and the second one sees that nothing follows from it."""
     project.edit("scripts/ayne/sql/tables/keywords.sql", "GROUP BY keyword_id", "GROUP BY ALL")
@@ -51,6 +52,7 @@ def test_what_follows_is_left_alone_where_a_run_has_found_the_same_content(proje
     assert project.build() == []
 
 
+@pytest.mark.slow
 def test_a_helper_module_reruns_the_families_that_import_it(project):
     project.edit(
         "scripts/ayne/features/track_records.py", 'maintain_order="left")', 'maintain_order="left").fill_null(0)'
@@ -81,6 +83,7 @@ def test_a_sql_file_reruns_its_table_and_what_follows(project):
     assert ran(jobs) == sorted(built)
 
 
+@pytest.mark.slow
 def test_the_price_index_rebuilds_the_simulated_world(project):
     project.edit("scripts/ayne/data/cpi_us_annual.csv", "\n2015,237.017\n", "\n2015,240.000\n")
     assert project.build(target="data/world/counts.json") == ["build_world"]
@@ -111,6 +114,7 @@ columns:
 """
 
 
+@pytest.mark.slow
 def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
     (project.folder / "scripts/ayne/features/moon.py").write_text(FAMILY)
     (project.folder / "config/features/moon.yaml").write_text(DICTIONARY)
@@ -125,6 +129,7 @@ def test_a_new_family_is_a_file_its_dictionary_and_a_line_of_config(project):
     assert first["is_even_day"] is (first["release_date"].day % 2 == 0)
 
 
+@pytest.mark.slow
 def test_another_set_builds_its_own_families_only(project):
     jobs = project.build(target="results/features/opening_weekend.parquet")
     assert ran(jobs) == ["build_family_opening_weekend", "build_features"]
@@ -160,6 +165,7 @@ def test_a_config_value_reruns_the_rules_that_use_it(project, config, expected, 
     assert project.parts_built("fit_model") == fitted
 
 
+@pytest.mark.slow
 def test_a_check_of_severity_error_ends_the_run_and_leaves_the_database(project):
     before = (project.folder / "data/movies.duckdb").read_bytes()
     done = project.snakemake(

@@ -37,15 +37,15 @@ def test_a_run_asks_each_question_about_all_movies_of_a_year_at_once(clean: tupl
     "fault",
     [
         "sparql.timeout:on30",
-        "sparql.timeout500:on30",
+        pytest.param("sparql.timeout500:on30", marks=pytest.mark.slow),
         "sparql.timeout:on24",  # of a list
         "sparql.short:on30,sparql.short:on31",
-        "sparql.truncated:on30",
+        pytest.param("sparql.truncated:on30", marks=pytest.mark.slow),
         "sparql.500:on30,sparql.502:on90",
         "sparql.429=1:on30",
-        "sparql.429:on30",
-        "sparql.close:on30,sparql.reset:on60",
-        "sparql.html:on30",
+        pytest.param("sparql.429:on30", marks=pytest.mark.slow),
+        pytest.param("sparql.close:on30,sparql.reset:on60", marks=pytest.mark.slow),
+        pytest.param("sparql.html:on30", marks=pytest.mark.slow),
         "sparql.repeated",
     ],
 )
