@@ -42,10 +42,10 @@ def contracts():
 
 def test_the_architecture_names_the_layers_of_the_contract(contracts):
     text = (ROOT / "docs" / "architecture.md").read_text()
-    told = [re.findall(r"`(\w+)`", line) for line in re.findall(r"^\d+\. (`.*)$", text, re.MULTILINE)]
+    listed = [re.findall(r"`(\w+)`", line) for line in re.findall(r"^\d+\. (`.*)$", text, re.MULTILINE)]
     layers = [re.findall(r"\w+", layer) for layer in contracts["layers"]["layers"]]
     packages = [[name for name in layer if (PACKAGE / name / "__init__.py").is_file()] for layer in layers]
-    assert [sorted(layer) for layer in told] == [sorted(layer) for layer in packages if layer]
+    assert [sorted(layer) for layer in listed] == [sorted(layer) for layer in packages if layer]
 
 
 def test_what_the_workflow_imports_to_be_read_is_in_the_contract(contracts):

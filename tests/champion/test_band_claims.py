@@ -35,7 +35,7 @@ def test_what_fails_most_is_the_least_within_a_factor_of_two_and_few_movies_may_
 
 
 @pytest.mark.parametrize(
-    ("level", "said"),
+    ("level", "message"),
     [
         (
             80,
@@ -47,8 +47,8 @@ def test_what_fails_most_is_the_least_within_a_factor_of_two_and_few_movies_may_
         ),
     ],
 )
-def test_an_interval_holds_least_where_the_table_says_so(level, said):
-    assert plain(holds_least(bands(), level)) == said
+def test_an_interval_holds_least_where_the_table_says_so(level, message):
+    assert plain(holds_least(bands(), level)) == message
 
 
 def test_an_interval_that_misses_by_luck_or_not_at_all_is_said_to():

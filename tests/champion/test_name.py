@@ -6,7 +6,7 @@ from ayne.core.files import write_json
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("", r"champion\.json: it is no JSON \(Expecting value"),
         (b"\xff", "it is no JSON"),
@@ -15,10 +15,10 @@ from ayne.core.files import write_json
         ('{"model": ["ridge"]}', r"model: \['ridge'\] is none of"),
     ],
 )
-def test_a_champion_that_is_no_model_is_named_with_what_mends_it(tmp_path, content, said):
+def test_a_champion_that_is_no_model_is_named_with_what_mends_it(tmp_path, content, message):
     path = tmp_path / "champion.json"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(DataError, match=rf"{said}.*Build it again: .*champion\.json --force"):
+    with pytest.raises(DataError, match=rf"{message}.*Build it again: .*champion\.json --force"):
         champion_name(path, {"ridge": None, "xgboost": None})
     write_json(path, {"model": "xgboost"})
     assert champion_name(path, {"ridge": None, "xgboost": None}) == "xgboost"

@@ -36,15 +36,15 @@ def test_a_difference_within_luck_is_said_to_be_one():
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ((-0.05, -0.08, -0.02, 0.9995), f"{MINUS}0.050, better in more than 99 % of draws: better, beyond luck"),
         ((0.05, 0.02, 0.08, 0.0), "+0.050, better in 0 % of draws: worse, beyond luck"),
         ((0.0, 0.0, 0.0, 0.5), "no forecast differs"),
     ],
 )
-def test_what_is_beyond_luck_and_what_is_no_difference(given, said):
-    assert verdict(*given)[1] == said
+def test_what_is_beyond_luck_and_what_is_no_difference(given, message):
+    assert verdict(*given)[1] == message
 
 
 def test_smaller_errors_are_better_and_the_test_years_count_for_nothing():

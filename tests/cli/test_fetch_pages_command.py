@@ -89,8 +89,8 @@ def test_status_says_how_many_pages_are_there_missed_and_to_be_asked_for(
     site.now = study.fake.now
     study.run(there, missed)
     options = ["status", *command.options()[1:]]
-    said = CliRunner().invoke(app, options).stdout
-    assert "numbers: 1 of 3 movies have a page, 1 have none at The Numbers. 1 to ask about: 2 requests" in said
+    message = CliRunner().invoke(app, options).stdout
+    assert "numbers: 1 of 3 movies have a page, 1 have none at The Numbers. 1 to ask about: 2 requests" in message
     pages = orjson.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)["numbers_pages"]
     assert (pages["movies"], pages["pages"], pages["missed"], pages["due"]) == (3, 1, 1, 1)
     (tmp_path / "data" / "raw").rename(tmp_path / "data" / "none_collected")
@@ -114,19 +114,19 @@ def test_what_was_interrupted_goes_on_and_nothing_is_asked_twice(
     process = command.start()
     assert site.is_held.wait(60)
     process.send_signal(how)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == (130 if how is signal.SIGINT else -9), said
-    assert "Traceback" not in said
+    _, message = process.communicate(timeout=60)
+    assert process.returncode == (130 if how is signal.SIGINT else -9), message
+    assert "Traceback" not in message
     if how is signal.SIGINT:
-        assert "interrupted; run the same command again to go on" in said
+        assert "interrupted; run the same command again to go on" in message
         assert len(command.files) == 3
     assert len(site.asked()) == 4
     site.goes_on.set()
     site.hold_from(1_000_000)
     again = command.start()
-    _, said = again.communicate(timeout=60)
-    assert again.returncode == 0, said
-    assert "12 in " in said
+    _, message = again.communicate(timeout=60)
+    assert again.returncode == 0, message
+    assert "12 in " in message
     assert len(site.asked()) == 12 - 3  # the one under way is asked for once more
     assert len(command.files) == 12
 

@@ -46,25 +46,29 @@ def run(folder, *command):
 @pytest.mark.slow
 def test_a_new_part_of_every_kind_passes_its_test_and_the_linters(project):
     folder, tests = project
-    code, said = run(folder, "-m", "pytest", "-n", "0", "-q", *map(str, tests), "tests/features/test_queries.py")
-    assert code == 0, said
+    code, message = run(folder, "-m", "pytest", "-n", "0", "-q", *map(str, tests), "tests/features/test_queries.py")
+    assert code == 0, message
     for command in (("check", "."), ("format", "--check", ".")):
-        code, said = run(folder, "-m", "ruff", *command)
-        assert code == 0, said
+        code, message = run(folder, "-m", "ruff", *command)
+        assert code == 0, message
 
 
 def test_the_workflow_plans_a_new_family_and_a_new_model(project):
     folder, _ = project
     settings = ["models={lasso: {params: {alpha: [0.1, 0.01]}}}", "features={families: [money, title_words]}"]
     settings.append("sources={ratings_api: {requests_per_second: 5}}")
-    code, said = run(folder, "-m", "snakemake", "-n", "--config", *settings, "--", "results/models/lasso/metrics.json")
-    assert code == 0, said
-    assert "fit_model" in said
-    assert "build_family" in said
-    code, said = run(folder, "-m", "snakemake", "-n", "--config", "models={lasso: {params: {alhpa: 1}}}", "--", "all")
+    code, message = run(
+        folder, "-m", "snakemake", "-n", "--config", *settings, "--", "results/models/lasso/metrics.json"
+    )
+    assert code == 0, message
+    assert "fit_model" in message
+    assert "build_family" in message
+    code, message = run(
+        folder, "-m", "snakemake", "-n", "--config", "models={lasso: {params: {alhpa: 1}}}", "--", "all"
+    )
     assert code == 1
-    assert "models.lasso.params.alhpa: unknown parameter; the model takes alpha, min_category_movies\n" in said
-    assert "Traceback" not in said
+    assert "models.lasso.params.alhpa: unknown parameter; the model takes alpha, min_category_movies\n" in message
+    assert "Traceback" not in message
 
 
 def test_nothing_is_overwritten_and_no_module_is_called_as_another(project):

@@ -19,8 +19,8 @@ def test_families_are_added_and_settings_changed(settings):
         "features": {"families": ["money", "calendar", "text"], "base_year": 2019},
         "models": {"ridge": {"params": {"alpha": [1, 10]}}, "lasso": {}},
     }
-    said = "family text, model lasso, models.ridge.params.alpha=[1, 10], features.base_year=2019"
-    assert in_words(["text"], "lasso", given) == said
+    message = "family text, model lasso, models.ridge.params.alpha=[1, 10], features.base_year=2019"
+    assert in_words(["text"], "lasso", given) == message
 
 
 def test_without_any_it_is_the_code_that_is_tried(settings):
@@ -29,7 +29,7 @@ def test_without_any_it_is_the_code_that_is_tried(settings):
 
 
 @pytest.mark.parametrize(
-    ("families", "model", "given", "said"),
+    ("families", "model", "given", "message"),
     [
         (["money"], None, [], "--family money: the study has it already"),
         ([], "ridge", [], "--model ridge: the study has it already"),
@@ -42,6 +42,6 @@ def test_without_any_it_is_the_code_that_is_tried(settings):
         ([], None, ["seed"], "--set seed: write key=value"),
     ],
 )
-def test_what_is_no_experiment_is_refused(settings, families, model, given, said):
-    with pytest.raises(ConfigError, match=said):
+def test_what_is_no_experiment_is_refused(settings, families, model, given, message):
+    with pytest.raises(ConfigError, match=message):
         changes_of(settings, families, model, given)

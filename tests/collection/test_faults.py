@@ -147,14 +147,14 @@ def test_a_tombstone_is_asked_once_and_never_again(apis, collect, fault: str) ->
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "message"),
     [("incorrect", "Incorrect IMDb ID."), ("unknown", "Error getting data."), ("notfound", "Movie not found!")],
 )
-def test_omdb_s_tombstones_are_asked_once_and_never_again(apis, collect, fault: str, said: str) -> None:
+def test_omdb_s_tombstones_are_asked_once_and_never_again(apis, collect, fault: str, message: str) -> None:
     collect()
     apis.misbehave(f"omdb.{fault}")
     records = collect("omdb")
-    assert {record["body"]["Error"] for record in records} == {said}
+    assert {record["body"]["Error"] for record in records} == {message}
     assert collect("omdb") == records
     assert Counter(apis.asked("/?i").values()) == {1: 6}
 
@@ -242,7 +242,7 @@ def test_what_the_server_saw_can_be_asked_and_forgotten(apis, collect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "said"),
+    ("spec", "message"),
     [
         ("600", "no such fault; there are latency, 429"),
         ("movies.500", "no such place; there are tmdb, omdb"),
@@ -251,8 +251,8 @@ def test_what_the_server_saw_can_be_asked_and_forgotten(apis, collect) -> None:
         ("latency=1.2.3", "'1.2.3' is no number"),
     ],
 )
-def test_faults_that_make_no_sense_are_refused_by_name(spec: str, said: str) -> None:
-    with pytest.raises(ConfigError, match=said):
+def test_faults_that_make_no_sense_are_refused_by_name(spec: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
         parse_faults(f"reset:1%,{spec}")
 
 

@@ -36,8 +36,8 @@ def start(folder: Path, base_url: str, **options) -> subprocess.Popen[str]:
 def finish(folder: Path, base_url: str, **options) -> tuple[int, str]:
     """Run to the end; exit code and what was said."""
     process = start(folder, base_url, **options)
-    _, said = process.communicate(timeout=300)
-    return process.returncode, said
+    _, message = process.communicate(timeout=300)
+    return process.returncode, message
 
 
 def raw(folder: Path) -> list[dict]:
@@ -113,9 +113,9 @@ def test_power_that_fails_in_the_middle_of_a_line_costs_that_line(serve, tmp_pat
     content = journal(tmp_path / "study").read_bytes()
     journal(tmp_path / "study").write_bytes(content[:-40] + tail)
     app.seen.forget()
-    code, said = finish(tmp_path / "study", url)
+    code, message = finish(tmp_path / "study", url)
     assert code == 0
-    assert "1 torn lines skipped" in said
+    assert "1 torn lines skipped" in message
     assert app.seen.summary()["requests"] == 1
     assert raw(tmp_path / "study") == before
 
@@ -125,11 +125,11 @@ def test_ctrl_c_says_how_to_go_on_and_loses_what_was_in_flight_only(serve, tmp_p
     process = start(tmp_path / "study", url, requests_per_second=40)
     wait_until(lambda: len(app.seen.times) >= 20, process)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, message = process.communicate(timeout=20)
     assert process.returncode not in (0, None)
     # Snakemake says on the console that the run has stopped
     assert "interrupted; run the same command again to go on" in (tmp_path / "study" / "log").read_text()
-    assert "Traceback" not in said
+    assert "Traceback" not in message
     assert finish(tmp_path / "study", url)[0] == 0
     assert len(raw(tmp_path / "study")) == 3 + 60
     assert app.seen.summary()["requests"] <= 3 + 60 + 3
@@ -162,8 +162,8 @@ def test_without_a_network_it_ends_with_a_message_and_an_intact_journal(serve, t
     before = journal(tmp_path / "study").read_bytes()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    code, said = finish(tmp_path / "study", f"http://127.0.0.1:{port}/3", attempts=2)
+    code, message = finish(tmp_path / "study", f"http://127.0.0.1:{port}/3", attempts=2)
     assert code == 1
-    assert "cannot connect" in said
-    assert "Traceback" not in said
+    assert "cannot connect" in message
+    assert "Traceback" not in message
     assert journal(tmp_path / "study").read_bytes() == before

@@ -43,7 +43,7 @@ def found_in(folder: Path) -> list[Path]:
 def test_whatever_goes_wrong_the_key_is_not_told(apis, tmp_path, fake_time, caplog, faults, query) -> None:
     caplog.set_level("DEBUG")
     apis.misbehave(f"{faults},{SOME}".strip(","))
-    said = ""
+    message = ""
     try:
         for source, suffix in (("tmdb", "/3"), ("omdb", "")):
             connection = Connection(
@@ -60,11 +60,11 @@ def test_whatever_goes_wrong_the_key_is_not_told(apis, tmp_path, fake_time, capl
                 collect_tmdb(1999, tmp_path / "pages.jsonl", raw, tmp_path, connection)
             else:
                 collect_source(source, 1999, raw, tmp_path / "omdb.jsonl", tmp_path, connection)
-            said += repr(connection)
+            message += repr(connection)
     except CollectError:
-        said += traceback.format_exc()
+        message += traceback.format_exc()
     assert apis.app.seen.faults["echo"] > 0
-    assert SECRET not in said + caplog.text
+    assert SECRET not in message + caplog.text
     assert found_in(tmp_path) == []
 
 

@@ -159,8 +159,8 @@ def test_a_collection_that_is_stopped_leaves_whole_lines_and_no_lock(tmp_path: P
         while process.poll() is None and not (path.exists() and path.stat().st_size > 20_000):
             time.sleep(0.01)
         process.send_signal(stop)
-        said = process.stderr.read()
-    assert (b"KeyboardInterrupt" in said) == (stop is signal.SIGINT)
+        message = process.stderr.read()
+    assert (b"KeyboardInterrupt" in message) == (stop is signal.SIGINT)
     n_lines = len(ids_in(path))
     with Journal(path, "live", "2026-06-30") as journal:
         assert sum(movie_request(BASE_URL, n).url in journal for n in range(n_lines + 100)) == n_lines

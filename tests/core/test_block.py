@@ -135,10 +135,10 @@ def test_a_failure_is_said_with_the_log_of_its_part():
     Path("in/c").write_text("bad")
     with pytest.raises(SystemExit):
         run()
-    said = Path("logs/c.log").read_text()
-    assert "in/c: no text" in said
-    assert "c could not be built; its log: logs/c.log" in said
-    assert "Traceback" not in said
+    message = Path("logs/c.log").read_text()
+    assert "in/c: no text" in message
+    assert "c could not be built; its log: logs/c.log" in message
+    assert "Traceback" not in message
 
 
 def test_a_killed_process_ends_the_block():

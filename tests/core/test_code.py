@@ -69,10 +69,10 @@ def test_imports_for_type_checkers_do_not_count(scripts):
 def test_what_was_read_is_remembered_until_the_file_changes(scripts, tmp_path_factory):
     file = tmp_path_factory.mktemp("cache") / "code.json"
     known = "import json, sys; from pathlib import Path; from ayne.core import code; code.remember(Path(sys.argv[1]));"
-    told = [sys.executable, "-c", f"{known} print(json.dumps(code.code_hashes(Path(sys.argv[2]), 'build.py')))"]
+    command = [sys.executable, "-c", f"{known} print(json.dumps(code.code_hashes(Path(sys.argv[2]), 'build.py')))"]
 
     def run():
-        return json.loads(subprocess.run([*told, file, scripts], capture_output=True, check=True, text=True).stdout)
+        return json.loads(subprocess.run([*command, file, scripts], capture_output=True, check=True, text=True).stdout)
 
     first, stamp = run(), file.stat().st_mtime_ns
     assert run() == first

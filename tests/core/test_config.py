@@ -273,7 +273,7 @@ def test_refresh_classes_are_ordered_and_can_be_changed_one_by_one(layers):
 
 
 @pytest.mark.parametrize(
-    ("classes", "said"),
+    ("classes", "output"),
     [
         ("{60: 5}", "'older' for all movies beyond"),
         ("{young: 5, older: 90}", "keys are days since release"),
@@ -281,9 +281,9 @@ def test_refresh_classes_are_ordered_and_can_be_changed_one_by_one(layers):
         ("{60: 30, older: 15}", "never fewer for older movies"),
     ],
 )
-def test_refresh_classes_must_make_sense(layers, classes, said):
+def test_refresh_classes_must_make_sense(layers, classes, output):
     (layers / "config.yaml").write_text(f"models: {{ridge: {{}}}}\nsources: {{tmdb: {{refresh_days: {classes}}}}}\n")
-    with pytest.raises(ConfigError, match=rf"sources\.tmdb\.refresh_days in config/config\.yaml: .*{said}"):
+    with pytest.raises(ConfigError, match=rf"sources\.tmdb\.refresh_days in config/config\.yaml: .*{output}"):
         load_settings()
 
 

@@ -32,7 +32,7 @@ NAMES = {"director": ["Ann Lee"], "cast": ["Bo Ost", "Cy Poe", "Di Quo", "Ed Ray
 SUBJECT = Subject(FEATURES, date(2027, 5, 14), deflator=2.0, budget_usd=65_000_000, names=NAMES, usual_gross_usd=50e6)
 
 
-def said(topic, chief, factor=1.5, subject=SUBJECT):
+def message(topic, chief, factor=1.5, subject=SUBJECT):
     return sentence_on(topic, chief, subject, DICTIONARY, factor)
 
 
@@ -70,18 +70,18 @@ def test_features_of_the_same_people_are_one_reason_told_by_the_strongest():
     ],
 )
 def test_a_reason_is_said_as_a_person_would(topic, chief, sentence):
-    assert said(topic, chief) == sentence
+    assert message(topic, chief) == sentence
 
 
 def test_a_record_is_held_against_the_usual_only_where_its_gross_and_its_effect_agree():
     typical = "Ann Lee's 43 earlier films typically grossed $120M"
-    assert said("director", "director_movie_count", 1.5) == f"{typical}, more than the usual $50M"
-    assert said("director", "director_movie_count", 0.8) == typical
+    assert message("director", "director_movie_count", 1.5) == f"{typical}, more than the usual $50M"
+    assert message("director", "director_movie_count", 0.8) == typical
     poor = Subject(
         {**FEATURES, "director_shrunk_log_gross": math.log(2e6)}, SUBJECT.release_date, 2.0, usual_gross_usd=50e6
     )
     assert (
-        said("director", "director_movie_count", 0.8, poor)
+        message("director", "director_movie_count", 0.8, poor)
         == "The director's 43 earlier films typically grossed $1M, less than the usual $50M"
     )
 
@@ -89,7 +89,7 @@ def test_a_record_is_held_against_the_usual_only_where_its_gross_and_its_effect_
 def test_what_is_not_given_is_said_to_be_missing():
     nothing = Subject({}, date(2027, 5, 14), 1.0)
     topics = ("budget", "genres", "director", "cast", "companies", "certificate", "runtime")
-    assert [said(topic, "any", 0.5, nothing) for topic in topics] == [
+    assert [message(topic, "any", 0.5, nothing) for topic in topics] == [
         "No budget is given", "No genre is given", "No director is named", "No cast is named",
         "No production company is named", "No US certificate is given", "No runtime is given",
     ]  # fmt: skip
@@ -97,9 +97,9 @@ def test_what_is_not_given_is_said_to_be_missing():
 
 def test_a_feature_without_a_topic_is_said_by_its_description():
     subject = Subject({"keyword_count": 7, "is_remake": False, "gap": 0.9117}, date(2027, 5, 14), 1.0)
-    assert said("keyword_count", "keyword_count", 1.1, subject) == "Number of keywords: 7"
-    assert said("is_remake", "is_remake", 1.1, subject) == "Not so: a keyword says remake"
-    assert said("gap", "gap", 1.1, subject) == "Since the earlier movie: 0.912 years"
+    assert message("keyword_count", "keyword_count", 1.1, subject) == "Number of keywords: 7"
+    assert message("is_remake", "is_remake", 1.1, subject) == "Not so: a keyword says remake"
+    assert message("gap", "gap", 1.1, subject) == "Since the earlier movie: 0.912 years"
 
 
 def test_a_role_a_family_or_the_feature_alone_is_a_topic():

@@ -32,7 +32,7 @@ def test_a_whole_family_is_known_by_its_dictionary(files, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"dictionary": COLUMNS}, "words.yaml: `queries` is missing or no list; write the line `queries: [words]`"),
         ({"dictionary": f"queries: [wrods]\n{COLUMNS}"}, "words.yaml: queries names wrods, but there is no "),
@@ -44,8 +44,8 @@ def test_a_whole_family_is_known_by_its_dictionary(files, tmp_path):
         ({"module": "def build(\n"}, "words.py, line 1: '(' was never closed"),
     ],
 )
-def test_what_is_missing_is_said_with_the_line_to_write(files, given, said):
-    with pytest.raises(ConfigError, match=re.escape(said)):
+def test_what_is_missing_is_said_with_the_line_to_write(files, given, message):
+    with pytest.raises(ConfigError, match=re.escape(message)):
         files(**given)
 
 
@@ -56,6 +56,6 @@ def test_a_column_of_an_unknown_type_is_named(files):
 
 def test_a_family_without_files_may_be_another_or_a_new_one(files, tmp_path):
     files()
-    for name, said in (("wrods", "did you mean words?"), ("moon", "`uv run ayne new family moon` writes its files")):
-        with pytest.raises(ConfigError, match=re.escape(f"there is no family '{name}'; {said}")):
+    for name, message in (("wrods", "did you mean words?"), ("moon", "`uv run ayne new family moon` writes its files")):
+        with pytest.raises(ConfigError, match=re.escape(f"there is no family '{name}'; {message}")):
             family_dictionaries([name], tmp_path)

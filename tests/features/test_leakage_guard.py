@@ -62,8 +62,8 @@ def test_planted_leak_is_refused_by_name(db, plant, sql):
 def test_only_the_column_that_was_read_is_named(monkeypatch):
     message = 'Referenced column "vote_count" not found in FROM clause!\\nCandidate bindings: "vote_average", "title"'
     hidden = {"catalogue_movies.vote_average": "post_release", "catalogue_movies.vote_count": "post_release"}
-    said = family._explain("leak", "pre_release", hidden, message)
-    assert said.endswith("reads what is known later: catalogue_movies.vote_count (known at post_release)")
+    text = family._explain("leak", "pre_release", hidden, message)
+    assert text.endswith("reads what is known later: catalogue_movies.vote_count (known at post_release)")
 
 
 def test_a_view_gives_no_way_around(db, plant):

@@ -35,7 +35,7 @@ def test_a_film_like_those_of_the_past_needs_no_caution():
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"budget_usd": None}, "no budget is given: it moves a forecast most"),
         # in dollars of its own time, which are worth half of the base year's
@@ -50,5 +50,5 @@ def test_a_film_like_those_of_the_past_needs_no_caution():
         ({"runtime_min": 400}, "a runtime of 400 minutes lies outside of what the model has seen, 80 to 180"),
     ],
 )
-def test_what_lies_outside_of_what_the_model_has_seen_is_said(given, said):
-    assert any(said in caution for caution in cautions(**given)), cautions(**given)
+def test_what_lies_outside_of_what_the_model_has_seen_is_said(given, message):
+    assert any(message in caution for caution in cautions(**given)), cautions(**given)

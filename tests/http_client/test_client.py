@@ -174,12 +174,12 @@ def test_the_key_is_in_no_log_error_or_answer(
     api = script([httpx.Response(400, content=(ECHO % (code, secret)).encode())])
     try:
         answer, _ = ask(connect(api, key=Key(secret, query=query), attempts=2))
-        said = f"{answer!r}"
+        output = f"{answer!r}"
     except CollectError as error:
-        said = "".join(traceback.format_exception(error))
+        output = "".join(traceback.format_exception(error))
     assert secret in f"{api.requests[0].url}{api.requests[0].headers.raw}"
-    assert "bad request" in said
-    assert secret not in said + caplog.text + repr(connect(api, key=Key(secret)))
+    assert "bad request" in output
+    assert secret not in output + caplog.text + repr(connect(api, key=Key(secret)))
 
 
 @pytest.mark.parametrize("error", [httpx.ConnectError, httpx.DecodingError, httpx.ProxyError])

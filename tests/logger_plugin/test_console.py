@@ -45,14 +45,14 @@ def snakemake(folder, *arguments, **environment):
 def test_a_run_is_a_line_a_job_with_its_reason_and_a_plan_a_line_a_rule(tmp_path):
     planned = snakemake(tmp_path, "-n").stdout.splitlines()
     assert planned == ["4 jobs would run:", *lines("    3  write a, b, c", "    1  join")]
-    told = snakemake(tmp_path).stderr.splitlines()
-    assert told[0] == "4 jobs of 2 rules"
-    assert sorted(line[:13].split("] ")[1] for line in told[1:4]) == ["write a", "write b", "write c"]
-    assert told[4].startswith("[4/4] join ")
-    assert told[4].endswith(" s  not built yet")
-    assert told[5].startswith("4 of 4 jobs in ")
-    assert len(told) == 6
-    assert "Missing output files: joined.txt" in Path(told[5].split("full log: ")[1]).read_text()
+    message = snakemake(tmp_path).stderr.splitlines()
+    assert message[0] == "4 jobs of 2 rules"
+    assert sorted(line[:13].split("] ")[1] for line in message[1:4]) == ["write a", "write b", "write c"]
+    assert message[4].startswith("[4/4] join ")
+    assert message[4].endswith(" s  not built yet")
+    assert message[5].startswith("4 of 4 jobs in ")
+    assert len(message) == 6
+    assert "Missing output files: joined.txt" in Path(message[5].split("full log: ")[1]).read_text()
 
 
 def lines(*titles):
@@ -62,8 +62,8 @@ def lines(*titles):
 def test_a_failure_names_the_rule_and_its_log_and_what_the_job_said(tmp_path):
     done = snakemake(tmp_path, "broken.txt")
     assert done.returncode == 1
-    told = done.stderr.splitlines()
-    assert told[:3] == ["1 job of 1 rule", "out of ink", "broken failed; its log: broken.log"]
+    message = done.stderr.splitlines()
+    assert message[:3] == ["1 job of 1 rule", "out of ink", "broken failed; its log: broken.log"]
     assert done.stderr.count("broken failed") == 1
 
 
@@ -86,8 +86,8 @@ def test_what_the_workflow_says_while_it_is_read_is_told_alone(tmp_path):
 
 
 def test_json_has_one_object_a_line_and_nothing_to_be_done_is_one_line(tmp_path):
-    told = [json.loads(line) for line in snakemake(tmp_path, "a.txt", LOG_JSON="true").stderr.splitlines()]
-    finished = next(line for line in told if line.get("event") == "finished")
+    message = [json.loads(line) for line in snakemake(tmp_path, "a.txt", LOG_JSON="true").stderr.splitlines()]
+    finished = next(line for line in message if line.get("event") == "finished")
     assert (finished["rule"], finished["wildcards"], finished["reason"]) == ("write", "a", "not built yet")
     assert {"timestamp", "level", "logger", "message"} <= finished.keys()
     again = snakemake(tmp_path, "a.txt")
@@ -162,10 +162,10 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_pat
         time.sleep(0.1)
     begun = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-    told = run.communicate(timeout=50)[1].splitlines()
-    assert told[0] == "4 jobs of 4 rules"
-    assert told[1].startswith("[1/4] first ")
-    assert told[2:] == ["stopped at 1 of 4; the same command goes on"]
+    message = run.communicate(timeout=50)[1].splitlines()
+    assert message[0] == "4 jobs of 4 rules"
+    assert message[1].startswith("[1/4] first ")
+    assert message[2:] == ["stopped at 1 of 4; the same command goes on"]
     assert time.monotonic() - begun < 30
 
 

@@ -70,15 +70,15 @@ def test_the_memory_of_a_job_is_what_snakemake_measured(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("paths", "told"),
+    ("paths", "message"),
     [
         (["a/1.sql", "a/2.sql"], ["a/1.sql", "a/2.sql"]),
         ([f"a/t{n}.sql" for n in range(9)], ["a/*.sql (9)"]),
         (["data/tmdb/2019.parquet", "data/tmdb/2020.parquet"], ["data/tmdb/{year}.parquet"]),
     ],
 )
-def test_many_paths_are_told_as_a_pattern(paths, told):
-    assert patterns(paths) == told
+def test_many_paths_are_told_as_a_pattern(paths, message):
+    assert patterns(paths) == message
 
 
 def test_the_picture_has_every_box_apart_and_every_line_from_the_top_down():

@@ -71,7 +71,7 @@ def opened(browser, files):
     yield opened
     for context in contexts:
         context.close()
-    assert [said for said in heard if not said.startswith(("data:", "file:"))] == []
+    assert [line for line in heard if not line.startswith(("data:", "file:"))] == []
 
 
 @pytest.mark.parametrize("width", [1400, 390])

@@ -112,10 +112,10 @@ def test_who_pays_is_told_by_budget_and_bands_of_few_movies_are_left_out():
 
 
 @pytest.mark.parametrize(
-    ("band", "said"), [("under 3M", "budgets under $3M"), ("40M and over", "budgets of $40M and over")]
+    ("band", "message"), [("under 3M", "budgets under $3M"), ("40M and over", "budgets of $40M and over")]
 )
-def test_budgets_are_said_in_dollars(band, said):
-    assert budgets(band) == said
+def test_budgets_are_said_in_dollars(band, message):
+    assert budgets(band) == message
 
 
 def tables(**changed):

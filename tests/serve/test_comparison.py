@@ -26,7 +26,7 @@ PAYS = "“A” has the best chance to pay: 61\N{NO-BREAK SPACE}%, against 47\N{
 
 
 @pytest.mark.parametrize(
-    ("chance", "of_best", "said"),
+    ("chance", "of_best", "message"),
     [
         (0.4, 0.47, f"{LEADS} {UNSURE}"),
         (None, 0.47, f"{LEADS} {UNSURE}"),
@@ -34,8 +34,8 @@ PAYS = "“A” has the best chance to pay: 61\N{NO-BREAK SPACE}%, against 47\N{
         (0.61, None, f"{LEADS} {UNSURE}"),
     ],
 )
-def test_which_leads_by_how_much_and_which_is_likelier_to_pay_is_said(chance, of_best, said):
-    assert verdict([column("A", 40, chance), column("B", 50, of_best)]) == said
+def test_which_leads_by_how_much_and_which_is_likelier_to_pay_is_said(chance, of_best, message):
+    assert verdict([column("A", 40, chance), column("B", 50, of_best)]) == message
 
 
 def test_of_one_scenario_nothing_is_said_and_two_close_ones_are_equal():

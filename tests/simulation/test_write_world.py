@@ -72,9 +72,9 @@ def test_truth_has_every_movie_once(world):
 
 def test_truth_knows_what_the_bodies_say(world, bodies):
     truth = {row["tmdb_id"]: row for row in pl.read_parquet(world / "truth.parquet").iter_rows(named=True)}
-    told = [body for body in bodies if "success" not in body and body["id"] in truth]
-    assert len(told) > 1400
-    for body in told:
+    known = [body for body in bodies if "success" not in body and body["id"] in truth]
+    assert len(known) > 1400
+    for body in known:
         row = truth[body["id"]]
         assert (body["budget"], body["revenue"]) == (row["budget_received"], row["revenue_received"])
         assert body["release_date"] == row["release_date"].isoformat()

@@ -187,8 +187,8 @@ def test_a_page_comes_before_the_table_and_after_tmdb(tables, tmdb_body, omdb_bo
 
 
 def test_a_folder_of_pages_is_asked_for_by_name(tmp_path):
-    for folder, said in ((tmp_path / "none", "no such folder"), (tmp_path, "it holds none")):
-        with pytest.raises(ConfigError, match=rf"imports\.numbers_pages(?s:.*){said}"):
+    for folder, message in ((tmp_path / "none", "no such folder"), (tmp_path, "it holds none")):
+        with pytest.raises(ConfigError, match=rf"imports\.numbers_pages(?s:.*){message}"):
             load_settings({"imports": {"numbers_pages": str(folder)}})
     read(tmp_path, page(), kind="htm")
     imports = load_settings({"imports": {"numbers_pages": str(tmp_path)}}).imports

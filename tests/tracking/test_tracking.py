@@ -1,3 +1,5 @@
+"""What MLflow holds of a study after its fits were logged once: runs, models and the registered champion."""
+
 import json
 import os
 import shutil
@@ -5,10 +7,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-import polars as pl
 import pytest
 
 from ayne.artifacts.champion import Champion
@@ -17,9 +18,7 @@ from ayne.artifacts.run import Run
 from ayne.core.part import Part
 from ayne.models.encoding import as_inputs
 from ayne.models.estimator import load_estimator
-from ayne.models.study import make_study
 from ayne.models.training import fit_model, write_model
-from ayne.tracking.context import RunContext, git_commit, run_context
 from ayne.tracking.fits import log_fit
 from ayne.tracking.model import pandas_frame
 from ayne.tracking.registry import register_champion
@@ -27,39 +26,16 @@ from ayne.tracking.runs import log_runs
 from ayne.tracking.store import experiment
 from fixtures.artifacts import payback
 
-CONTEXT = RunContext(
-    feature_set="pre_release",
-    snapshot="2026-06-30",
-    catalogue_source="simulated",
-    data_hash="0123456789abcdef",
-    code_hash="fedcba9876543210",
-    git_commit="unknown",
-)
-SCRIPTS = Path(__file__).parents[2] / "scripts"
-EVALUATION = {"test_from": "2020-01-01", "test_to": "2020-12-31", "walk_forward_years": 2}
+from .conftest import CONTEXT, SCRIPTS, study
 
 
-def study():
-    """One made-up movie a week from 2015 to 2020 that earns about three times its budget."""
-    draw = np.random.default_rng(5)
-    log_budget = draw.normal(16, 1, 313)
-    log_gross = log_budget + np.log(3) + draw.normal(0, 0.5, 313)
-    week = pl.datetime_range(pl.date(2015, 1, 1), pl.date(2020, 12, 24), "1w", eager=True)
-    keys = pl.DataFrame({"tmdb_id": range(313), "release_date": week[:313]}).cast({"release_date": pl.Date})
-    features = keys.with_columns(
-        log_budget_received_real=pl.Series(log_budget), certification=pl.Series(draw.choice(["R", "PG"], 313))
-    )
-    target = keys.with_columns(
-        budget_received_usd=pl.Series(np.exp(log_budget)),
-        revenue_received_usd=pl.Series(np.exp(log_gross)),
-        worldwide_gross_usd=pl.Series(np.exp(log_gross)),
-        ln_gross_real_received=pl.Series(log_gross),
-        deflator=pl.lit(1.0),
-        is_scored=pl.lit(value=True),
-        is_scored_clean=pl.lit(value=True),
-        is_trained_on=pl.lit(value=True),
-    )
-    return make_study(features, target, evaluation=EVALUATION, known_after_days=120, seed=7)
+@contextmanager
+def store_of(folder):
+    """MLflow on the store of a study."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with experiment() as mlflow:
+            yield mlflow
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +55,10 @@ def runs(tmp_path_factory):
 
 
 def artifacts(run, folder):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with experiment() as mlflow:
-            client = mlflow.MlflowClient()
-            listed = client.list_artifacts(run.info.run_id) + client.list_artifacts(run.info.run_id, "figures")
-            return {item.path for item in listed}
+    with store_of(folder) as mlflow:
+        client = mlflow.MlflowClient()
+        listed = client.list_artifacts(run.info.run_id) + client.list_artifacts(run.info.run_id, "figures")
+        return {item.path for item in listed}
 
 
 def test_a_run_is_named_by_model_set_and_snapshot(runs):
@@ -108,10 +82,8 @@ def test_a_run_has_the_scores_of_test_and_walk_forward_and_those_of_the_baseline
 
 def test_each_walk_forward_year_is_a_step(runs):
     run, metrics, folder = runs["ridge"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with experiment() as mlflow:
-            history = mlflow.MlflowClient().get_metric_history(run.info.run_id, "fold_rmse_log")
+    with store_of(folder) as mlflow:
+        history = mlflow.MlflowClient().get_metric_history(run.info.run_id, "fold_rmse_log")
     expected = [(int(fold.fold), fold.rmse_log) for fold in metrics.walk_forward.folds]
     assert [(point.step, point.value) for point in history] == expected
     assert [step for step, _ in expected] == [2018, 2019]
@@ -154,6 +126,7 @@ def files_below(folder):
 
 
 LOG_IN_A_COPY = """
+from ayne.tracking.runs import log_runs
 from ayne.tracking.store import experiment
 with experiment() as mlflow:
     with mlflow.start_run() as run:
@@ -180,12 +153,10 @@ def test_a_copied_study_writes_nothing_into_the_original(runs, tmp_path):
 
 def below(folder, parent):
     """The runs right below another, by name."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with experiment() as mlflow:
-            found = mlflow.search_runs(
-                experiment_names=["ayne"], filter_string=f"tags.mlflow.parentRunId = '{parent}'", output_format="list"
-            )
+    with store_of(folder) as mlflow:
+        found = mlflow.search_runs(
+            experiment_names=["ayne"], filter_string=f"tags.mlflow.parentRunId = '{parent}'", output_format="list"
+        )
     return {run.info.run_name: run for run in found}
 
 
@@ -195,20 +166,11 @@ def test_the_models_of_a_study_lie_below_its_one_run(runs):
     assert set(below(folder, parent)) == {
         f"{model} · pre_release · 2026-06-30" for model in ("xgboost", "ridge", "log_budget_ols")
     }
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with experiment() as mlflow:
-            study_run = mlflow.get_run(parent)
+    with store_of(folder) as mlflow:
+        study_run = mlflow.get_run(parent)
     assert study_run.info.run_name == "simulated · pre_release · 2026-06-30"
     assert study_run.info.status == "FINISHED"
     assert "press Compare" in study_run.data.tags["mlflow.note.content"]
-
-
-def test_other_data_are_another_study():
-    from dataclasses import replace
-
-    assert CONTEXT.study == replace(CONTEXT, code_hash="0", git_commit="0").study
-    assert CONTEXT.study != replace(CONTEXT, data_hash="0").study
 
 
 def test_each_trial_is_a_run_below_its_model(runs):
@@ -226,14 +188,12 @@ def test_each_trial_is_a_run_below_its_model(runs):
 @pytest.mark.parametrize("name", ["xgboost", "ridge"])
 def test_the_logged_model_says_what_it_takes_and_what_it_needs(runs, name):
     run, _, folder = runs[name]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with experiment() as mlflow:
-            model = mlflow.search_logged_models(
-                filter_string=f"source_run_id = '{run.info.run_id}'", output_format="list"
-            )[0]
-            location = Path(model.artifact_location)
-            signature = mlflow.models.get_model_info(model.model_uri).signature
+    with store_of(folder) as mlflow:
+        model = mlflow.search_logged_models(filter_string=f"source_run_id = '{run.info.run_id}'", output_format="list")[
+            0
+        ]
+        location = Path(model.artifact_location)
+        signature = mlflow.models.get_model_info(model.model_uri).signature
     assert signature.inputs.input_names() == ["log_budget_received_real", "certification_PG", "certification_R"]
     assert (location / "input_example.json").is_file()
     package = {"xgboost": "xgboost==", "ridge": "scikit-learn=="}[name]
@@ -247,37 +207,6 @@ def test_the_store_is_where_mlflow_looks_by_itself(runs):
             ("ayne", str(folder / "mlruns" / "1"))
         ]
     db.close()
-
-
-def test_hashes_follow_content_and_code(tmp_path):
-    (tmp_path / "a").write_bytes(b"1")
-    (tmp_path / "b").write_bytes(b"1")
-    same = {"feature_set": "s", "snapshot": "d", "catalogue_source": "c"}
-    first, moved, changed = (
-        run_context(inputs=[tmp_path / "a"], **same).of_code({"m": "1", "n": "2"}),
-        run_context(inputs=[tmp_path / "b"], **same).of_code({"n": "2", "m": "1"}),
-        run_context(inputs=[tmp_path / "a"], **same).of_code({"m": "1", "n": "3"}),
-    )
-    assert (first.data_hash, first.code_hash) == (moved.data_hash, moved.code_hash)
-    assert first.data_hash == changed.data_hash
-    assert first.code_hash != changed.code_hash
-
-
-def test_the_commit_of_a_folder_outside_of_git_is_unknown(tmp_path):
-    assert git_commit(tmp_path) == "unknown"
-
-
-def test_a_changed_file_shows_behind_the_commit(tmp_path):
-    def git(*arguments):
-        identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
-        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
-
-    git("init")
-    git("commit", "--allow-empty", "-m", "Begin")
-    clean = git_commit(tmp_path)
-    (tmp_path / "new").touch()
-    assert len(clean) == 40
-    assert git_commit(tmp_path) == clean + "+"
 
 
 @pytest.mark.slow
@@ -343,17 +272,16 @@ def test_champion_and_challenger_are_registered_and_can_be_loaded(runs):
 
 
 def test_the_experiment_leads_to_a_view_of_all_models(runs):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(runs["ridge"][2])
-        with experiment() as mlflow:
-            found = mlflow.get_experiment_by_name("ayne")
-            view = json.loads(found.tags["mlflow.sharedViewState.models"])
-            listed = mlflow.search_runs([found.experiment_id], view["searchFilter"], output_format="list")
+    with store_of(runs["ridge"][2]) as mlflow:
+        found = mlflow.get_experiment_by_name("ayne")
+        view = json.loads(found.tags["mlflow.sharedViewState.models"])
+        listed = mlflow.search_runs([found.experiment_id], view["searchFilter"], output_format="list")
     assert f"](#/experiments/{found.experiment_id}/runs?viewStateShareKey=models)" in found.tags["mlflow.note.content"]
     # a row a model: neither the study nor the trials
     assert sorted(run.info.run_name.split(" ")[0] for run in listed) == sorted(runs)
 
 
+# Here and not in a file of its own, as MLflow keeps the first store of a process open, whatever its folder.
 @pytest.fixture
 def fitted(tmp_path, monkeypatch):
     """Two baselines, fitted but not logged; in an empty folder."""

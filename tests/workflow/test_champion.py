@@ -9,11 +9,11 @@ def test_a_damaged_champion_is_a_short_message(project):
     (project.folder / "results/champion.json").write_text('{"model": "ridge"')
     done = project.snakemake("-n", "--configfile", "study.yaml", "--", "results/model")
     assert done.returncode == 1
-    told = done.stdout + done.stderr
-    assert "results/champion.json: it is no JSON (Expecting ',' delimiter: line 1 column 18" in told
-    assert "Build it again: uv run snakemake --cores 8 results/champion.json --force" in told
-    assert "Traceback" not in told
-    assert len(told.splitlines()) < 8
+    message = done.stdout + done.stderr
+    assert "results/champion.json: it is no JSON (Expecting ',' delimiter: line 1 column 18" in message
+    assert "Build it again: uv run snakemake --cores 8 results/champion.json --force" in message
+    assert "Traceback" not in message
+    assert len(message.splitlines()) < 8
 
 
 @pytest.mark.slow

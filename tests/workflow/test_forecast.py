@@ -77,9 +77,9 @@ def test_a_family_that_looks_nothing_up_is_built_a_film_at_a_time(study):
 def test_the_example_is_forecast_as_json(study, ayne):
     done = ayne(str(study.folder / "docs/examples/film.yaml"), "--json")
     assert done.exit_code == 0, done.stderr
-    said = json.loads(done.stdout)
-    [answer] = said["forecasts"]
-    assert said["slate"] is None
+    message = json.loads(done.stdout)
+    [answer] = message["forecasts"]
+    assert message["slate"] is None
     assert answer["rank"] == 1
     assert answer["sensitivity"]["budget_up_20_percent_usd"] > answer["sensitivity"]["budget_down_20_percent_usd"]
     assert answer["title"] == "The Harbour of Rosdafell"

@@ -54,9 +54,9 @@ def run_and_kill(project: Project, dice: random.Random) -> str:
     Jobs that outlive Snakemake go on beside those of the next run, as they would for a user.
     """
     known = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
-    said = project.folder / "said.log"
+    output = project.folder / "output.log"
     until, victim, delay = dice.randint(0, 2), dice.choice(["snakemake", "job", "all"]), dice.random() * 1.5
-    with said.open("w") as stderr:
+    with output.open("w") as stderr:
         running = subprocess.Popen(
             [sys.executable, "-m", "snakemake", "--cores", "2", "--configfile", "study.yaml", "--", "results/model"],
             cwd=project.folder,
@@ -65,16 +65,16 @@ def run_and_kill(project: Project, dice: random.Random) -> str:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        while running.poll() is None and not (STARTED in said.read_text() and n_done(said) >= until):
+        while running.poll() is None and not (STARTED in output.read_text() and n_done(output) >= until):
             time.sleep(0.05)
         time.sleep(delay)
         kill(running, victim, dice)
         running.wait()
-    return said.read_text()
+    return output.read_text()
 
 
-def n_done(said: Path) -> int:
-    return len(JOB_OF_SNAKEMAKE.findall(said.read_text()))
+def n_done(log: Path) -> int:
+    return len(JOB_OF_SNAKEMAKE.findall(log.read_text()))
 
 
 def kill(running: subprocess.Popen[bytes], victim: str, dice: random.Random) -> None:
@@ -92,13 +92,13 @@ def test_thirty_kills_lose_nothing(calm, tmp_path):
     killed = small(tmp_path / "killed")
     n_unlocks, jobs = 0, []
     for _ in range(KILLS):
-        said = run_and_kill(killed, dice)
-        if "LockException" in said:
+        message = run_and_kill(killed, dice)
+        if "LockException" in message:
             n_unlocks += 1
             unlock(killed)
-            said = run_and_kill(killed, dice)
-            assert "LockException" not in said
-        jobs += JOB_OF_SNAKEMAKE.findall(said)
+            message = run_and_kill(killed, dice)
+            assert "LockException" not in message
+        jobs += JOB_OF_SNAKEMAKE.findall(message)
     unlock(killed)
     jobs += killed.build()
     assert bytes_of(killed) == bytes_of(calm)

@@ -121,4 +121,4 @@ def test_mlflows_pages_lead_from_the_experiment_to_all_models_and_their_figures(
         models.get_by_text("walk_forward_rmse_log").first.wait_for()
         models.goto(f"{address}/#/models/ayne-worldwide-gross")
         models.get_by_text("@ champion").first.wait_for()
-        assert [said for said in heard if said.startswith("http") and not said.startswith(address)] == []
+        assert [output for output in heard if output.startswith("http") and not output.startswith(address)] == []

@@ -164,11 +164,11 @@ def test_a_wrong_setting_is_a_short_message(built, setting, message):
     """Where the settings are read, and where a rule is made of them; `tests/core/test_config.py` has the others."""
     done = built.snakemake("-n", "--configfile", "study.yaml", "--config", setting, "--", "results/model")
     assert done.returncode == 1
-    said = done.stdout + done.stderr
-    assert message in said
-    assert "Traceback" not in said
-    assert 'File "' not in said
-    assert len(said.splitlines()) == 2  # the other one names the profile
+    output = done.stdout + done.stderr
+    assert message in output
+    assert "Traceback" not in output
+    assert 'File "' not in output
+    assert len(output.splitlines()) == 2  # the other one names the profile
 
 
 def test_the_dag_can_be_drawn_without_graphviz(built):

@@ -117,15 +117,15 @@ def raw(year: int) -> str:
 
 @pytest.mark.slow
 def test_a_day_brings_the_most_wanted_and_the_next_one_the_rest(apis: Apis, tmp_path: Path) -> None:
-    said = snakemake(tmp_path, apis.port, "2026-06-01")
-    assert "are left for another day" in said
+    message = snakemake(tmp_path, apis.port, "2026-06-01")
+    assert "are left for another day" in message
     first = apis.asked()
     assert first == ["tt0000001", "tt0000002", "tt0000004", "tt0000005"]
     assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-01", "-n")
 
-    said = snakemake(tmp_path, apis.port, "2026-06-02", "-n")
-    assert "asked on: 2026-06-01 → 2026-06-02" in said
-    assert "refresh due" not in said
+    message = snakemake(tmp_path, apis.port, "2026-06-02", "-n")
+    assert "asked on: 2026-06-01 → 2026-06-02" in message
+    assert "refresh due" not in message
     snakemake(tmp_path, apis.port, "2026-06-02")
     assert apis.n_others == 0
     assert sorted([*first, *apis.asked()]) == [f"tt000000{n}" for n in VOTES]
@@ -136,8 +136,8 @@ def test_a_day_brings_the_most_wanted_and_the_next_one_the_rest(apis: Apis, tmp_
 @pytest.mark.slow
 def test_a_movie_that_tmdb_cannot_answer_is_asked_about_once_a_day_and_holds_up_nothing(apis, tmp_path: Path) -> None:
     apis.failing = {"/3/movie/5"}
-    said = snakemake(tmp_path, apis.port, "2026-06-01")
-    assert "1 of 3 requests found no answer" in said
+    message = snakemake(tmp_path, apis.port, "2026-06-01")
+    assert "1 of 3 requests found no answer" in message
     movies = tmp_path / "data/raw/tmdb/movies/2026.jsonl.gz"
     assert sum(1 for _ in read_jsonl(movies)) == 2
     assert "Nothing to be done" in snakemake(tmp_path, apis.port, "2026-06-01", "-n")
@@ -152,8 +152,8 @@ def test_a_movie_that_tmdb_cannot_answer_is_asked_about_once_a_day_and_holds_up_
 
 @pytest.mark.slow
 def test_the_keys_are_in_no_file(apis: Apis, tmp_path: Path) -> None:
-    said = snakemake(tmp_path, apis.port, "2026-06-01")
+    message = snakemake(tmp_path, apis.port, "2026-06-01")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any(".snakemake" in path.parts for path in files)
     assert not [path for path in files if b"5ecre7" in path.read_bytes()]
-    assert "5ecre7" not in said
+    assert "5ecre7" not in message

@@ -70,18 +70,18 @@ def test_a_shard_that_is_not_due_is_not_touched(study: Study) -> None:
 
 
 def test_the_day_on_which_a_refresh_is_due_is_the_reason(study: Study) -> None:
-    said = study.snakemake("2026-07-05", "june", "-n")
-    assert "collect_tmdb" in said
-    assert "split_archive" not in said
-    assert "refresh due: 2026-06-30 → 2026-07-05" in said
+    message = study.snakemake("2026-07-05", "june", "-n")
+    assert "collect_tmdb" in message
+    assert "split_archive" not in message
+    assert "refresh due: 2026-06-30 → 2026-07-05" in message
 
 
 @pytest.mark.slow
 def test_what_was_purged_is_collected_again(study: Study) -> None:
     options = ["purge", "--source", "tmdb", "--older-than", "0", "--directory", str(study.folder)]
     assert CliRunner().invoke(app, [*options, "--yes"]).exit_code == 0
-    said = study.snakemake("2026-06-30")
-    assert "purged at: None → 20" in said
+    message = study.snakemake("2026-06-30")
+    assert "purged at: None → 20" in message
     assert "tmdb movies 2026: 2 ok" in (study.folder / "logs/collect_tmdb/2026.log").read_text()
     assert "Nothing to be done" in study.snakemake("2026-06-30", "june", "-n")
 

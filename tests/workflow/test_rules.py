@@ -20,18 +20,18 @@ def test_every_script_is_a_parameter_of_its_rule(path):
 
 
 @pytest.mark.parametrize(
-    ("named", "target", "said"),
+    ("named", "target", "message"),
     [
         ("tables={previous_quality: nowhere}", "data/movies.duckdb", "tables.previous_quality: nowhere/counts.json"),
         ("forecasts={previous: nowhere}", "results/predictions/moved.csv", "forecasts.previous: nowhere/upcoming.csv"),
     ],
 )
-def test_missing_earlier_results_are_named_before_anything_runs(tmp_path, named, target, said):
+def test_missing_earlier_results_are_named_before_anything_runs(tmp_path, named, target, message):
     project = lay_out(tmp_path / "project")
     asked = ["--config", named, "--", target]
     done = project.snakemake("-n", "--configfile", "study.yaml", *asked)
     assert done.returncode == 1
-    assert f"{said} is missing; name a folder with" in done.stdout
+    assert f"{message} is missing; name a folder with" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -271,9 +271,9 @@ def test_the_command_listens_is_ready_once_checked_and_ends_when_told(built):
             assert health["status"] == "ok"
         finally:
             server.terminate()
-            said = server.communicate(timeout=30)[1]
-    assert "http://127.0.0.1:8765 answers with blend, as of 2022-06-30" in said
-    assert "Traceback" not in said
+            message = server.communicate(timeout=30)[1]
+    assert "http://127.0.0.1:8765 answers with blend, as of 2022-06-30" in message
+    assert "Traceback" not in message
 
 
 def test_other_machines_are_let_in_with_a_token_alone(built):

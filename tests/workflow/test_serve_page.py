@@ -103,14 +103,14 @@ def test_two_scenarios_are_compared_shared_and_downloaded(opened, director, tmp_
 def test_a_wrong_value_of_a_what_if_is_told_beside_it_and_leaves_the_film(opened, director):
     page = opened(film(director))
     headline = page.locator("h1").inner_text()
-    for field, value, said in [
+    for field, value, hint in [
         ("release_date", "soon", "The release date is 'soon'; write a day from 1913 to 2100, as 2027-05-14"),
         ("genres", "Dramma", "The film is left as it was: Dramma is unknown; did you mean Drama?"),
     ]:
         page.get_by_label("Change", exact=True).select_option(field)
         page.get_by_label("to", exact=True).fill(value)
         follow(page.get_by_role("button", name="Show both side by side"))
-        assert said in page.locator("#swap-hint").inner_text()
+        assert hint in page.locator("#swap-hint").inner_text()
         assert page.get_by_label("to", exact=True).input_value() == value
         assert page.get_by_label("Change", exact=True).input_value() == field
         assert page.locator("h1").inner_text() == headline

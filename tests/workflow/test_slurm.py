@@ -81,8 +81,8 @@ def node_of_running_job(cluster: Cluster) -> str:
     """Wait for a job that has run for some seconds; the node where it does."""
     for _ in range(600):
         asked = ["squeue", "-h", "-t", "running", "-o", "%N %M"]
-        told = subprocess.run(asked, env=cluster.environment, capture_output=True, text=True, check=True).stdout
-        if running := re.search(r"(\w+) 0:(0[3-9]|[1-5]\d)", told):
+        queue = subprocess.run(asked, env=cluster.environment, capture_output=True, text=True, check=True).stdout
+        if running := re.search(r"(\w+) 0:(0[3-9]|[1-5]\d)", queue):
             return running[1]
         time.sleep(0.5)
     raise TimeoutError("no job has run")

@@ -29,25 +29,25 @@ def try_out(project, *options):
 def test_a_setting_a_model_and_an_edit_are_tried_and_leave_the_study_as_it_was(project):
     before = digests(project.folder)
     # one parameter of the baseline: one fit, and another forecast
-    code, said, jobs = try_out(project, "--set", "models.ridge.params.alpha=1000000", "--compare", "ridge")
+    code, message, jobs = try_out(project, "--set", "models.ridge.params.alpha=1000000", "--compare", "ridge")
     assert code == 0, jobs
     assert "1 of 1 job in" in jobs
-    assert said.splitlines()[0].startswith("trying models.ridge.params.alpha=1000000 in ")
-    assert said.splitlines()[-1].endswith("worse, beyond luck")
+    assert message.splitlines()[0].startswith("trying models.ridge.params.alpha=1000000 in ")
+    assert message.splitlines()[-1].endswith("worse, beyond luck")
 
     # a model that the study leaves out
-    code, said, jobs = try_out(project, "--model", "median_multiple")
+    code, message, jobs = try_out(project, "--model", "median_multiple")
     assert code == 0, jobs
     assert "1 of 1 job in" in jobs
-    assert "median_multiple against blend: rmse_log " in said
+    assert "median_multiple against blend: rmse_log " in message
 
     # an edit, and its undoing
     original = (project.folder / MODULE).read_text()
     project.edit(MODULE, "return along_line(", "return 0.5 + along_line(")
-    code, said, jobs = try_out(project, "--compare", "log_budget_ols")
+    code, message, jobs = try_out(project, "--compare", "log_budget_ols")
     assert code == 0, jobs
     assert "code changed: ayne.models.estimators.log_budget_ols" in jobs
-    assert said.splitlines()[-1].endswith("beyond luck")
+    assert message.splitlines()[-1].endswith("beyond luck")
     (project.folder / MODULE).write_text(original)
     assert project.build() == []
 
@@ -56,7 +56,7 @@ def test_a_setting_a_model_and_an_edit_are_tried_and_leave_the_study_as_it_was(p
 
 
 def test_a_folder_without_a_study_is_told(built, tmp_path):
-    code, _, said = try_out(built, "--directory", str(tmp_path), "--set", "seed=7")
+    code, _, message = try_out(built, "--directory", str(tmp_path), "--set", "seed=7")
     assert code == 1
-    assert "champion.json" in said
-    assert "Traceback" not in said
+    assert "champion.json" in message
+    assert "Traceback" not in message

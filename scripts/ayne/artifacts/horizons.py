@@ -8,7 +8,7 @@ from ayne.artifacts.artifact import Artifact, FrozenModel, Score
 class HorizonScores(FrozenModel):
     """One amount at one horizon, on `n` test movies that all horizons of the amount have; None without intervals.
 
-    `baseline` is what anybody can reckon at that moment (`ayne.horizons.baselines`).
+    `baseline` is a simple forecast of that moment (`ayne.horizons.baselines`).
     """
 
     target: str

@@ -172,7 +172,7 @@ class Journal:
         return True
 
     def _cache(self, url: str, cached: CachedResponse) -> None:
-        """Take `kept` for the newest answer; passed over if it was fetched for an earlier snapshot than what is here.
+        """Take `cached` for the newest answer; passed over if it was fetched for an earlier snapshot than what is here.
 
         A second answer for one snapshot takes the first one's place: it is no refresh.
         """

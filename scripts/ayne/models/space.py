@@ -11,7 +11,7 @@ RANGE_KEYS = {"from", "to", "log"}
 
 
 def combinations(name: str, defaults: Params, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return every combination of `given` laid over `defaults`; a list is choices, any other value is fixed.
+    """Return every combination of `settings` laid over `defaults`; a list is choices, any other value is fixed.
 
     In the order of the parameters' names, then of the choices; `ConfigError` for a parameter the model lacks, for an
     empty list, and for a range, which has no combinations.
@@ -29,13 +29,13 @@ def combinations(name: str, defaults: Params, settings: Mapping[str, Any]) -> li
 
 
 def distributions(name: str, defaults: Params, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return Optuna's distribution of each parameter that `given` leaves open, by name in order."""
+    """Return Optuna's distribution of each parameter that `settings` leave open, by name in order."""
     check_params(name, defaults, settings)
     return {key: _distribution(settings[key]) for key in sorted(settings) if is_open(settings[key])}
 
 
 def starting_point(defaults: Params, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters tried first: the defaults, moved to the nearest that `given` allows."""
+    """Return the parameters tried first: the defaults, moved to the nearest that `settings` allow."""
     fixed = {key: value for key, value in settings.items() if not is_open(value)}
     return (
         dict(defaults)

@@ -173,8 +173,8 @@ def test_the_simulated_api_answers_for_three_years(study: Study) -> None:
     assert (min(months), max(months), len(months)) == ((2023, 1), (2025, 2), 26)
     assert months[2024, 1] < months[2024, 12]
     wrong = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://x")
-    said = asyncio.run(wrong.get("/publicAPI/v1/timeseries/data/NONE")).json()
-    assert said["status"] == "REQUEST_NOT_PROCESSED"
+    output = asyncio.run(wrong.get("/publicAPI/v1/timeseries/data/NONE")).json()
+    assert output["status"] == "REQUEST_NOT_PROCESSED"
 
 
 def test_a_fault_of_tmdb_spares_the_bls() -> None:

@@ -10,8 +10,8 @@ DOLLAR, EURO, POUND, PESO, ANY_DOLLAR = "Q4917", "Q4916", "Q25224", "Q4730", "Q1
 WORLD, USA, AUSTRALIA = "Q13780930", "Q30", "Q408"
 
 
-def dollars(value: str, **said: object) -> Amount:
-    return Amount(Decimal(value), DOLLAR, **said)  # type: ignore[arg-type]
+def dollars(value: str, **message: object) -> Amount:
+    return Amount(Decimal(value), DOLLAR, **message)  # type: ignore[arg-type]
 
 
 def test_gross_said_to_be_worldwide_goes_before_a_larger_one_that_says_nothing() -> None:

@@ -10,8 +10,8 @@ from ayne.sources.wikidata.statements import Precision, Publication, Rank
 USA, FRANCE = "Q30", "Q142"
 
 
-def day(text: str, **said: object) -> Publication:
-    return Publication(date.fromisoformat(text), **said)  # type: ignore[arg-type]
+def day(text: str, **message: object) -> Publication:
+    return Publication(date.fromisoformat(text), **message)  # type: ignore[arg-type]
 
 
 def year(number: int) -> Publication:
