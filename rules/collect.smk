@@ -11,7 +11,7 @@ from ayne.collection.origin import origin_name
 from ayne.collection.state import attempt_day, refresh_due, shard_state
 from ayne.core.study_files import JOURNAL
 
-# US consumer prices: what the simulated world's amounts rise with, and what real dollars are reckoned by.
+# US consumer prices: what the simulated world's amounts rise with, and what makes dollars real.
 SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
 SHIPPED_RATES = ROOT / "scripts" / "ayne" / "data" / "usd_exchange_rates_annual.csv"
 LIVE = settings.is_live
