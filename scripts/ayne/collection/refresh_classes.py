@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ayne.core.config_sources import SourceLimits
+
 # A movie older than this, with so many refreshes in a row that changed nothing, is not asked about any more.
 FREEZE_AFTER_DAYS = 365
 FREEZE_AFTER_REFRESHES = 3
@@ -20,7 +22,7 @@ type AgeClass = tuple[int | None, int]
 class Refresh:
     """Age classes, youngest first, the last one without an end; intervals never shrink from one to the next."""
 
-    classes: tuple[AgeClass, ...] = ((60, 5), (180, 15), (365, 30), (None, 90))
+    classes: tuple[AgeClass, ...]
 
     @classmethod
     def of(cls, classes: Iterable[Iterable[int | None]]) -> "Refresh":
@@ -39,7 +41,7 @@ class Refresh:
         raise AssertionError(f"the last of {self.classes} has an end")
 
 
-DEFAULT_REFRESH = Refresh()
+DEFAULT_REFRESH = Refresh.of(SourceLimits().refresh_classes)
 
 
 def is_frozen(unchanged: int, released: date, snapshot: date) -> bool:
