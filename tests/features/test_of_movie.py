@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import MILLIONTHS, Movie, Past
+from ayne.features.as_of import Movie, Past
+from ayne.features.careers import MILLIONTHS
 from ayne.features.family import build_family
 from ayne.features.feature_options import FeatureOptions
 

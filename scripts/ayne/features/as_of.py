@@ -4,8 +4,6 @@ A family that has `of_movie(movie, past)` gives one movie's columns as its `buil
 to the last digit: amounts are whole millionths of a natural log here, as they are exact decimals there.
 """
 
-import math
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,24 +12,20 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import duckdb
-import numpy as np
 import polars as pl
 
 from ayne.database import DuckDBClient
+from ayne.features.careers import MILLIONTHS, Careers, Record, micro
 from ayne.features.cpi import Deflators, deflators, read_cpi, read_recent
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query, sql_file
 
 EPOCH = date(1970, 1, 1)
-MILLIONTHS = 1_000_000
 # Days of a genre's movies that its median budget is taken of.
 MEDIAN_DAYS = 1096
 CACHED = 10_000
-# No natural log of an amount is as small.
-NONE = -(2**62)
 ROLES = {"people": ("director", "writer", "cast"), "companies": ("company", "major"), "franchise": ("franchise",)}
 READS = {"companies": {"majors": "majors"}}
-AMOUNTS = ("gross", "multiple", "budget", "domestic")
 # An entity and its weight in millionths.
 Links = Sequence[tuple[Any, int]]
 
@@ -66,64 +60,6 @@ class Movie:
     us_certification: str | None = None
     original_language: str | None = None
     weekends: Weekends | None = None
-
-
-class Careers:
-    """The movies of every entity of one role, in the order of their release, with running sums."""
-
-    def __init__(self, links: pl.DataFrame) -> None:
-        """`links` has rows of `careers.sql`, of one role."""
-        # Of several movies on one day the highest gross stands last.
-        rows = links.sort("entity", "day", "gross", nulls_last=False)
-        latest = rows.select(
-            pl.col("gross").forward_fill().over("entity").alias("latest"),
-            pl.col("gross").cum_max().forward_fill().over("entity").alias("most"),
-        )
-        self._days = array("i", rows["day"].to_list())
-        self._latest = array("q", latest["latest"].fill_null(NONE).to_list())
-        self._most = array("q", latest["most"].fill_null(NONE).to_list())
-        counts = [rows[name].is_not_null().cast(pl.Int64).to_numpy() for name in AMOUNTS]
-        sums = [rows[name].fill_null(0).to_numpy() for name in AMOUNTS]
-        self._running = np.vstack(
-            [np.zeros((1, 8), dtype=np.int64), np.cumsum(np.stack(counts + sums, axis=1), axis=0)]
-        )
-        spans = rows.select("entity").with_row_index().group_by("entity").agg(pl.len(), pl.col("index").min())
-        self._spans = {entity: (first, first + n) for entity, n, first in spans.rows()}
-
-    def record(self, entity: Any, cut_off: int, known_after: int) -> "Record":
-        """Return what was known of an entity on the day `cut_off`: nothing of one without a movie."""
-        first, end = self._spans.get(entity, (0, 0))
-        # A release counts from the next day on, a gross from `known_after` days after it.
-        released = bisect_left(self._days, cut_off, first, end)
-        known = bisect_right(self._days, cut_off - known_after, first, end)
-        n_gross, n_multiple, n_budget, n_domestic, gross, multiple, budget, domestic = (
-            (self._running[known] - self._running[first]).tolist()
-        )  # fmt: skip
-        return Record(
-            n_released=released - first,
-            last_released=self._days[released - 1] if released > first else None,
-            n_gross=n_gross, gross=gross, n_multiple=n_multiple, multiple=multiple,
-            mean_budget=_micro(budget / MILLIONTHS / n_budget) if n_budget else None,
-            mean_domestic=_micro(domestic / MILLIONTHS / n_domestic) if n_domestic else None,
-            most=_or_none(self._most[known - 1]) if known > first else None,
-            latest=_or_none(self._latest[known - 1]) if known > first else None,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Record:
-    """An entity's movies before a day: numbers, sums and means in millionths of a natural log; None without any."""
-
-    n_released: int
-    last_released: int | None
-    n_gross: int
-    gross: int
-    n_multiple: int
-    multiple: int
-    mean_budget: int | None
-    mean_domestic: int | None
-    most: int | None
-    latest: int | None
 
 
 @dataclass(frozen=True)
@@ -233,8 +169,8 @@ class _Running:
             return Market(None, None)
         n_gross, gross, n_multiple, multiple = self._sums[place - 1]
         return Market(
-            _micro(gross / MILLIONTHS / n_gross) if n_gross else None,
-            _micro(multiple / MILLIONTHS / n_multiple) if n_multiple else None,
+            micro(gross / MILLIONTHS / n_gross) if n_gross else None,
+            micro(multiple / MILLIONTHS / n_multiple) if n_multiple else None,
         )
 
 
@@ -270,7 +206,7 @@ class _Summary:
     def _shrunk(self, total: int, n: int, market: int | None) -> int | None:
         if market is None:
             return None
-        return _micro((total + self._prior * market) / MILLIONTHS / (n + self._prior))
+        return micro((total + self._prior * market) / MILLIONTHS / (n + self._prior))
 
     def _mean(self, values: Sequence[int | None]) -> float | None:
         known = [(weight, value) for weight, value in zip(self._weights, values, strict=True) if value is not None]
@@ -280,25 +216,9 @@ class _Summary:
         return (total / MILLIONTHS**2) / (weights / MILLIONTHS)
 
 
-def _or_none(amount: int) -> int | None:
-    return None if amount == NONE else amount
-
-
 def _most(values: Sequence[int | None]) -> int | None:
     return max((value for value in values if value is not None), default=None)
 
 
 def _log(millionths: int | None) -> float | None:
     return None if millionths is None else millionths / MILLIONTHS
-
-
-def _micro(value: float) -> int:
-    """Round to millionths, halves away from zero, as DuckDB casts to a decimal."""
-    scaled = value * MILLIONTHS
-    whole = math.trunc(scaled)
-    return whole + (int(math.copysign(1, scaled)) if abs(scaled - whole) >= 0.5 else 0)
-
-
-def log_dollars(usd: float, deflator: float) -> int:
-    """Return the natural log of an amount in real dollars, in millionths."""
-    return _micro(math.log(usd * deflator))

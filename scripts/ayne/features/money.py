@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import MILLIONTHS, Movie, Past, log_dollars
+from ayne.features.as_of import Movie, Past
+from ayne.features.careers import MILLIONTHS, log_dollars
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import MILLIONTHS, Links, Movie, Past, Weekends
+from ayne.features.as_of import Links, Movie, Past, Weekends
+from ayne.features.careers import MILLIONTHS
 from ayne.features.feature_options import FeatureOptions
 from ayne.forecasts.film import ChartedFilm, Film
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names
