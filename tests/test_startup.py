@@ -36,8 +36,7 @@ LOADS = {
     ("httpx",): ["benchmark_collect", "collect_prices", "collect_wikidata_names"],
     ("duckdb",): ["build_database", "build_rejected", "check_quality", "import_table", "parse_no_records"],
     ("numpy",): ["build_world"],
-    ("polars",): ["build_feature_page", "build_features", "split_archive"],
-    ("httpx", "polars"): ["parse_no_wikidata"],
+    ("polars",): ["build_feature_page", "build_features", "parse_no_wikidata", "split_archive"],
     ("duckdb", "numpy"): ["benchmark_tables"],
     ("duckdb", "polars"): [
         *("benchmark_storage", "build_amounts", "build_target", "build_workbook", "export_table", "measure_decline"),

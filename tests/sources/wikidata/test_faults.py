@@ -8,7 +8,8 @@ from tests.sources.wikidata.conftest import YEARS, QueryService
 
 from ayne.core.files import read_jsonl
 from ayne.http_client.response import KeyRefusedError, QuotaReachedError
-from ayne.sources.wikidata.names import collect_names, read_names
+from ayne.sources.wikidata.name_file import read_names
+from ayne.sources.wikidata.names import collect_names
 
 
 def raw(folder: Path) -> list[dict[str, object]]:

@@ -18,10 +18,9 @@ from ayne.http_client.client import Client
 from ayne.http_client.connection import Connection
 from ayne.sources.wikidata.answers import classify
 from ayne.sources.wikidata.batches import BatchCollector
-from ayne.sources.wikidata.movie import Names
 from ayne.sources.wikidata.questions import COUNTRY_CODES, LABELS, LANGUAGE_CODES
 from ayne.sources.wikidata.source import SOURCE
-from ayne.sources.wikidata.statements import Binding, item, literal, number_of
+from ayne.sources.wikidata.statements import Binding, item, number_of
 
 NAMED = ("director", "writer", "cast", "company", "series", "franchise", "country", "language")
 QUESTIONS = (LABELS, COUNTRY_CODES, LANGUAGE_CODES)
@@ -62,23 +61,3 @@ def items_in(body: dict[str, list[Binding]]) -> Iterator[str]:
         for row in body.get(question, []):
             if (target := item(row.get("value"))) is not None:
                 yield target
-
-
-def read_names(path: Path) -> Names:
-    """Read the raw file of names; an item without a label in English has none."""
-    labels: dict[str, str] = {}
-    countries: dict[str, str] = {}
-    languages: dict[str, str] = {}
-    for line in read_jsonl(path):
-        record = orjson.loads(line)
-        for question, values in (("label", labels), ("country_code", countries), ("language_code", languages)):
-            value = first_text(record["body"].get(question, []))
-            if value is not None and value != record["id"]:
-                values[record["id"]] = value
-    return Names(labels, countries, languages)
-
-
-def first_text(rows: list[Binding]) -> str | None:
-    """Return a text, in English where there is one."""
-    ordered = sorted(rows, key=lambda row: (row["value"].get("xml:lang", "en") != "en", row["value"]["value"]))
-    return next((text for row in ordered if (text := literal(row["value"]))), None)

@@ -15,7 +15,7 @@ import polars as pl
 from ayne.core.files import read_jsonl, write_parquet
 from ayne.sources.wikidata.genres import GenreTable, read_genres
 from ayne.sources.wikidata.movie import Names, Refusal, read_movie
-from ayne.sources.wikidata.names import read_names
+from ayne.sources.wikidata.name_file import read_names
 from ayne.sources.wikidata.statements import number_of
 
 SHOWN_CHARACTERS = 200
