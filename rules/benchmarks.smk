@@ -186,6 +186,7 @@ rule benchmark_archive:
         commit=EARLIER,
         scratch=f"{ARCHIVES}/scratch",
         archive=str(settings.archive),
+        rounds=2,
         cores=2,
         code=code("benchmark_archive.py"),
     script:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ayne.benchmarks.pipeline_benchmark import benchmark_archive
+from ayne.benchmarks.archive_benchmark import benchmark_archive
 from ayne.core.files import write_json
 from ayne.core.job import log_to
 
@@ -10,5 +10,5 @@ if __name__ == "__main__":
     log_to(snakemake.log[0])
     params = snakemake.params
     root, scratch = Path(snakemake.config["scripts"]).resolve().parent, Path(params.scratch)
-    measured = benchmark_archive(root, params.commit, scratch, Path(params.archive), params.cores)
+    measured = benchmark_archive(root, params.commit, scratch, Path(params.archive), params.rounds, params.cores)
     write_json(Path(snakemake.output.figures), measured)

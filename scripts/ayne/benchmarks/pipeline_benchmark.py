@@ -34,8 +34,6 @@ SQL_EDIT = ("scripts/ayne/sql/tables/movie_keywords.sql", "-- Edited.\n")
 HELPER_EDIT = ("scripts/ayne/evaluation/splits.py", "\nEDITED = True\n")
 PARAMETER_EDIT = ("--config", "models={ridge: {params: {alpha: [10, 1000]}}}")
 EDITS = ("one_raw_answer", "one_sql_file", "one_parameter", "one_helper")
-ARCHIVE_YEARS = "source: archive, first_year: 1900, last_year: 2015, min_vote_count: 0, snapshot: '2024-01-16'"
-ARCHIVE_TEST = "evaluation={test_from: '2012-01-01', test_to: '2015-12-31'}"
 
 
 class Cost(NamedTuple):
@@ -86,26 +84,11 @@ def benchmark_pipeline(root: Path, commit: str, scratch: Path, rounds: int, core
                 cost = edited_cost(edit, checkout, folder / f"study_{which}", cores[0])
                 costs_by_name[f"{edit}_{which}"] = [cost]
                 logger.info("%s, %s: %s", edit, which, cost)
-    return _report(commit, rounds, costs_by_name)
+    return report(commit, rounds, costs_by_name)
 
 
-def benchmark_archive(root: Path, commit: str, scratch: Path, archive: Path, cores: int) -> dict[str, object]:
-    """Build the database, then the model, from recorded answers, here and at `commit`; the model's cost has both."""
-    costs_by_name: CostsByName = {}
-    options = ("--config", f"catalogue={{archive: {archive.resolve()}, {ARCHIVE_YEARS}}}", ARCHIVE_TEST)
-    with checkouts_of(root, commit, scratch) as (folder, checkouts):
-        for which, checkout in checkouts.items():
-            whole = Cost(0, 0)
-            for target in ("data/movies.duckdb", "results/model"):
-                job = main_job(checkout, folder / f"study_{which}", cores, *options, target=target)
-                cost = run(job, checkout.folder)
-                whole = Cost(whole.wall_s + cost.wall_s, whole.cpu_s + cost.cpu_s, whole.jobs + cost.jobs)
-                costs_by_name[f"{target}_{which}"] = [whole]
-                logger.info("%s, %s: %s", target, which, whole)
-    return _report(commit, 1, costs_by_name)
-
-
-def _report(commit: str, rounds: int, costs_by_name: CostsByName) -> dict[str, object]:
+def report(commit: str, rounds: int, costs_by_name: CostsByName) -> dict[str, object]:
+    """Return what was compared with, how often, beside which load, and the costs' medians and ratios."""
     return {"commit": commit, "rounds": rounds, "load_average": round(os.getloadavg()[0], 2)} | summarise(costs_by_name)
 
 

@@ -1,6 +1,8 @@
 """A fitted model as a run, its trials as runs below it, its study as the run above it; all of it from its files."""
 
+import time
 from collections.abc import Mapping, Sequence
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from ayne.tracking.store import EXPERIMENT
 from ayne.tracking.studies import PARENT, study_run
 
 ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet", "trials.json")
+# That MLflow takes at once.
+MOST_METRICS = 1000
 
 
 def log_fit(mlflow: Any, study: Study, folder: Path, context: RunContext, *, seconds: float | None = None) -> Run:
@@ -32,7 +36,7 @@ def log_fit(mlflow: Any, study: Study, folder: Path, context: RunContext, *, sec
     parent = study_run(mlflow, context)
     with mlflow.start_run(run_name=name, tags=tags | {PARENT: parent}) as run:
         mlflow.log_params(flat_params(metrics.params) | {"seed": metrics.seed, "n_trials": len(trials.trials)})
-        _log_metrics(mlflow, metrics)
+        _log_metrics(mlflow, run.info.run_id, metrics)
         _log_files(mlflow, folder, metrics)
         _log_data(mlflow, study, context)
         log_model(mlflow, metrics.model, study, folder)
@@ -50,7 +54,7 @@ def set_duration(mlflow: Any, run_id: str, seconds: float | None) -> None:
         client.set_terminated(run_id, end_time=began + round(1000 * seconds))
 
 
-def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
+def _log_metrics(mlflow: Any, run_id: str, metrics: Metrics) -> None:
     """Log `test_…`, `test_clean_…` and `walk_forward_…` once, and `fold_…` with the fold's year as its step."""
     flat = {
         f"{block}_{key}": value
@@ -62,10 +66,13 @@ def _log_metrics(mlflow: Any, metrics: Metrics) -> None:
         for key, value in numbers(scores).items()
     }
     flat |= {f"baseline_{name}_test_rmse_log": scores.rmse_log for name, scores in metrics.baselines.items()}
-    mlflow.log_metrics(flat)
+    values = [(key, value, 0) for key, value in flat.items()]
     for fold in metrics.walk_forward.folds:
-        scores = {f"fold_{key}": value for key, value in numbers(fold).items()}
-        mlflow.log_metrics(scores, step=fold.from_.year)
+        values += [(f"fold_{key}", value, fold.from_.year) for key, value in numbers(fold).items()]
+    now = round(1000 * time.time())
+    entries = (mlflow.entities.Metric(key, value, now, step) for key, value, step in values)
+    for batch in batched(entries, MOST_METRICS):
+        mlflow.MlflowClient().log_batch(run_id, metrics=batch)
 
 
 def numbers(scores: FrozenModel) -> dict[str, float]:
