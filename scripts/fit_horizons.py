@@ -6,7 +6,7 @@ from ayne.core.block import build_parts
 from ayne.core.code import code_of_part
 from ayne.core.part import Part
 from ayne.horizons.fit_cell import FITS, fit_cell_part
-from ayne.models.fit_part import LIBRARIES
+from ayne.models.fit_part import EARLIER_FITS, LIBRARIES
 
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params
@@ -29,4 +29,5 @@ if __name__ == "__main__":
         at_once=cells,
         processes=snakemake.threads,
         imports=LIBRARIES,
+        earlier=EARLIER_FITS,
     )

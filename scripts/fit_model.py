@@ -6,7 +6,7 @@ from pathlib import Path
 from ayne.core.block import build_parts
 from ayne.core.code import code_of_part
 from ayne.core.part import Part
-from ayne.models.fit_part import FITS, LIBRARIES, fit_part, modules_of_fit
+from ayne.models.fit_part import EARLIER_FITS, FITS, LIBRARIES, fit_part, modules_of_fit
 
 if __name__ == "__main__":
     files, params = snakemake.input, snakemake.params
@@ -31,4 +31,5 @@ if __name__ == "__main__":
         in_order=[parts[model] for model in params.blended],
         processes=snakemake.threads,
         imports=LIBRARIES,
+        earlier=EARLIER_FITS,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.core.part import ROOT, Part, PartStore, name_of, read_notes
+from ayne.core.part import ROOT, Part, PartStore, forget_earlier, name_of, read_notes
 
 
 @pytest.fixture
@@ -104,6 +104,45 @@ def test_a_part_that_was_not_written_is_an_error(study):
     (study / "rows").write_text("content")
     with pytest.raises(DataError, match="rejected was not written"):
         PartStore("parse_raw").keep(part(study), began=1.0)
+
+
+def build_with(store, study, limit):
+    """Build the part with another setting, if it is not kept; say whether that was so."""
+    made = part(study, parameters={"limit": limit})
+    if store.put_back(made) is None:
+        return False
+    for path in made.outputs:
+        path.unlink(missing_ok=True)
+        path.write_text(f"{path.name} of {limit}")
+    store.keep(made, began=float(limit))
+    return True
+
+
+def test_a_change_that_is_undone_builds_nothing(study):
+    store = PartStore("fit_model", earlier=1)
+    assert [build_with(store, study, limit) for limit in (1, 2, 1, 2)] == [True, True, False, False]
+    assert (study / "rows").read_text() == "rows of 2"
+    assert read_notes(study)[str(study / "rows")].parameters == {"limit": 2}
+    assert build_with(store, study, 1) is False
+    assert (study / "rejected").read_text() == "rejected of 1"
+
+
+def test_only_the_newest_of_the_earlier_builds_are_kept(study):
+    store = PartStore("fit_model", earlier=2)
+    assert [build_with(store, study, limit) for limit in (1, 2, 3, 1, 4)] == [True, True, True, False, True]
+    # 2 is the one that was last needed longest ago.
+    assert [build_with(store, study, limit) for limit in (3, 1, 2)] == [False, False, True]
+    forget_earlier(study)
+    assert build_with(store, study, 1) is True
+
+
+def test_an_earlier_build_that_was_edited_in_place_is_built_again(study):
+    store = PartStore("fit_model", earlier=1)
+    build_with(store, study, 1)
+    with (study / "rows").open("a") as rows:
+        rows.write(" by hand")
+    assert [build_with(store, study, limit) for limit in (2, 1)] == [True, True]
+    assert (study / "rows").read_text() == "rows of 1"
 
 
 def test_notes_say_of_each_output_what_it_was_built_from(study):

@@ -104,6 +104,18 @@ def test_an_interrupted_job_runs_again(project):
     assert model.read_bytes() == whole
 
 
+def test_an_edit_that_is_undone_fits_and_logs_nothing(project):
+    files = [path for path in (project.folder / "results/models").rglob("*.*") if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    project.build("--config", "seed=7")
+    assert project.parts_built("fit_model") != []
+    assert ran(project.build()) == sorted(TO_MODEL)
+    assert project.parts_built("fit_model") == []
+    assert {path: path.read_bytes() for path in files} == before
+    assert "as they were built" in ayne(project, "verify")
+    assert project.build() == []
+
+
 def test_a_fresh_clone_beside_existing_data_has_nothing_to_do(project, tmp_path):
     clone = lay_out(tmp_path / "clone")
     for part in ("data", "results", "logs", "mlflow.db", ".snakemake"):

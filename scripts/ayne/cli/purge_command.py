@@ -20,10 +20,13 @@ def purge(
 ) -> None:
     """Remove a source's answers from the journal by age (TMDB allows six months); they are due again."""
     from ayne.collection.purge import purge as purge_journal
+    from ayne.core.part import forget_earlier
 
     configure_logging()
     with errors_to_exit(logger):
         removed = purge_journal(directory / JOURNAL, source, older_than, is_done=yes)
+        if yes:
+            forget_earlier(directory)
     for file in removed:
         logger.info(
             "%s: %d answers, %d of them the only one to their question", file.path, file.answers, file.last_answers

@@ -36,17 +36,19 @@ def build_parts(
     in_order: Sequence[Part] = (),
     processes: int = 1,
     imports: Sequence[str] = (),
+    earlier: int = 0,
 ) -> None:
     """Build a rule's stale parts: those `at_once` in several processes, then those `in_order`, which may read others.
 
     There are no more processes than the machine has cores. `imports` are modules that building needs and that start no
-    threads: if anything is stale, they are imported once for all processes.
+    threads: if anything is stale, they are imported once for all processes. So many `earlier` builds of a part are
+    kept: of parts that take long to build, and little space.
 
     The log of the block says which parts were built, and why; each part has a log and, once it is built, a note of its
     own. The first failure ends the block with exit code 1, after what is under way.
     """
     log_to(log)
-    store = PartStore(rule)
+    store = PartStore(rule, earlier=earlier)
     stale = [part for part in at_once if _is_stale(store, part)]
     if stale:
         _import(imports)

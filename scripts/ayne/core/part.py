@@ -4,6 +4,8 @@ A rule with many outputs is cheaper than many rules, as a process is started onc
 deletes all of its outputs before the job. So each part (a year, a table, a model) is kept aside, in
 `.snakemake/ayne/parts/`, by hard links that take no space, with a note of all that it was built from. A part whose note
 still holds is put back; only the others are built. A part that is done stays done, whatever happens to its job.
+
+Where building takes long, a part's builds before the last are kept as well: an edit that is undone builds nothing.
 """
 
 import json
@@ -23,8 +25,8 @@ from ayne.core.repository_link import without_link
 from ayne.core.study_files import ROOT
 
 PARTS = Path(".snakemake/ayne/parts")
-NOTE = "note.json"
-
+# No part has a name with a dot.
+NOTE, EARLIER = "note.json", ".earlier"
 SHOWN = 3
 
 
@@ -57,19 +59,25 @@ class BuildNote:
 
 
 class PartStore:
-    """The parts of a rule as they were built last."""
+    """The parts of a rule as they were built last, and in up to `earlier` builds before."""
 
-    def __init__(self, rule: str, study: Path = Path()) -> None:
+    def __init__(self, rule: str, study: Path = Path(), *, earlier: int = 0) -> None:
         """`study` is the folder that holds `.snakemake`."""
         self._folder = study / PARTS / rule
+        self._n_earlier = earlier
         self._hashes: dict[Path, str] = {}
 
     def put_back(self, part: Part) -> str | None:
         """Put a part's outputs where they belong if they are as they would be built; else say why they are not."""
-        note = read_note(self._folder / part.name / NOTE)
+        folder = self._folder / part.name
+        note = read_note(folder / NOTE)
         if note is None:
             return "not built yet"
         reasons = _differences(note, part, self._inputs(part))
+        if reasons and (found := self._found_earlier(part)):
+            self._set_aside(folder)
+            note, reasons = _move_up(*found, folder), []
+            self._forget_oldest(folder)
         if not reasons and not all(self._is_in_place(part, number, note) for number in range(len(part.outputs))):
             reasons = ["its files are gone or were edited"]
         return "; ".join(reasons) or None
@@ -80,6 +88,8 @@ class PartStore:
         folder.mkdir(parents=True, exist_ok=True)
         if missing := [str(path) for path in part.outputs if not path.is_file()]:
             raise DataError(f"{part.name}: {', '.join(missing)} was not written")
+        self._set_aside(folder)
+        self._forget_oldest(folder)
         for number, path in enumerate(part.outputs):
             _link(path, folder / str(number))
         note = BuildNote(
@@ -91,6 +101,25 @@ class PartStore:
             made=(began, time.time()),
         )
         write_json(folder / NOTE, asdict(note))
+
+    def _found_earlier(self, part: Part) -> tuple[Path, BuildNote] | None:
+        """Return the folder and the note of an earlier build of what a part now is, if one is kept."""
+        for folder in _earlier_builds(self._folder / part.name):
+            note = read_note(folder / NOTE)
+            if note is not None and not _differences(note, part, self._inputs(part)):
+                return folder, note
+        return None
+
+    def _set_aside(self, folder: Path) -> None:
+        """Keep a part's last build as an earlier one."""
+        if self._n_earlier and (folder / NOTE).is_file():
+            aside = folder / EARLIER / f"{time.time_ns():020}"
+            for path in _files(folder):
+                _link(path, aside / path.name)
+
+    def _forget_oldest(self, folder: Path) -> None:
+        for build in _earlier_builds(folder)[self._n_earlier :]:
+            shutil.rmtree(build)
 
     def _inputs(self, part: Part) -> dict[str, str]:
         for path in part.inputs:
@@ -123,8 +152,15 @@ def read_note(file: Path) -> BuildNote | None:
 
 def read_notes(study: Path) -> dict[str, BuildNote]:
     """Return {output: note} of all parts of the study in a folder."""
-    notes = [read_note(file) for file in sorted((study / PARTS).rglob(NOTE))]
+    files = [file for file in sorted((study / PARTS).rglob(NOTE)) if EARLIER not in file.parts]
+    notes = [read_note(file) for file in files]
     return {path: note for note in notes if note is not None for path in note.outputs}
+
+
+def forget_earlier(study: Path) -> None:
+    """Forget all builds but the last, of all parts of the study in a folder."""
+    for folder in sorted((study / PARTS).rglob(EARLIER)):
+        shutil.rmtree(folder)
 
 
 @cache
@@ -149,6 +185,24 @@ def _link(source: Path, target: Path) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _earlier_builds(folder: Path) -> list[Path]:
+    """Return the folders of a part's earlier builds, the newest first."""
+    return sorted((folder / EARLIER).glob("*"), reverse=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a build, the note last: without it, what a kill left half-done is no build."""
+    return sorted(path for path in folder.iterdir() if path.name == NOTE or path.name.isdigit())
+
+
+def _move_up(build: Path, note: BuildNote, folder: Path) -> BuildNote:
+    """Make an earlier build a part's last one."""
+    for path in _files(build):
+        path.replace(folder / path.name)
+    shutil.rmtree(build)
+    return note
 
 
 def _differences(note: BuildNote, part: Part, inputs: Mapping[str, str]) -> list[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The script whose code, with an estimator's, is that of a fit.
 FITS = "fit_model.py"
+# How many fits of a model are kept besides the last: an edit that is undone fits nothing.
+EARLIER_FITS = 2
 # What all fits import, and takes seconds: of all processes together, as long as it starts no threads. Polars does.
 LIBRARIES = ("sklearn.compose", "sklearn.ensemble", "sklearn.impute", "sklearn.linear_model", "sklearn.svm")
 

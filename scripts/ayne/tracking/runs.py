@@ -9,7 +9,7 @@ from ayne.artifacts.run import Run
 from ayne.core.code import code_of_part
 from ayne.core.logging import get_logger
 from ayne.core.part import NOTE, PARTS, Part, PartStore, read_note
-from ayne.models.fit_part import FITS, modules_of_fit
+from ayne.models.fit_part import EARLIER_FITS, FITS, modules_of_fit
 from ayne.models.study import Study
 from ayne.tracking.context import RunContext
 from ayne.tracking.fits import log_fit, set_duration
@@ -29,7 +29,7 @@ def log_runs(parts: Sequence[Part], study: Study, context: RunContext, scripts: 
     Where the store does not answer, or refuses, a warning says so, and `run.json` has no `run_id`. `scripts` is where
     the code of the fits is.
     """
-    store = PartStore(RULE)
+    store = PartStore(RULE, earlier=EARLIER_FITS)
     waiting = [part for part in parts if store.put_back(part) is not None]
     logger.info("%d of %d fits to log", len(waiting), len(parts))
     try:
