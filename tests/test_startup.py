@@ -62,3 +62,9 @@ def test_a_script_loads_what_it_uses_and_no_more(script):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     [expected] = [heavy for heavy, scripts in LOADS.items() if script.stem in scripts]
     assert tuple(done.stdout.split()) == expected
+
+
+def test_the_command_line_loads_nothing_heavy_before_a_command_asks_for_it():
+    code = f"import ayne.cli, sys; print(*sorted({{*{HEAVY}, 'pydantic_settings', 'snakemake'}} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ayne.cli.options import ConfigFile, Directory
-from ayne.core.config import Settings, load_settings
-from ayne.core.config_layers import read_yaml
 from ayne.core.errors import ConfigError
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.core.study_files import JOURNAL
 
 if TYPE_CHECKING:
+    from ayne.core.config import Settings
     from ayne.sources.numbers.pages import Fetch, Plan
 
 logger = get_logger("ayne")
@@ -26,6 +25,9 @@ def fetch_pages(
     configfile: ConfigFile = None,
 ) -> None:
     """Ask The Numbers, slowly, for the pages of the movies collected; off unless imports.numbers_fetch allows it."""
+    from ayne.core.config import load_settings
+    from ayne.core.config_layers import read_yaml
+
     with errors_to_exit(logger):
         settings = load_settings(read_yaml(configfile) if configfile else None)
         configure_logging(settings.log_level, use_json=settings.log_json)
@@ -41,7 +43,7 @@ def fetch_pages(
             raise typer.Exit(130) from None
 
 
-def allowed_folder(settings: Settings) -> Path:
+def allowed_folder(settings: "Settings") -> Path:
     """Return where pages are written; ConfigError names the setting that stands against it."""
     imports = settings.imports
     if not imports.numbers_fetch.enabled:
@@ -54,7 +56,7 @@ def allowed_folder(settings: Settings) -> Path:
     return imports.numbers_pages
 
 
-def fetch_of(settings: Settings, directory: Path) -> "Fetch":
+def fetch_of(settings: "Settings", directory: Path) -> "Fetch":
     """Return the study's pages; ConfigError for a simulated catalogue, whose movies nobody has heard of."""
     from ayne.collection.refresh_classes import Refresh
     from ayne.sources.numbers import pages
@@ -75,7 +77,7 @@ def fetch_of(settings: Settings, directory: Path) -> "Fetch":
     )
 
 
-def plan_of(settings: Settings, directory: Path) -> "Plan | None":
+def plan_of(settings: "Settings", directory: Path) -> "Plan | None":
     """Return what is there and left of a study's pages; None where they are not fetched, or no movie is collected."""
     is_fetched = settings.imports.numbers_fetch.enabled and settings.catalogue.source != "simulated"
     is_collected = any((directory / RAW / f"{year}.jsonl.gz").exists() for year in settings.years)

@@ -1,5 +1,8 @@
 """The command `ayne forecast`: what your own films will earn, printed, as JSON or as a table."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,17 +39,9 @@ def forecast(
     directory: Directory = Path(),
 ) -> None:
     """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
-    from ayne.forecasts.film import read_films
-    from ayne.forecasts.film_forecaster import read_forecaster
-    from ayne.forecasts.slate import forecast_slate
-    from ayne.horizons.film_amounts import film_amounts
-
     configure_logging("WARNING")
-    with errors_to_exit(logger):
-        described = read_films(films)
-        forecaster = read_forecaster(directory)
-        slate = forecast_slate(forecaster, described)
-        amounts = film_amounts(directory, forecaster, slate.answers)
+    with errors_to_exit(logger), keeping_garbage():
+        slate, amounts, forecaster = _forecasts(films, directory)
         if csv:
             slate.write_csv(csv)
         if xlsx:
@@ -66,6 +61,30 @@ def forecast(
                 console.print(f"[bold]{escape(answer.film.title)}[/bold], {by_horizon.when}: {line}")
             for warning in (*answer.warnings, *by_horizon.warnings):
                 console.print(f"[bold]{escape(answer.film.title)}[/bold]: {escape(warning)}")
+
+
+@contextmanager
+def keeping_garbage() -> Iterator[None]:
+    """Collect no garbage meanwhile: of what libraries make while they are imported none is, and to look takes long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts], FilmForecaster]":
+    """Return the films of a file, ranked, the amounts of each in that order, and what forecast them."""
+    from ayne.forecasts.film import read_films
+    from ayne.forecasts.film_forecaster import read_forecaster
+    from ayne.forecasts.slate import forecast_slate
+    from ayne.horizons.film_amounts import film_amounts
+
+    described = read_films(films)
+    forecaster = read_forecaster(directory)
+    slate = forecast_slate(forecaster, described)
+    return slate, film_amounts(directory, forecaster, slate.answers), forecaster
 
 
 def _panel(

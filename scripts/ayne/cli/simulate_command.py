@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from ayne.core.config import Settings, load_settings
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.core.processes import usable
 
 if TYPE_CHECKING:
     from ayne.api_server.fault_spec import Fault
+    from ayne.core.config import Settings
 
 logger = get_logger("ayne")
 
@@ -55,6 +55,8 @@ def simulate(
     faults: Annotated[str, typer.Option(help="Misbehave: latency=50,movie.429=2:first1,reset:1%,quota:after1000")] = "",
 ) -> None:
     """Invent movies: write them as an archive, say how well they can be forecast, or answer as the APIs do."""
+    from ayne.core.config import load_settings
+
     with errors_to_exit(logger):
         settings = load_settings()
         configure_logging(settings.log_level, use_json=settings.log_json)
@@ -87,7 +89,7 @@ def write(out: Path, **world: Unpack[World]) -> None:
     logger.info("%s: %d TMDB and %d OMDb answers", out, counts["tmdb_lines"], counts["omdb_lines"])
 
 
-def print_truth(settings: Settings, **world: Unpack[World]) -> None:
+def print_truth(settings: "Settings", **world: Unpack[World]) -> None:
     """Print the formula's own scores on the test movies and on all, beside the line through ln(budget)."""
     from ayne.simulation.truth import score_truth, simulate_truth
 

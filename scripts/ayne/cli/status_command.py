@@ -9,8 +9,6 @@ from rich.console import Console
 from rich.table import Table
 
 from ayne.cli.options import ConfigFile, Directory
-from ayne.core.config import load_settings
-from ayne.core.config_layers import read_yaml
 from ayne.core.logging import errors_to_exit, get_logger
 from ayne.core.study_files import JOURNAL
 
@@ -34,6 +32,8 @@ def status(
     """Say what is collected, pending and due, what the next run would ask, and which models and report are there."""
     from ayne.cli.fetch_pages_command import in_words, plan_of
     from ayne.collection.status import collection_status
+    from ayne.core.config import load_settings
+    from ayne.core.config_layers import read_yaml
     from ayne.provenance.built import what_is_built
 
     with errors_to_exit(logger):

@@ -7,18 +7,19 @@ import sys
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import yaml
 
 from ayne.cli.options import ConfigFile, Directory
-from ayne.core.config import Settings, load_settings
-from ayne.core.config_layers import merged, read_yaml, undotted
 from ayne.core.errors import ConfigError, DataError
 from ayne.core.files import write_text
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.core.study_files import CHAMPION, MODELS, ROOT
+
+if TYPE_CHECKING:
+    from ayne.core.config import Settings
 
 logger = get_logger("ayne")
 # Other data are another study.
@@ -43,6 +44,8 @@ def try_out(
     untouched. An edit that is undone costs nothing: the study was never built with it.
     """
     from ayne.artifacts.champion import Champion
+    from ayne.core.config import load_settings
+    from ayne.core.config_layers import merged, read_yaml, undotted
     from ayne.provenance.experiment_folder import experiment_folder, make_experiment
 
     configure_logging()
@@ -68,8 +71,10 @@ def try_out(
         shutil.rmtree(folder)
 
 
-def changes_of(settings: Settings, families: Sequence[str], model: str | None, assignments: Sequence[str]) -> Any:
+def changes_of(settings: "Settings", families: Sequence[str], model: str | None, assignments: Sequence[str]) -> Any:
     """Return the settings that differ from the study's; ConfigError where one changes nothing or is of the data."""
+    from ayne.core.config_layers import merged, undotted
+
     changes: dict[str, Any] = {}
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
@@ -122,6 +127,7 @@ def judge(before: Path, after: Path, model: str, tried: str) -> str:
     import polars as pl
 
     from ayne.champion.verdict import verdict_on
+    from ayne.core.config import load_settings
 
     if not before.is_file():
         raise DataError(f"{before} does not exist; build the study's models first")

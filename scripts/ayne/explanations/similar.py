@@ -128,9 +128,11 @@ class SimilarMovies:
 
     def _coded(self, movies: pl.DataFrame) -> Ints:
         """Give categories as numbers; one that the past has not seen is unlike all of them."""
-        words = movies.select(pl.col(self._others).cast(pl.String).fill_null(UNKNOWN)).rows() if self._others else []
-        coded = [[codes.get(value, UNSEEN) for codes, value in zip(self._codes, row, strict=True)] for row in words]
-        return np.array(coded, dtype=np.int64).reshape(movies.height, len(self._others))
+        coded = [
+            _words(movies[name]).replace_strict(codes, default=UNSEEN, return_dtype=pl.Int64).to_numpy()
+            for name, codes in zip(self._others, self._codes, strict=True)
+        ]
+        return np.array(coded, dtype=np.int64).reshape(len(self._others), movies.height).T
 
     def _usual_squares(self) -> Floats:
         """Return the mean squared difference of two past movies, feature by feature."""
@@ -145,8 +147,11 @@ class SimilarMovies:
 
 
 def _codes(column: pl.Series) -> dict[str, int]:
-    words = column.cast(pl.String).fill_null(UNKNOWN).to_list()
-    return {value: number for number, value in enumerate(dict.fromkeys(words))}
+    return {value: number for number, value in enumerate(_words(column).unique(maintain_order=True).to_list())}
+
+
+def _words(column: pl.Series) -> pl.Series:
+    return column.cast(pl.String).fill_null(UNKNOWN)
 
 
 def _numbers(movies: pl.DataFrame, names: Sequence[str]) -> Floats:

@@ -22,6 +22,8 @@ SQL_FOLDER = Path(__file__).parents[1] / "sql" / "forecasts"
 NEAR = 0.87
 NEAR_NAMES = 3
 CACHED = 10_000
+# A name of ASCII's letters and signs, with single blanks between them.
+SIMPLE = r"\A[!-~]+( [!-~]+)*\z"
 # Letters that are no others with an accent.
 PLAIN_LETTERS = str.maketrans("øłđð\N{LATIN SMALL LETTER DOTLESS I}", "olddi") | {ord("ß"): "ss"}
 # What TMDB puts behind the name of a series.
@@ -43,6 +45,7 @@ WRITER = Kind("writer", "people", "a debut", "writer")
 ACTOR = Kind("actor", "people", "a debut", "actor")
 COMPANY = Kind("company", "companies", "a new company", "company")
 COLLECTION = Kind("collection", "collections", "the first of its series", "collection")
+QUERIES = ("people", "companies", "collections")
 CODES = {
     "genres": ("genres", "genre_id"),
     "countries": ("countries", "country_code"),
@@ -50,7 +53,7 @@ CODES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Known:
     """Somebody or something with a name: `movies` by role."""
 
@@ -67,20 +70,51 @@ class Match:
     note: str | None = None
 
 
+class Index:
+    """All names of one query, in memory: each row's `Known` is made when somebody asks for it."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        """`rows` have `id`, `name` and a number of movies for each role."""
+        self._ids, self._names = rows["id"].to_list(), rows["name"].to_list()
+        self._movies = {role: rows[role].to_list() for role in rows.columns[2:]}
+        self._by_id = {str(one): row for row, one in enumerate(self._ids)}
+        plain = _plain_names(rows["name"])
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for row, name in enumerate(plain):
+            self._by_name[name].append(row)
+            # A series also without TMDB's word behind its name.
+            if COLLECTION.role in self._movies and (short := COLLECTION_WORD.sub("", name)) != name:
+                self._by_name[short].append(row)
+        self.table = rows.with_columns(plain=pl.Series(plain, dtype=pl.String))
+
+    def with_id(self, text: str) -> list[Known]:
+        """Return what has this id, if anything does."""
+        return self._known([self._by_id[text]] if text in self._by_id else [])
+
+    def named(self, plain: str) -> list[Known]:
+        """Return all of this name, by their ids."""
+        return self._known(self._by_name.get(plain, []))
+
+    def beginning(self, plain: str) -> list[Known]:
+        """Return what has a word that begins so, each once."""
+        found = [rows for name, rows in self._by_name.items() if name.startswith(plain) or f" {plain}" in name]
+        return self._known(list(dict.fromkeys(row for rows in found for row in rows)))
+
+    def _known(self, rows: list[int]) -> list[Known]:
+        return [
+            Known(self._ids[row], self._names[row], {role: counts[row] for role, counts in self._movies.items()})
+            for row in rows
+        ]
+
+
 class Names:
     """The names of one database, in memory; safe to share between threads."""
 
     def __init__(self, db: DuckDBClient) -> None:
         """Read every name; the database is not needed afterwards."""
-        self._known: dict[str, list[Known]] = {}
-        self._by_name: dict[str, dict[str, list[Known]]] = {}
-        self._by_id: dict[str, dict[str, Known]] = {}
-        for query in ("people", "companies", "collections"):
-            rows = db.query((SQL_FOLDER / f"{query}.sql").read_text(encoding="utf-8"))
-            known = [Known(row.pop("id"), row.pop("name"), row) for row in rows.iter_rows(named=True)]
-            self._known[query] = known
-            self._by_id[query] = {str(one.id): one for one in known}
-            self._by_name[query] = _by_name(known)
+        self._indexes = {
+            query: Index(db.query((SQL_FOLDER / f"{query}.sql").read_text(encoding="utf-8"))) for query in QUERIES
+        }
         self.codes = {
             field: dict(db.query(f"SELECT {column}, name FROM {table} ORDER BY {column}").rows())
             for field, (table, column) in CODES.items()
@@ -90,8 +124,8 @@ class Names:
 
     def find(self, kind: Kind, name: str) -> Match:
         """Look a name or an id up; of several alike the one with most movies in that role counts."""
-        by_id = self._by_id[kind.query].get(name)
-        candidates = [by_id] if by_id else self._by_name[kind.query].get(plain_name(name), [])
+        index = self._indexes[kind.query]
+        candidates = index.with_id(name) or index.named(plain_name(name))
         if not candidates:
             near = self.near(kind, name)
             hint = f"; names like it: {', '.join(near)}" if near else ""
@@ -122,37 +156,31 @@ class Names:
         """Return names that an unknown one may be a misspelling of, the likeliest first."""
         with self._lock:
             rows = self._near.execute(
-                "SELECT name FROM known WHERE kind = ? AND jaro_winkler_similarity(plain, ?) >= ? "
-                f"ORDER BY jaro_winkler_similarity(plain, ?) DESC, movies[?] DESC, name LIMIT {NEAR_NAMES}",
-                [kind.query, plain_name(name), NEAR, plain_name(name), kind.role],
+                f"SELECT name FROM {kind.query} WHERE jaro_winkler_similarity(plain, $plain) >= $near "
+                f"ORDER BY jaro_winkler_similarity(plain, $plain) DESC, {kind.role} DESC, name LIMIT {NEAR_NAMES}",
+                {"plain": plain_name(name), "near": NEAR},
             ).fetchall()
         return [row[0] for row in rows]
 
     def complete(self, kind: Kind, text: str, most: int) -> list[Known]:
         """Return what has a word that begins as `text` does, those with most movies in the role first."""
-        plain = plain_name(text)
-        candidates = [
-            one
-            for name, known in self._by_name[kind.query].items()
-            if name.startswith(plain) or f" {plain}" in name
-            for one in known
-        ]
-        return sorted(dict.fromkeys(candidates), key=lambda one: (-one.movies[kind.role], one.name, str(one.id)))[:most]
+        candidates = self._indexes[kind.query].beginning(plain_name(text))
+        return sorted(candidates, key=lambda one: (-one.movies[kind.role], one.name, str(one.id)))[:most]
 
     @cached_property
     def _near(self) -> duckdb.DuckDBPyConnection:
-        table = pl.DataFrame(
-            [(query, one.name, plain_name(one.name), [{"key": role, "value": n} for role, n in one.movies.items()])
-             for query, known in self._known.items() for one in known],
-            schema={"kind": pl.String, "name": pl.String, "plain": pl.String,
-                    "movies": pl.List(pl.Struct({"key": pl.String, "value": pl.Int64}))},
-            orient="row",
-        )  # fmt: skip
         session = duckdb.connect(config={"threads": 1})
-        session.register("names", table)
-        session.execute("CREATE TABLE known AS SELECT kind, name, plain, map_from_entries(movies) AS movies FROM names")
-        session.unregister("names")
+        for query, index in self._indexes.items():
+            session.register("names", index.table)
+            session.execute(f"CREATE TABLE {query} AS FROM names")
+            session.unregister("names")
         return session
+
+
+def _plain_names(names: pl.Series) -> list[str]:
+    """Spell many names as `plain_name` does: most need small letters only."""
+    small = zip(names, names.str.to_lowercase(), names.str.contains(SIMPLE), strict=True)
+    return [lower if is_simple else plain_name(name) for name, lower, is_simple in small]
 
 
 def plain_name(name: str) -> str:
@@ -161,14 +189,3 @@ def plain_name(name: str) -> str:
         bare = unicodedata.normalize("NFD", name.lower().translate(PLAIN_LETTERS))
         name = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(name.lower().split())
-
-
-def _by_name(known: list[Known]) -> dict[str, list[Known]]:
-    """Index by plain name, a series also without TMDB's word behind its name."""
-    by_name: dict[str, list[Known]] = defaultdict(list)
-    for one in known:
-        plain = plain_name(one.name)
-        by_name[plain].append(one)
-        if "collection" in one.movies and (short := COLLECTION_WORD.sub("", plain)) != plain:
-            by_name[short].append(one)
-    return dict(by_name)
