@@ -36,7 +36,7 @@ def test_the_summary_has_the_champion_its_score_beside_the_baseline_and_what_is_
         "RMSE 1.116 of ln(gross) on 392 movies released 2022-01-01 to 2025-12-31; a line through ln(budget) 1.891"
         in text
     )
-    assert "80 % intervals hold 82% of these movies, 90 % intervals 91%" in text
+    assert "80 % intervals hold 82 % of these movies, 90 % intervals 91 %" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "uv run snakemake --cores 8 results/report.html" in text
     assert "uv run ayne trace TITLE" in text
     assert 8 <= len(text.strip().splitlines()) <= 10

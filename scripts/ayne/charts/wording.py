@@ -24,6 +24,11 @@ def percent(value: float) -> str:
     return f"{100 * value:.{int(0 < abs(value) < 0.0995)}f}{SPACE}%"
 
 
+def signed_percent(value: float) -> str:
+    """Return a change as `+12 %`."""
+    return f"{100 * value:+.0f}{SPACE}%".replace("-", MINUS)
+
+
 def times(value: float) -> str:
     """Return `3.4 times`, `25 times`."""
     return f"{value:.0f} times" if abs(value) >= 9.95 else f"{value:.1f} times"

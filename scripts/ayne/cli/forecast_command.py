@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from ayne.charts.wording import MINUS, SPACE, day, percent, short_dollars, signed_percent
 from ayne.cli.options import Directory
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 logger = get_logger("ayne")
 UNKNOWN = "?"
 CHANGES = {
-    "budget -20 %": "budget_down_20_percent_usd",
-    "budget +20 %": "budget_up_20_percent_usd",
+    f"budget {MINUS}20{SPACE}%": "budget_down_20_percent_usd",
+    f"budget +20{SPACE}%": "budget_up_20_percent_usd",
     "4 weeks earlier": "four_weeks_earlier_usd",
     "4 weeks later": "four_weeks_later_usd",
 }
@@ -52,7 +54,7 @@ def forecast(
         both = zip(content["forecasts"], amounts, strict=True)
         console.print_json(data=content | {"forecasts": [one | by_horizon.as_json() for one, by_horizon in both]})
     elif len(slate.answers) == 1:
-        console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster))
+        console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster, console.width))
     else:
         console.print(_ranking(slate, forecaster))
         console.print(_moved(slate))
@@ -88,11 +90,9 @@ def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts],
 
 
 def _panel(
-    answer: "FilmForecast", changed: "Sensitivity", amounts: "FilmAmounts", forecaster: "FilmForecaster"
+    answer: "FilmForecast", changed: "Sensitivity", amounts: "FilmAmounts", forecaster: "FilmForecaster", width: int
 ) -> Panel:
-    """Tell one film in full."""
-    from ayne.charts.wording import day, short_dollars
-
+    """Tell one film in full, in so many columns."""
     forecast, refit = answer.forecast, forecaster.forecaster.refit
     chance = chance_in_words(forecast.prob_payback, answer.film.budget_usd)
     lines = [
@@ -114,15 +114,18 @@ def _panel(
         "Mind": [*answer.warnings, *amounts.warnings],
     }
     for title, entries in lists.items():
-        lines += ["", f"[bold]{title}[/bold]", *(f"  {escape(entry)}" for entry in entries)] if entries else []
+        lines += ["", f"[bold]{title}[/bold]", *(_entry(entry, width) for entry in entries)] if entries else []
     lines += ["", f"[dim]{refit.name}, as of {refit.settings.snapshot}, forecast {amounts.usually}[/dim]"]
     return Panel("\n".join(lines), title=escape(f"{answer.film.title} · {day(answer.film.release_date)}"), expand=False)
 
 
+def _entry(text: str, width: int) -> str:
+    """Indent an entry of a list within the panel, and the lines that it goes on in."""
+    return escape(fill(text, width - len("│  │"), initial_indent="  ", subsequent_indent="    "))
+
+
 def _ranking(slate: "Slate", forecaster: "FilmForecaster") -> Table:
     """Tell many films in one table of 80 columns."""
-    from ayne.charts.wording import short_dollars
-
     refit = forecaster.forecaster.refit
     table = Table(title=f"{refit.name}, as of {refit.settings.snapshot}; worldwide gross", title_justify="left")
     table.add_column("")
@@ -137,7 +140,7 @@ def _ranking(slate: "Slate", forecaster: "FilmForecaster") -> Table:
             answer.film.release_date.isoformat(),
             short_dollars(forecast.predicted_usd),
             _between(forecast.lower_80, forecast.upper_80),
-            "?" if forecast.prob_payback is None else f"{forecast.prob_payback:.0%}",
+            "?" if forecast.prob_payback is None else percent(forecast.prob_payback),
             end_section=rank == len(slate.answers),
         )
     if slate.together:
@@ -159,17 +162,15 @@ def _moved(slate: "Slate") -> Table:
 
 def _shares(answer: "FilmForecast", changed: "Sensitivity") -> list[str]:
     usd = [getattr(changed, name) for name in CHANGES.values()]
-    return [UNKNOWN if one is None else f"{one / answer.forecast.predicted_usd - 1:+.0%}" for one in usd]
+    return [UNKNOWN if one is None else signed_percent(one / answer.forecast.predicted_usd - 1) for one in usd]
 
 
 def _between(lower: float | None, upper: float | None) -> str:
-    from ayne.charts.wording import short_dollars
-
     return "unknown" if lower is None or upper is None else f"{short_dollars(lower)} to {short_dollars(upper)}"
 
 
 def chance_in_words(probability: float | None, budget_usd: float | None) -> str:
     """Say the chance to pay, or why it is unknown."""
     if probability is not None:
-        return f"{probability:.0%}"
+        return percent(probability)
     return "unknown without a budget" if budget_usd is None else "unknown from so few past movies"

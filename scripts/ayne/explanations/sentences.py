@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from ayne.charts.wording import day as say_day
 from ayne.charts.wording import joined, short_dollars
 from ayne.explanations.topics import Dictionary
+from ayne.models.budget_line import SMALLEST_BUDGET_USD
 
 # How a description goes on after what it is about: which movies are missing, how it is averaged.
 ASIDE = re.compile(r"(; |: |, (shrunk|averaged|summed|the (most|shortest)|without those)|\. )")
@@ -26,7 +27,7 @@ class Subject:
     """A movie that is spoken of: its features, and what they do not hold.
 
     `deflator`: real over nominal dollars; `names` by role (`director`, `writer`, `cast`, `company`, `franchise`);
-    `usual_gross_usd`: what a movie of the past usually grossed.
+    `usual_gross_usd`: what a movie of the past usually grossed; `debuts`: those of the names that are of no movie yet.
     """
 
     features: Mapping[str, Any]
@@ -35,6 +36,7 @@ class Subject:
     budget_usd: float | None = None
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     usual_gross_usd: float | None = None
+    debuts: Collection[str] = ()
 
     def dollars(self, log_real: float) -> str:
         """Return the natural log of real dollars in dollars of the movie's own time."""
@@ -81,9 +83,10 @@ def _people(role: str, whose: str, none: str, debut: str) -> Callable[[Subject, 
         count, typical = features.get(f"{role}_movie_count"), features.get(f"{role}_shrunk_log_gross")
         if count is None:
             return none
-        people = _listed(names) or whose
         if not count:
-            return f"{people}: {debut}"
+            return f"{_listed(names) or whose}: {debut}"
+        names = [name for name in names if name not in subject.debuts]
+        people = _listed(names) or whose
         films = f"{count} earlier film{'s' * (count != 1)}"
         several = f"the earlier films of {people} (the busiest has {count})"
         subjects = f"{_possessive(people)} {films}" if len(names) < 2 else several
@@ -137,6 +140,8 @@ def _series(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
 def _budget(subject: Subject, chief: str, factor: float) -> str:  # noqa: ARG001
     if not subject.budget_usd:
         return "no budget is given"
+    if subject.budget_usd < SMALLEST_BUDGET_USD:
+        return f"a budget of {short_dollars(subject.budget_usd)} as received, surely in another unit"
     against = subject.features.get("log_budget_to_genre_median")
     budget = f"a budget of {short_dollars(subject.budget_usd)}"
     return f"{budget}, {math.exp(against):.2g} times what films of its genres cost" if against is not None else budget

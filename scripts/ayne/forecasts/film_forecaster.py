@@ -170,6 +170,7 @@ class FilmForecaster:
             deflator=past.deflator(past.cut_off(one.movie)),
             budget_usd=one.film.budget_usd,
             names={role: [named.name for named in names] for role, names in one.named.items()},
+            debuts=one.unknown_names,
             usual_gross_usd=self.forecaster.usual_gross_usd,
         )
 

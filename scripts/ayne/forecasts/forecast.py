@@ -20,6 +20,7 @@ from ayne.explanations.similar import SimilarMovies
 from ayne.forecasts.refit import Refit
 from ayne.models.amounts import nominal_usd
 from ayne.models.backtest import with_intervals
+from ayne.models.budget_line import SMALLEST_BUDGET_USD
 from ayne.models.encoding import feature_columns
 from ayne.models.estimator import load_estimator
 
@@ -111,8 +112,10 @@ class Forecaster:
         budget = pl.Series("budget_usd", [one.budget_usd for one in subjects], dtype=pl.Float64)
         deflator = pl.Series([one.deflator for one in subjects], dtype=pl.Float64)
         band = pl.Series("band", bands_of(budget), dtype=pl.String)
-        movies = pl.DataFrame([nominal_usd(log_real, deflator), band, budget])
-        return with_payback(with_intervals(movies, self.refit.calibration), self.refit.payback)
+        movies = with_intervals(pl.DataFrame([nominal_usd(log_real, deflator), band, budget]), self.refit.calibration)
+        # Of a budget in another unit no chance can be said.
+        in_dollars = pl.when(pl.col("budget_usd") >= SMALLEST_BUDGET_USD).then("budget_usd")
+        return with_payback(movies.with_columns(budget_usd=in_dollars), self.refit.payback)
 
     def _rounded(self, row: dict[str, Any]) -> dict[str, Any]:
         predicted, chance = row["predicted_usd"], row["prob_payback"]

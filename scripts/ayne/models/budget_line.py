@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ayne.core.arrays import Floats
 
 Line = Mapping[str, float]
+# No movie costs less: TMDB's budget is a placeholder then, or stands in thousands or millions.
+SMALLEST_BUDGET_USD = 1_000
 # ln(1,000 dollars) and ln(1,000,000).
 SMALLEST_BUDGET = 6.907755278982137
 MILLION = 13.815510557964274

@@ -5,6 +5,7 @@ from pathlib import Path
 from ayne.artifacts.champion import Champion
 from ayne.artifacts.counts import Counts
 from ayne.artifacts.metrics import FinalTestScores, Metrics
+from ayne.charts.wording import percent
 from ayne.core.study_files import CHAMPION, PUBLISHED
 
 REPORT = Path("results/report.html")
@@ -46,4 +47,6 @@ def _score(metrics: Metrics) -> str:
 def _coverage(test: FinalTestScores) -> str:
     if test.coverage_80 is None or test.coverage_90 is None:
         return "none: too few years to calibrate them"
-    return f"80 % intervals hold {test.coverage_80:.0%} of these movies, 90 % intervals {test.coverage_90:.0%}"
+    return (
+        f"80 % intervals hold {percent(test.coverage_80)} of these movies, 90 % intervals {percent(test.coverage_90)}"
+    )

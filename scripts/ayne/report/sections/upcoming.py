@@ -12,6 +12,7 @@ from ayne.artifacts.payback import PaybackScores
 from ayne.charts.wording import day, percent, short_dollars
 from ayne.database import DuckDBClient
 from ayne.database.movie_names import names_of
+from ayne.models.budget_line import SMALLEST_BUDGET_USD
 from ayne.report.inputs import Inputs
 from ayne.report.section import UNKNOWN, Section
 
@@ -86,13 +87,11 @@ def _place(usd: float) -> float:
 def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> dict[str, str]:
     """Return what is known of a movie by what it is called; what is unknown is left out."""
     low, high, even = movie.get("lower_90"), movie.get("upper_90"), movie["break_even_budget_usd"]
-    source = facts.get("production_budget_usd_source")
-    budget = movie["budget_usd"]
     minutes, genres = facts.get("runtime_min"), facts.get("genres")
     by_label = {
         "Release": day(movie["release_date"]),
         "90\N{NO-BREAK SPACE}% interval": low is not None and f"{short_dollars(low)} to {short_dollars(high or 0)}",
-        "Budget": f"{short_dollars(budget)}{f' ({source.upper()})' if source else ''}" if budget else "not known",
+        "Budget": _budget(movie["budget_usd"], facts.get("production_budget_usd_source")),
         "Breaks even": even is not None and f"with a budget of up to {short_dollars(even)}, if it earns the forecast",
         "Genres": genres and ", ".join(genres),
         "Certificate": facts.get("us_certification"),
@@ -100,6 +99,14 @@ def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: 
         **{words: names.get(role) and ", ".join(names[role][:CAST]) for role, words in WHO.items()},
     }
     return {name: str(value) for name, value in by_label.items() if value}
+
+
+def _budget(usd: float | None, source: str | None) -> str:
+    if not usd:
+        return "not known"
+    if usd < SMALLEST_BUDGET_USD:
+        return f"not known ({short_dollars(usd)} as received, surely in another unit)"
+    return f"{short_dollars(usd)}{f' ({source.upper()})' if source else ''}"
 
 
 def _together(movies: Sequence[Mapping[str, Any]]) -> str:
