@@ -33,6 +33,12 @@ def test_a_csv_file_has_a_film_a_line_and_lists_by_semicolons(tmp_path):
     assert (beta.title, beta.genres, beta.budget_usd) == ("Beta", (), None)
 
 
+def test_semicolons_may_stand_between_the_cells_and_bars_in_them(tmp_path):
+    text = "title;release_date;genres;budget\nAlpha;2027-05-14;Action | Drama;1.200.000\n"
+    [alpha] = read(tmp_path, text, "films.csv")
+    assert (alpha.genres, alpha.budget_usd) == (("Action", "Drama"), 1_200_000)
+
+
 def test_blanks_in_a_list_are_left_out():
     film = Film(title="A", release_date=date(2027, 5, 14), genres=" ; Drama;", cast=[None, " ", "Ann Lee "])
     assert (film.genres, film.cast) == (("Drama",), ("Ann Lee",))

@@ -58,7 +58,7 @@ def test_the_next_movies_come_first_by_month_with_interval_and_chance(files):
     line = re.search(r'id="movie-71".*?<summary>(.*?)</summary>', text, re.DOTALL).group(1)
     assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May $60M $30M to $90M 55 % chance to pay"
     # A movie without a budget has no chance to tell
-    assert "no budget, so no chance to pay" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
+    assert "no known budget, so no chance to pay" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
 
 
 def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(files):

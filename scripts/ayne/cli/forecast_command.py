@@ -15,6 +15,7 @@ from rich.table import Table
 
 from ayne.charts.wording import MINUS, SPACE, day, percent, short_dollars, signed_percent
 from ayne.cli.options import Directory
+from ayne.core.errors import DataError, FieldError
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 logger = get_logger("ayne")
 UNKNOWN = "?"
+# Of films in a CSV file: above it stand the names of the fields.
+FIRST_LINE = 2
 CHANGES = {
     f"budget {MINUS}20{SPACE}%": "budget_down_20_percent_usd",
     f"budget +20{SPACE}%": "budget_up_20_percent_usd",
@@ -85,8 +88,18 @@ def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts],
 
     described = read_films(films)
     forecaster = read_forecaster(directory)
-    slate = forecast_slate(forecaster, described)
+    try:
+        slate = forecast_slate(forecaster, described)
+    except FieldError as error:
+        raise _in_file(error, films) from None
     return slate, film_amounts(directory, forecaster, slate.answers), forecaster
+
+
+def _in_file(error: FieldError, films: Path) -> DataError:
+    """Return the error with the file, and of a table the line, that the field stands in."""
+    _, number, field = error.field.split(".", 2) if error.field.startswith("films.") else ("", "0", error.field)
+    place = f"{films}, line {int(number) + FIRST_LINE}" if films.suffix == ".csv" else films
+    return DataError(f"{place}: {FieldError(field, error.value, error.right)}")
 
 
 def _panel(

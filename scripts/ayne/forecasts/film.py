@@ -43,12 +43,12 @@ RIGHT = {
     "second_weekend_usd": "US dollars of the Friday to Sunday after the opening, beside opening_weekend_usd",
     "gross_to_date_usd": "US dollars in the US and Canada by the last of these Sundays, no less than the weekends' sum",
 }
-LIST = "a list of names, in a CSV file separated by semicolons"
+LIST = "a list of names, in a CSV file separated by ; or |"
 
 
 def _names(value: Any) -> Any:
-    """Take one name for a list of one, and what a CSV cell separates by semicolons for a list; leave out blanks."""
-    parts = value.split(";") if isinstance(value, str) else [] if value is None else value
+    """Take one name for a list of one, and what a CSV cell separates by ; or | for a list; leave out blanks."""
+    parts = re.split("[;|]", value) if isinstance(value, str) else [] if value is None else value
     if not isinstance(parts, list | tuple):
         return parts
     stripped = [part.strip() if isinstance(part, str) else part for part in parts]
@@ -66,9 +66,11 @@ def _day(value: Any) -> Any:
     return value
 
 
-# `65_000_000`, `65,000,000`, `$65M`, `1.5 million`: digits with thousands apart or not, then perhaps a unit.
+# `65_000_000`, `65,000,000`, `65.000.000`, `$65M`, `1.5 million`: digits with thousands apart or not, then perhaps a
+# unit. One point before three digits may be of thousands or of a fraction.
 AMOUNT = re.compile(
-    r"(?:US)?\$?\s*(?P<number>\d{1,3}(?:[,_ ]\d{3})+|\d+(?:_\d+)*|\d*\.\d+(?=\s*[a-z]))\s*"
+    r"(?:US)?\$?\s*"
+    r"(?P<number>\d{1,3}(?:[,_ ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+(?:_\d+)*|\d*\.\d+(?=\s*[a-z]))\s*"
     r"(?P<unit>k|thousand|m|mn|mio|million|b|bn|billion)?\s*(?:usd|dollars?|\$)?",
     re.IGNORECASE,
 )
@@ -80,7 +82,7 @@ def _whole(value: Any) -> Any:
     match = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         return value
-    number = re.sub(r"[,_ ]", "", match["number"])
+    number = re.sub(r"[,_ ]" if match["number"].count(".") < 2 else r"\.", "", match["number"])
     return round(float(number) * UNITS[match["unit"][0].lower()]) if match["unit"] else number
 
 
@@ -185,7 +187,7 @@ def _csv_rows(text: str, place: str) -> list[dict[str, Any]]:
     try:
         # Excel separates by semicolons where a comma is in numbers
         names, _, _ = text.partition("\n")
-        separator = max(",;\t", key=names.count)
+        separator = max(",;\t|", key=names.count)
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise DataError(f"{place}: cannot be read as CSV in UTF-8: {error}") from error

@@ -13,7 +13,7 @@ from ayne.evaluation.difficulty import fit_difficulty
 from ayne.evaluation.slates import drawn_sums, fit_joint_errors
 from ayne.models.payback_scores import with_budget
 
-SLATES, MOVIES = 500, 10
+SLATES, MOVIES = 1500, 10
 Positions = npt.NDArray[np.integer]
 
 
