@@ -39,14 +39,14 @@ def message(topic, chief, factor=1.5, subject=SUBJECT):
 def test_who_is_new_has_no_part_in_the_earlier_films_of_the_others():
     features = FEATURES | {"cast_movie_count": 7, "cast_shrunk_log_gross": math.log(200e6)}
     subject = Subject(features, date(2027, 5, 14), 2.0, names=NAMES, debuts=["Bo Ost", "Cy Poe", "Ed Ray"])
-    assert said("cast", "cast_movie_count", subject=subject) == "Di Quo's 7 earlier films typically grossed $100M"
+    assert message("cast", "cast_movie_count", subject=subject) == "Di Quo's 7 earlier films typically grossed $100M"
     newcomers = Subject(FEATURES, date(2027, 5, 14), 2.0, names={"cast": ["Bo Ost"]}, debuts=["Bo Ost"])
-    assert said("cast", "cast_movie_count", subject=newcomers) == "Bo Ost: no earlier film as actor"
+    assert message("cast", "cast_movie_count", subject=newcomers) == "Bo Ost: no earlier film as actor"
 
 
 def test_a_budget_in_another_unit_is_not_taken_for_dollars():
     subject = Subject(FEATURES, date(2027, 5, 14), 2.0, budget_usd=150)
-    assert said("budget", "log_budget_real", subject=subject) == (
+    assert message("budget", "log_budget_real", subject=subject) == (
         "A budget of $150 as received, surely in another unit"
     )
 
