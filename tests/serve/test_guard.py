@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from ayne.serve.access import COOKIE, Access, is_loopback
-from ayne.serve.guard import Guard, Limits, Rates
+from ayne.serve.guard import Guard, Rates, ServerLimits
 
 
 async def echo(request):
@@ -23,7 +23,7 @@ async def sleep(request):
 
 def ask(method, path, *, access=None, limits=None, **options):
     inner = Starlette(routes=[Route("/echo", echo, methods=["GET", "POST"]), Route("/sleep", sleep)])
-    app = Guard(inner, access or Access(None), limits or Limits(), lambda: 'W/"tag"')
+    app = Guard(inner, access or Access(None), limits or ServerLimits(), lambda: 'W/"tag"')
 
     async def answer():
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
@@ -52,7 +52,7 @@ def test_a_body_beyond_the_limit_is_refused_whether_its_length_is_said_or_not(co
             yield part
 
     answer = ask(
-        "POST", "/echo", limits=Limits(body_bytes=10), content=content if isinstance(content, str) else parts()
+        "POST", "/echo", limits=ServerLimits(body_bytes=10), content=content if isinstance(content, str) else parts()
     )
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
@@ -64,11 +64,11 @@ def test_a_body_that_does_not_come_is_not_waited_for():
         yield b"a"
         await asyncio.sleep(5)
 
-    assert ask("POST", "/echo", limits=Limits(body_seconds=0.1), content=slow()).status_code == 408
+    assert ask("POST", "/echo", limits=ServerLimits(body_seconds=0.1), content=slow()).status_code == 408
 
 
 def test_an_answer_that_takes_too_long_is_given_up():
-    answer = ask("GET", "/sleep", limits=Limits(answer_seconds=0.1))
+    answer = ask("GET", "/sleep", limits=ServerLimits(answer_seconds=0.1))
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
 
@@ -77,7 +77,7 @@ def test_a_client_may_ask_so_often_a_second():
     rates = Rates(3)
     assert [rates.allow("a") for _ in range(4)] == [True, True, True, False]
     assert rates.allow("b")
-    assert ask("GET", "/echo", limits=Limits(requests_per_second=0.5)).status_code == 429
+    assert ask("GET", "/echo", limits=ServerLimits(requests_per_second=0.5)).status_code == 429
     assert Rates(None).allow("anybody")
 
 

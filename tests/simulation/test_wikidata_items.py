@@ -15,7 +15,7 @@ from ayne.simulation.movie import Movie
 from ayne.simulation.wikidata_items import class_lines, wikidata_items
 from ayne.simulation.world import generate_years
 from ayne.sources.wikidata.genres import read_genres
-from ayne.sources.wikidata.movie import Names, read_movie
+from ayne.sources.wikidata.movie import ItemNames, read_movie
 from ayne.sources.wikidata.questions import MOVIE_QUESTIONS, list_query
 from ayne.sources.wikidata.statements import item
 
@@ -57,7 +57,7 @@ class World:
                 bodies[str(item(row["film"]))].setdefault(question.name, []).append(row)
         rows, reasons = {}, Counter[str]()
         for one in wanted:
-            row, refusals = read_movie(one, bodies[one], Names(), GENRES)
+            row, refusals = read_movie(one, bodies[one], ItemNames(), GENRES)
             reasons.update(refusal.reason for refusal in refusals)
             if row is not None:
                 rows[one] = row

@@ -20,7 +20,7 @@ class Completeness(Artifact):
     movies_by_year: dict[str, dict[str, float]]
 
 
-class Range(FrozenModel):
+class ColumnRange(FrozenModel):
     """The least and the greatest value of a column, beside the range allowed, whose ends may be open."""
 
     min: int | float | str | None
@@ -28,7 +28,7 @@ class Range(FrozenModel):
     allowed: tuple[int | float | str | None, int | float | str | None] | None
 
 
-class Ranges(Keyed[dict[str, Range]]):
+class Ranges(Keyed[dict[str, ColumnRange]]):
     """`ranges.json`, by table and column."""
 
 

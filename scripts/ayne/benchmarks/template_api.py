@@ -65,7 +65,7 @@ def day_number(day: str) -> int:
     return (date.fromisoformat(day) - FIRST_DAY).days
 
 
-class Connection(asyncio.Protocol):
+class TemplateConnection(asyncio.Protocol):
     """One connection, kept open: answers each request after `latency_s`; `/_requests` at once."""
 
     def __init__(self, api: TemplateApi, log: RequestLog, latency_s: float) -> None:
@@ -120,7 +120,7 @@ async def answer_for_ever(port: int, n_movies: int, latency_ms: float) -> None:
     """Answer on the loopback interface until killed."""
     api, log = TemplateApi(n_movies, simulated_body()), RequestLog()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(api, log, latency_ms / 1000), "127.0.0.1", port)
+    server = await loop.create_server(lambda: TemplateConnection(api, log, latency_ms / 1000), "127.0.0.1", port)
     await server.serve_forever()
 
 

@@ -27,7 +27,7 @@ def serve(
         os.environ.setdefault(variable, "1")
     from ayne.core.errors import ConfigError
     from ayne.serve.access import TOKEN_VARIABLE, Access, is_loopback
-    from ayne.serve.guard import Limits
+    from ayne.serve.guard import ServerLimits
     from ayne.serve.server_app import create_app, server_on
     from ayne.serve.study_state import StudyState
 
@@ -38,7 +38,7 @@ def serve(
             raise ConfigError(f"{TOKEN_VARIABLE} is not set: without a token, --host {host} would let anybody in")
         listening = _listen(host, port)
         state = StudyState(directory)
-        server = server_on(create_app(state, Access(token), Limits(requests_per_second=rate or None)))
+        server = server_on(create_app(state, Access(token), ServerLimits(requests_per_second=rate or None)))
         logger.info("http://%s:%d answers with %s, as of %s", host, port, state.served.model, state.served.snapshot)
         server.run([listening])
 

@@ -19,7 +19,7 @@ from ayne.core.logging import errors_to_exit, get_logger
 from ayne.core.study_files import ROOT
 
 if TYPE_CHECKING:
-    from ayne.database.trace import Section
+    from ayne.database.trace import TraceSection
 
 logger = get_logger("ayne")
 # The unit of features that are logs of money.
@@ -57,11 +57,11 @@ def trace(
             _print_section(console, section)
 
 
-def _objects(section: "Section") -> list[dict[str, Any]]:
+def _objects(section: "TraceSection") -> list[dict[str, Any]]:
     return [dict(zip(section.columns, row, strict=True)) for row in section.rows]
 
 
-def _print_reasons(console: Console, section: "Section") -> None:
+def _print_reasons(console: Console, section: "TraceSection") -> None:
     """Print a sentence a line, whole: a reason cut short is none."""
     if section.rows:
         console.print("[bold]Reasons[/bold]")
@@ -69,7 +69,7 @@ def _print_reasons(console: Console, section: "Section") -> None:
         console.print()
 
 
-def _print_section(console: Console, section: "Section") -> None:
+def _print_section(console: Console, section: "TraceSection") -> None:
     """Print a section as a table in which nothing wraps."""
     if not section.rows:
         console.print(f"{section.title}: none{NONE.get(section.title, '')}\n", soft_wrap=True)
@@ -93,13 +93,13 @@ def _fitting(widths: list[int], console_width: int) -> list[int]:
     return fitting
 
 
-def _title(section: "Section") -> str:
+def _title(section: "TraceSection") -> str:
     if section.title != "Forecasts":
         return section.title
     return f"Forecasts: {SPLITS[section.rows[0][1]]}"
 
 
-def _plain(section: "Section") -> tuple[Sequence[str], list[list[str]]]:
+def _plain(section: "TraceSection") -> tuple[Sequence[str], list[list[str]]]:
     """Say amounts of money in short: by the column's name, or by the name that stands in the row's first cell."""
     return section.columns, [
         [_printed(f"{column} {row[0]}", value) for column, value in zip(section.columns, row, strict=True)]
@@ -122,7 +122,7 @@ def _money(value: float | None) -> str:
     return "unknown" if value is None else short_dollars(value)
 
 
-def _forecasts(section: "Section") -> tuple[Sequence[str], list[list[str]]]:
+def _forecasts(section: "TraceSection") -> tuple[Sequence[str], list[list[str]]]:
     """Put each interval into one column."""
     rows = [
         [
@@ -137,7 +137,7 @@ def _forecasts(section: "Section") -> tuple[Sequence[str], list[list[str]]]:
     return ("model", "forecast", "80 % interval", "90 % interval", "earned"), rows
 
 
-def _features(section: "Section") -> tuple[Sequence[str], list[list[str]]]:
+def _features(section: "TraceSection") -> tuple[Sequence[str], list[list[str]]]:
     """Say a log of money in dollars, any other number with four digits."""
     from ayne.features.feature_dictionary import describe_families
 

@@ -1,10 +1,10 @@
 """What the workflow tells every collecting job, beside its parameters; light, as the Snakefile imports it."""
 
-from ayne.core.config_sections import Section
+from ayne.core.config_sections import SettingsSection
 from ayne.core.config_sources import SourceLimits
 
 
-class CollectionSettings(Section):
+class CollectionSettings(SettingsSection):
     """The snapshot (YYYY-MM-DD) that is collected for, the catalogue's years, and how hard each source may be asked.
 
     `timeout` is in seconds. None of it is a parameter of a rule: a snapshot that moves on, or another rate, reruns
@@ -18,7 +18,7 @@ class CollectionSettings(Section):
     sources: dict[str, SourceLimits]
 
 
-class AnsweringApi(Section):
+class AnsweringApi(SettingsSection):
     """Who answers for a source, and when an answer is too old: a change asks again.
 
     `base_url` None is the source's own; `refresh_days` are pairs: days since release (None: any), days between

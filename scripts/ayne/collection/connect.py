@@ -16,7 +16,7 @@ SIMULATED_CONTACT = "ayne@example.org"
 NOT_IN_ARCHIVE = "Not in the archive."
 
 
-class Limits(TypedDict, total=False):
+class RequestLimits(TypedDict, total=False):
     """How hard a source may be asked; what is left out is as Connection has it."""
 
     requests_per_second: float | None
@@ -38,7 +38,7 @@ def live_connection(
     timeout: float = 30.0,
     quota: RequestQuota | None = None,
     contact: str | None = None,
-    **limits: Unpack[Limits],
+    **limits: Unpack[RequestLimits],
 ) -> Connection:
     """Connect to `source` over TCP as of a snapshot (YYYY-MM-DD).
 

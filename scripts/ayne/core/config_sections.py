@@ -36,13 +36,13 @@ def _typed(value: object) -> object:
     return yaml.safe_load(value) if isinstance(value, str) else value
 
 
-class Section(BaseModel):
+class SettingsSection(BaseModel):
     """A part of the settings: refuses keys it does not know, and does not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Catalogue(Section):
+class Catalogue(SettingsSection):
     """Which movies, from where, as of when."""
 
     source: Literal["simulated", "archive", "live", "wikidata"] = "simulated"
@@ -55,7 +55,7 @@ class Catalogue(Section):
     with_amount: bool = False
 
 
-class Simulation(Section):
+class Simulation(SettingsSection):
     """The simulated catalogue."""
 
     seed: int = 20260630
@@ -63,40 +63,40 @@ class Simulation(Section):
     api: Literal["tmdb", "wikidata"] = "tmdb"
 
 
-class Cpi(Section):
+class Cpi(SettingsSection):
     """Where US consumer prices are from: the shipped annual averages, or these and the months of the BLS since."""
 
     source: Literal["table", "bls"] = "table"
 
 
-class Tables(Section):
+class Tables(SettingsSection):
     """How the tables are harmonised."""
 
     conflict_tolerance: float = Field(default=0.05, ge=0)
     previous_quality: Path | None = None
 
 
-class Forecasts(Section):
+class Forecasts(SettingsSection):
     """Forecasts of movies to come; `previous` is an earlier `results/predictions/`."""
 
     previous: Path | None = None
 
 
-class QualityCheck(Section):
+class QualityCheck(SettingsSection):
     """One check of the tables: its number must not be above the limit; `error` ends the run, `warn` is logged."""
 
     severity: Literal["warn", "error"]
     limit: float = Field(ge=0)
 
 
-class CutOffDays(Section):
+class CutOffDays(SettingsSection):
     """Days before its release on which a movie is described; the later sets are described as `pre_release` is."""
 
     greenlight: int = Field(default=365, ge=1)
     pre_release: int = Field(default=7, ge=1)
 
 
-class Features(Section):
+class Features(SettingsSection):
     """What a forecast may know."""
 
     set: FeatureSet = "pre_release"
@@ -115,7 +115,7 @@ def _each_once(targets: tuple[str, ...]) -> tuple[str, ...]:
     return targets
 
 
-class Evaluation(Section):
+class Evaluation(SettingsSection):
     """Which movies are the final test, and how many years before choose the model."""
 
     test_from: date = date(2022, 1, 1)
@@ -128,7 +128,7 @@ class Evaluation(Section):
     )
 
 
-class DriftLimits(Section):
+class DriftLimits(SettingsSection):
     """Above which a warning is given: of a feature's PSI and KS statistic, and of the error's growth as a ratio.
 
     `years`: how many before the test the newest year stands against.
@@ -140,7 +140,7 @@ class DriftLimits(Section):
     error_ratio: float = Field(default=1.2, gt=0)
 
 
-class ModelSettings(Section):
+class ModelSettings(SettingsSection):
     """One model: its parameters, each a value, a list of choices or a range, and how many trials decide them."""
 
     params: Annotated[dict[str, Any], BeforeValidator(_typed)] = {}
@@ -159,7 +159,7 @@ class SearchedModel(ModelSettings):
         return self
 
 
-class Horizons(Section):
+class Horizons(SettingsSection):
     """Which models forecast each amount at each horizon; a blend of them is tried as well, if they are several."""
 
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from ayne.core.config_sections import Section, without_nulls
+from ayne.core.config_sections import SettingsSection, without_nulls
 from ayne.core.study_files import ROOT
 
 OLDER = "older"
@@ -41,7 +41,7 @@ def classes_of(refresh_days: dict[str, int]) -> list[list[int | None]]:
 BaseUrl = Annotated[str | None, Field(pattern=r"^https?://")]
 
 
-class SourceLimits(Section):
+class SourceLimits(SettingsSection):
     """Where a source is asked and how hard, if the catalogue is live, and how soon an answer is too old.
 
     `base_url` None is the source's own; `key_name` is the environment variable of its key; `contact` is told to it.
@@ -81,7 +81,7 @@ def _with_wikidatas_own(value: object) -> object:
 Sources = Annotated[dict[str, SourceLimits], BeforeValidator(_with_wikidatas_own)]
 
 
-class NumbersFetch(Section):
+class NumbersFetch(SettingsSection):
     """Whether `ayne fetch-pages` may ask The Numbers for movie pages, how, and how soon a page is too old."""
 
     enabled: bool = False
@@ -128,7 +128,7 @@ ImportedFile = Annotated[Path, AfterValidator(_import_file)]
 ImportedFolder = Annotated[Path, AfterValidator(_import_folder)]
 
 
-class Imports(Section):
+class Imports(SettingsSection):
     """Tables of others that the user has a right to: each null, or a CSV or Parquet file, or a folder of pages."""
 
     # Before the folder, which may be empty if pages are fetched into it.

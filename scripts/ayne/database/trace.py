@@ -30,7 +30,7 @@ SOURCE_TABLES = ("tmdb_movies", "omdb_movies", "wikidata_movies", "numbers_movie
 _ID_BYTES = 64
 
 
-class Section(NamedTuple):
+class TraceSection(NamedTuple):
     """A part of the trace: a title, the names of its columns, and its rows."""
 
     title: str
@@ -38,7 +38,7 @@ class Section(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-def trace(movie: str, root: Path) -> list[Section]:
+def trace(movie: str, root: Path) -> list[TraceSection]:
     """Return what is known of a movie, given by id or title, in the study at `root`: its forecasts first.
 
     A movie that the database does not have, or a title of several, is a DataError.
@@ -52,15 +52,15 @@ def trace(movie: str, root: Path) -> list[Section]:
         rejected = _rejected(db.connection, [*ids.values(), *numbers_ids])
         amounts, counts = _amounts(db.connection, movie_id), _row_counts(db.connection, movie_id)
     return [
-        Section("Forecasts", FORECAST, forecasts_of(root, movie_id)),
-        Section("Reasons", ("reason",), reasons_of(root, movie_id)),
-        Section("Amounts", ("quantity", "source", "received", "used", "why"), amounts),
-        Section("movies", ("column", "value"), _given(row)),
-        Section("Rejected", ("source", "field", "value", "reason"), rejected),
-        Section("Features", ("feature", "value"), _features(root, movie_id)),
-        *(Section(table, ("column", "value"), _given(values)) for table, values in sources.items() if values),
-        Section("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
-        Section("Rows", ("table", "rows"), counts),
+        TraceSection("Forecasts", FORECAST, forecasts_of(root, movie_id)),
+        TraceSection("Reasons", ("reason",), reasons_of(root, movie_id)),
+        TraceSection("Amounts", ("quantity", "source", "received", "used", "why"), amounts),
+        TraceSection("movies", ("column", "value"), _given(row)),
+        TraceSection("Rejected", ("source", "field", "value", "reason"), rejected),
+        TraceSection("Features", ("feature", "value"), _features(root, movie_id)),
+        *(TraceSection(table, ("column", "value"), _given(values)) for table, values in sources.items() if values),
+        TraceSection("Raw answers", ("source", "file", "line", "fetched", "status"), list(_raw(root, ids))),
+        TraceSection("Rows", ("table", "rows"), counts),
     ]
 
 

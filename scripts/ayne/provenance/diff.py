@@ -11,7 +11,7 @@ SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Difference:
+class ArtifactDifference:
     """One artifact that differs; `expected` where two builds of the same inputs differ there as well."""
 
     path: str
@@ -19,24 +19,24 @@ class Difference:
     expected: bool = False
 
 
-def diff(one: Manifest, other: Manifest) -> list[Difference]:
+def diff(one: Manifest, other: Manifest) -> list[ArtifactDifference]:
     """Return the differences between two manifests, sorted by path."""
     left, right = one.artifacts, other.artifacts
     packages = _changed(one.environment.packages, other.environment.packages)
     differences = []
     for path in sorted({*left, *right}):
         if path not in left or path not in right:
-            differences.append(Difference(path, f"only in {'A' if path in left else 'B'}"))
+            differences.append(ArtifactDifference(path, f"only in {'A' if path in left else 'B'}"))
         elif left[path].sha256 != right[path].sha256:
             why = "; ".join(_reasons(left[path], right[path], packages))
             differences.append(_difference(path, why))
     return differences
 
 
-def _difference(path: str, why: str) -> Difference:
+def _difference(path: str, why: str) -> ArtifactDifference:
     known = varies(path)
     unexplained = "same inputs, parameters, code and packages: made on another system, or edited by hand"
-    return Difference(path, why or known or unexplained, expected=not why and known is not None)
+    return ArtifactDifference(path, why or known or unexplained, expected=not why and known is not None)
 
 
 def _reasons(one: ManifestEntry, other: ManifestEntry, packages: list[str]) -> list[str]:

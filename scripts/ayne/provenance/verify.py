@@ -11,7 +11,7 @@ from ayne.provenance.manifest import BUILT, MANIFEST, read_manifest
 
 
 @dataclass
-class Verdict:
+class VerifyResult:
     """The paths that are not as the manifest says, sorted."""
 
     n_checked: int = 0
@@ -38,10 +38,10 @@ class Verdict:
         }
 
 
-def verify(folder: Path) -> Verdict:
+def verify(folder: Path) -> VerifyResult:
     """Compare the study in `folder` with its manifest; DataError where it has none."""
     manifest = read_manifest(folder)
-    verdict = Verdict(n_checked=len(manifest.artifacts))
+    verdict = VerifyResult(n_checked=len(manifest.artifacts))
     for path, artifact in sorted(manifest.artifacts.items()):
         if not (folder / path).is_file():
             verdict.missing.append(path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from ayne.artifacts.quality import Completeness, Fetches, Freshness, Orphans, Range, Ranges
+from ayne.artifacts.quality import ColumnRange, Completeness, Fetches, Freshness, Orphans, Ranges
 from ayne.tables.session import name, orphaned
 from ayne.tables.table_dictionary import Dictionary
 
@@ -47,7 +47,7 @@ def _share_list(columns: list[str]) -> str:
 
 def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> Ranges:
     """Return the least and the greatest value of each number and date, keys left out, beside the range allowed."""
-    by_table: dict[str, dict[str, Range]] = {}
+    by_table: dict[str, dict[str, ColumnRange]] = {}
     for table, described in tables.items():
         keys = {*described.primary_key, *described.foreign_keys}
         bounded = [column for column, rule in described.columns.items() if rule.type in BOUNDED_TYPES]
@@ -55,7 +55,7 @@ def ranges(session: duckdb.DuckDBPyConnection, tables: Described) -> Ranges:
             if column in keys:
                 continue
             low, high = _one_row(session, f"SELECT min({name(column)}), max({name(column)}) FROM {name(table)}")
-            entry = Range(min=_plain(low), max=_plain(high), allowed=described.columns[column].range)
+            entry = ColumnRange(min=_plain(low), max=_plain(high), allowed=described.columns[column].range)
             by_table.setdefault(table, {})[column] = entry
     return Ranges(by_table)
 

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ayne.artifacts.quality import Checks, Completeness, Freshness, Orphans, Range, Ranges, TableCounts, TableDrift
+from ayne.artifacts.quality import (
+    Checks,
+    ColumnRange,
+    Completeness,
+    Freshness,
+    Orphans,
+    Ranges,
+    TableCounts,
+    TableDrift,
+)
 from ayne.report.rejected_rows import rejected_rows
 from ayne.report.render import write_page
 
@@ -88,7 +97,7 @@ def range_rows(ranges: Ranges) -> list[dict[str, Any]]:
     ]
 
 
-def _bounds(values: Range) -> str:
+def _bounds(values: ColumnRange) -> str:
     if not values.allowed:
         return "any"
     low, high = values.allowed

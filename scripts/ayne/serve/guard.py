@@ -25,7 +25,7 @@ CLIENTS = 10_000
 
 
 @dataclass(frozen=True)
-class Limits:
+class ServerLimits:
     """`body_bytes` of one request, its `body_seconds` to arrive, `answer_seconds` to be answered in.
 
     `requests_per_second` of one client, with as many again at once; None for any number.
@@ -37,14 +37,14 @@ class Limits:
     requests_per_second: float | None = 200.0
 
 
-class TooLargeError(Exception):
+class BodyTooLargeError(Exception):
     """More of a body than is read."""
 
 
 class Guard:
     """ASGI around the app: refuses what it must not do, and answers for it."""
 
-    def __init__(self, app: ASGIApp, access: Access, limits: Limits, etag: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, access: Access, limits: ServerLimits, etag: Callable[[], str]) -> None:
         """`etag` gives the tag of what is served now."""
         self._app, self._access, self._limits, self._etag = app, access, limits, etag
         self._rates = Rates(limits.requests_per_second)
@@ -89,7 +89,7 @@ class Guard:
             late = problem(408, f"the body took more than {self._limits.body_seconds:g} seconds")
             await late(scope, receive, answer.send)
             return
-        except TooLargeError:
+        except BodyTooLargeError:
             await problem(413, f"at most {self._limits.body_bytes:,} bytes are read")(scope, receive, answer.send)
             return
         if body is None:
@@ -110,7 +110,7 @@ class Guard:
             parts.append(message.get("body", b""))
             size += len(parts[-1])
             if size > self._limits.body_bytes:
-                raise TooLargeError
+                raise BodyTooLargeError
             if not message.get("more_body", False):
                 return b"".join(parts)
 

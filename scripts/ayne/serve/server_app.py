@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from ayne.serve.access import Access
 from ayne.serve.api_routes import api, open_api
 from ayne.serve.browse_routes import browse_pages
-from ayne.serve.guard import Guard, Limits
+from ayne.serve.guard import Guard, ServerLimits
 from ayne.serve.page_routes import pages
 from ayne.serve.page_templates import error_page
 from ayne.serve.problems import add_problems
@@ -32,7 +32,7 @@ Every answer carries an ETag of model and data; errors are `application/problem+
 """
 
 
-def create_app(state: StudyState, access: Access | None = None, limits: Limits | None = None) -> ASGIApp:
+def create_app(state: StudyState, access: Access | None = None, limits: ServerLimits | None = None) -> ASGIApp:
     """Return the application on a study, with everything that guards it."""
 
     @asynccontextmanager
@@ -49,7 +49,7 @@ def create_app(state: StudyState, access: Access | None = None, limits: Limits |
     app.include_router(pages)
     app.include_router(browse_pages)
     add_problems(app, error_page)
-    return Guard(app, app.state.access, limits or Limits(), lambda: state.served.etag)
+    return Guard(app, app.state.access, limits or ServerLimits(), lambda: state.served.etag)
 
 
 class ImpatientProtocol(H11Protocol):

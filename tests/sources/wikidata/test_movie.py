@@ -8,11 +8,11 @@ from tests.sources.wikidata.rows import GENID, Row, amount, published, statement
 
 from ayne.core.errors import ConfigError
 from ayne.sources.wikidata.genres import read_genres
-from ayne.sources.wikidata.movie import Names, Refusal, read_movie
+from ayne.sources.wikidata.movie import ItemNames, Refusal, read_movie
 from ayne.sources.wikidata.statements import amounts, links
 
 GENRES = {"Q188473": ("Action",), "Q224700": ("Comedy", "Horror"), "Q202866": ("Animation",)}
-NAMES = Names(
+NAMES = ItemNames(
     labels={"Q25191": "Noor Ardis", "Q30": "United States", "Q56": "Alder Pictures", "Q77": "The Lantern series"},
     country_codes={"Q30": "US"},
     language_codes={"Q1860": "en"},

@@ -38,7 +38,7 @@ type Body = Mapping[str, list[Binding]]
 
 
 @dataclass(frozen=True)
-class Names:
+class ItemNames:
     """What Wikidata calls items, and the ISO codes of countries (3166-1) and languages (639-1)."""
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Refusal:
 
 
 def read_movie(
-    item_id: str, body: Body, names: Names, genres: GenreTable
+    item_id: str, body: Body, names: ItemNames, genres: GenreTable
 ) -> tuple[dict[str, Any] | None, list[Refusal]]:
     """Return a movie as a row of typed values, or None if the item is none, and what could not be used of it.
 
@@ -118,7 +118,7 @@ def read_ids(body: Body, refusals: list[Refusal]) -> dict[str, Any]:
     return {"imdb_id": imdb, "tmdb_id": tmdb}
 
 
-def read_titles(item_id: str, body: Body, names: Names) -> dict[str, Any]:
+def read_titles(item_id: str, body: Body, names: ItemNames) -> dict[str, Any]:
     """Return the English title, the original one where there is no other, and the original language.
 
     An item without a label is shown under its own id by Wikidata's tools; that is no title.
@@ -138,7 +138,7 @@ def by_language(rows: Iterable[Binding]) -> list[Binding]:
     return sorted(rows, key=lambda row: (row["value"].get("xml:lang") != "en", row["value"]["value"]))
 
 
-def read_people_and_companies(body: Body, names: Names) -> dict[str, Any]:
+def read_people_and_companies(body: Body, names: ItemNames) -> dict[str, Any]:
     """Return cast and crew, companies, countries, languages and series as structs, and the US certificate."""
     countries, languages = links(body.get("country", [])), links(body.get("language", []))
     cast = unique(links(body.get("cast", [])))
@@ -166,7 +166,7 @@ def unique(links: Iterable[Link]) -> list[Link]:
     return list(by_item.values())
 
 
-def coded(links: Iterable[Link], codes: Mapping[str, str], names: Names) -> list[dict[str, Any]]:
+def coded(links: Iterable[Link], codes: Mapping[str, str], names: ItemNames) -> list[dict[str, Any]]:
     """Return countries or languages by their ISO codes; what has none, as a former country, is left out."""
     by_code = {codes[link.item]: names.labels.get(link.item) for link in links if link.item in codes}
     return [{"code": code, "name": name} for code, name in by_code.items()]

@@ -5,11 +5,11 @@ from pathlib import Path
 import orjson
 
 from ayne.core.files import read_jsonl
-from ayne.sources.wikidata.movie import Names
+from ayne.sources.wikidata.movie import ItemNames
 from ayne.sources.wikidata.statements import Binding, literal
 
 
-def read_names(path: Path) -> Names:
+def read_names(path: Path) -> ItemNames:
     """Read the raw file of names; an item without a label in English has none."""
     labels: dict[str, str] = {}
     countries: dict[str, str] = {}
@@ -20,7 +20,7 @@ def read_names(path: Path) -> Names:
             value = first_text(record["body"].get(question, []))
             if value is not None and value != record["id"]:
                 values[record["id"]] = value
-    return Names(labels, countries, languages)
+    return ItemNames(labels, countries, languages)
 
 
 def first_text(rows: list[Binding]) -> str | None:

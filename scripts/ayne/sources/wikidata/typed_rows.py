@@ -14,7 +14,7 @@ import polars as pl
 
 from ayne.core.files import read_jsonl, write_parquet
 from ayne.sources.wikidata.genres import GenreTable, read_genres
-from ayne.sources.wikidata.movie import Names, Refusal, read_movie
+from ayne.sources.wikidata.movie import ItemNames, Refusal, read_movie
 from ayne.sources.wikidata.name_file import read_names
 from ayne.sources.wikidata.statements import number_of
 
@@ -65,7 +65,7 @@ def parse_wikidata(raw: Path | None, names: Path | None, genres: Path, out: Path
 
     Without a shard, as where Wikidata is not asked, both files are empty.
     """
-    called = Names() if names is None else read_names(names)
+    called = ItemNames() if names is None else read_names(names)
     table, rows, refused = read_genres(genres), [], []
     for record_id, row, refusals in () if raw is None else read_records(raw, called, table):
         refused += [rejected_row(record_id, refusal) for refusal in refusals]
@@ -76,7 +76,7 @@ def parse_wikidata(raw: Path | None, names: Path | None, genres: Path, out: Path
     write_parquet(pl.DataFrame(refused, schema=REJECTED, orient="row").unique().sort(pl.all()), rejected)
 
 
-def read_records(raw: Path, names: Names, genres: GenreTable) -> Iterator[tuple[str, Row | None, list[Refusal]]]:
+def read_records(raw: Path, names: ItemNames, genres: GenreTable) -> Iterator[tuple[str, Row | None, list[Refusal]]]:
     """Yield of each record its id, its typed row if it is a movie, and what could not be used of it."""
     for number, line in enumerate(read_jsonl(raw), start=1):
         try:
