@@ -1,11 +1,15 @@
 """Forecasts: will a movie pay, and what will those earn that are not out yet.
 
-Reads:  results/models/{model}/, results/champion.json, results/features/{set}.parquet, results/features/target.parquet
+Reads:  results/models/{model}/, results/champion.json, results/features/{set}.parquet, results/features/target.parquet,
+        results/predictions/upcoming_by_horizon.csv (of a study with horizons)
 Writes: results/models/{model}/payback.json, results/models/{model}/payback.parquet,
         results/predictions/model/, results/predictions/upcoming.{csv,parquet}, results/predictions/moved.csv,
         results/predictions/slates.json
 """
 
+CHARTS = settings.imports.daily_box_office is not None
+# Whether there are amounts or moments beside the published model's: the report has a section on them.
+TELLS_HORIZONS = CHARTS or len(settings.evaluation.targets) > 1
 REFIT = "results/predictions/model"
 REFIT_FILES = {
     "model": "model.native",
@@ -120,6 +124,7 @@ rule forecast_upcoming:
         digest=rules.build_database.output.digest,
         database=ancient(rules.build_database.output.database),
         sql=SQL / "forecasts" / "named_in_movies.sql",
+        by_horizon=["results/predictions/upcoming_by_horizon.csv"] if TELLS_HORIZONS else [],
     output:
         upcoming=shown("results/predictions/upcoming.csv", "upcoming", "Forecasts"),
         described="results/predictions/upcoming.parquet",

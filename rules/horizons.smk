@@ -9,12 +9,9 @@ Writes: results/features/amounts.parquet, results/horizons/{target}/{horizon}/, 
 
 from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell, cells_of
 
-CHARTS = settings.imports.daily_box_office is not None
 CELLS = cells_of(settings.evaluation.targets, charts=CHARTS)
 # Without charts a horizon is about all movies, as the published model is: that forecasts the worldwide gross then.
 PUBLISHED_CELL = None if CHARTS else Cell(WORLDWIDE, settings.features.set)
-# Whether the report has a section on them.
-TELLS_HORIZONS = CHARTS or len(settings.evaluation.targets) > 1
 CELL_STUDY = STUDY | {"charts": CHARTS}
 FITTED_CELLS = {"/".join(cell): cell for cell in CELLS if cell != PUBLISHED_CELL}
 CELL_HORIZONS = list(dict.fromkeys(cell.horizon for cell in CELLS))

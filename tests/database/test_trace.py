@@ -93,7 +93,7 @@ def study(tmp_path_factory, build_in):
     upcoming = {"tmdb_id": 2, "predicted_usd": 370e6, "lower_80": 1e8, "upper_80": 1.2e9, "lower_90": 9e7}
     upcoming |= {"upper_90": 2e9, "reason_1": "87 days before a holiday (1.2 times)", "reason_2": None}
     (root / "results" / "predictions").mkdir()
-    pl.DataFrame([upcoming]).write_csv(root / "results" / "predictions" / "upcoming.csv")
+    pl.DataFrame([upcoming | {"horizon": "pre_release"}]).write_csv(root / "results" / "predictions" / "upcoming.csv")
     return root
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -15,23 +16,24 @@ STAYED = {1: (50, 60, 50), 2: (20, 40, 20), 3: (10, 20, 10)}
 
 
 @pytest.fixture(scope="module")
-def weekends(tmp_path_factory, build_in):
-    releases, days = [], []
+def weekends(tmp_path_factory):
+    movies, releases, days = [], [], []
     for number, (grosses, theaters) in enumerate([(LEFT_AFTER_TWO, 900), (STAYED, 900), (STAYED, 599)], start=1):
+        movies.append({"movie_id": number, "release_date": FRIDAY})
         releases.append(
-            f"{{release_id: 'rl{number}', movie_id: {number}, is_rerelease: false, release_date: DATE '{FRIDAY}', "
-            f"opening_weekend_usd: {sum(grosses[1])}, opening_theaters: {theaters}}}"
+            {"release_id": f"rl{number}", "movie_id": number, "release_date": FRIDAY}
+            | {"opening_weekend_usd": sum(grosses[1]), "opening_theaters": theaters}
         )
         days += [
-            f"{{release_id: 'rl{number}', movie_id: {number}, gross_usd: {gross}, "
-            f"chart_date: DATE '{FRIDAY + timedelta(7 * (week - 1) + place)}'}}"
+            {"release_id": f"rl{number}", "gross_usd": gross, "chart_date": FRIDAY + timedelta(7 * (week - 1) + place)}
             for week, weekend in grosses.items()
             for place, gross in enumerate(weekend)
         ]
-    movies = [f"{{movie_id: {n}, tmdb_id: {n}, title: 'Tide', release_date: DATE '{FRIDAY}'}}" for n in (1, 2, 3)]
-    folder = tmp_path_factory.mktemp("decline")
-    tables = {name: [] for name in ("tmdb_movies", "omdb_movies", "movie_genres", "credits")}
-    database = build_in(folder, movies=movies, box_office_releases=releases, daily_box_office=days, **tables)
+    database = tmp_path_factory.mktemp("decline") / "movies.duckdb"
+    with duckdb.connect(database) as connection:
+        for name, rows in (("movies", movies), ("box_office_releases", releases), ("daily_box_office", days)):
+            connection.register("rows", pl.DataFrame(rows))
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")
     with DuckDBClient(database) as db:
         return read_weekends(db)
 

@@ -59,7 +59,7 @@ def reads(tmp_path_factory):
     ]
     pl.DataFrame(forecasts).write_parquet(folder / "forecasts.parquet")
     upcoming = {"tmdb_id": 40, "title": "Tide 40", "release_date": date(2026, 9, 4), "budget_usd": 20_000_000}
-    upcoming |= {"prob_payback": 0.55, "break_even_budget_usd": 2.4e7, "predicted_usd": 6e7}
+    upcoming |= {"horizon": "pre_release", "prob_payback": 0.55, "break_even_budget_usd": 2.4e7, "predicted_usd": 6e7}
     intervals = {"lower_80": 3e7, "upper_80": 7e7, "lower_90": 2e7, "upper_90": 8e7}
     pl.DataFrame([upcoming | intervals]).write_csv(folder / "upcoming.csv")
     payback = [

@@ -54,8 +54,10 @@ def test_the_same_database_gives_the_same_bytes(answer):
 
 def upcoming_of(folder, *movies):
     """Return a file of upcoming movies with a forecast each, in millions."""
-    head = "tmdb_id,title,release_date,budget_usd,predicted_usd,prob_payback,break_even_budget_usd"
-    lines = [f"{n},Tide {n},{day},20000000,{millions}000000,{chance},1" for n, day, millions, chance in movies]
+    head = "tmdb_id,title,release_date,horizon,budget_usd,predicted_usd,prob_payback,break_even_budget_usd"
+    lines = [
+        f"{n},Tide {n},{day},pre_release,20000000,{millions}000000,{chance},1" for n, day, millions, chance in movies
+    ]
     (folder / "upcoming.csv").write_text("\n".join([head, *lines]) + "\n")
     return folder / "upcoming.csv"
 

@@ -21,9 +21,9 @@ QUESTION = """\
 SELECT 'all' AS kind, count(*) AS movies FROM movies
 """
 UPCOMING = """\
-tmdb_id,title,release_date,budget_usd,predicted_usd,lower_80,upper_80,prob_payback,break_even_budget_usd,similar_1,reason_1
-71,Spring Tide,2024-05-01,20000000,60000000,30000000,90000000,0.55,24000000,Tide 3 (2001): $2M → $2M,A budget of $20M
-72,Neap,2024-03-01,,9000000,3000000,20000000,,3600000,,
+tmdb_id,title,release_date,horizon,budget_usd,predicted_usd,lower_80,upper_80,prob_payback,break_even_budget_usd,similar_1,reason_1
+71,Spring Tide,2024-05-01,pre_release,20000000,60000000,30000000,90000000,0.55,24000000,Tide (2001),A budget of $20M
+72,Neap,2024-03-01,second_weekend,,9000000,3000000,20000000,,3600000,,
 """
 HORIZONS = [
     {"target": target, "horizon": horizon, "model": "ridge", "n": 30, "rmse_log": error, "within_factor_2": 0.7}

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter, defaultdict
 from datetime import timedelta
 from pathlib import Path
@@ -9,11 +10,15 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from ayne.cli import app
 from ayne.core.files import sha256_file
 from ayne.database import DuckDBClient
+from ayne.serve.server_app import create_app
+from ayne.serve.study_state import StudyState
+from fixtures.served_app import client_of
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +33,7 @@ evaluation: {targets: [opening_weekend_usd, worldwide_gross_usd, domestic_gross_
 imports: {daily_box_office: CHARTS}
 horizons: {models: {xgboost: {params: {n_estimators: 50, max_depth: 3}}}}
 """
+TARGETS = ("opening_weekend_usd", "domestic_gross_usd", "worldwide_gross_usd")
 FILM = """
 title: In Cinemas
 release_date: 2022-06-17
@@ -139,3 +145,48 @@ def test_a_film_with_weekends_is_forecast_on_its_monday(study, tmp_path, monkeyp
     assert film["horizon"] == "second_weekend"
     domestic, worldwide = (film["amounts"][name] for name in ("domestic_gross_usd", "worldwide_gross_usd"))
     assert 60e6 <= domestic["lower_90"] <= domestic["predicted_usd"] <= worldwide["predicted_usd"]
+    assert film["amounts"]["opening_weekend_usd"]["predicted_usd"] == 31e6
+
+
+@pytest.fixture(scope="module")
+def client(study):
+    """A server of the study."""
+    with client_of(create_app(StudyState(study))) as client:
+        yield client
+
+
+def test_the_server_answers_what_the_command_prints(study, client, tmp_path, monkeypatch):
+    (tmp_path / "film.yaml").write_text(FILM)
+    monkeypatch.chdir(study)
+    printed = json.loads(CliRunner().invoke(app, ["forecast", str(tmp_path / "film.yaml"), "--json"]).output)
+    film = yaml.safe_load(FILM) | {"release_date": "2022-06-17"}
+    far = {"title": "Far", "release_date": "2024-05-03", "budget": "30M"}
+    answered, later = client.post("/api/v1/forecast", json={"films": [film, far]}).json()["forecasts"]
+    assert (answered["amounts"], answered["horizon"]) == (printed["forecasts"][0]["amounts"], "second_weekend")
+    assert later["horizon"] == "greenlight"
+    opening, domestic, worldwide = (later["amounts"][name]["predicted_usd"] for name in TARGETS)
+    assert opening <= domestic <= worldwide
+
+
+def test_the_page_tells_the_three_amounts_as_one_and_when_they_are_of(client):
+    page = client.get("/", params=yaml.safe_load(FILM)).text
+    assert "is forecast on the second Monday to gross" in page
+    assert re.search(r'<th scope="row" class="text">Opening weekend</th><td class="big">\$31M</td>.*known', page)
+    assert "From its facts alone, as forecast a week before the release" in page
+    before = client.get("/", params={"title": "Soon", "release_date": "2022-09-02", "budget_usd": "65M"}).text
+    assert "as forecast a week before the release, if in 600 theaters or more" in before
+
+
+def test_films_in_cinemas_are_among_the_upcoming_ones(study, client):
+    movies = pl.read_csv(study / "results/predictions/upcoming.csv", try_parse_dates=True, infer_schema_length=None)
+    in_cinemas = movies.filter(pl.col("horizon").is_in(["opening_weekend", "second_weekend"]))
+    assert in_cinemas.height > 5
+    assert in_cinemas["release_date"].max().isoformat() <= "2022-06-30"
+    assert (movies["domestic_gross_usd"] <= movies["predicted_usd"]).all()
+    answered = client.get("/api/v1/upcoming", params={"limit": 200}).json()["movies"]
+    first = movies.row(0, named=True)
+    assert (answered[0]["tmdb_id"], answered[0]["horizon"]) == (first["tmdb_id"], first["horizon"])
+    assert answered[0]["amounts"]["opening_weekend_usd"]["predicted_usd"] == first["opening_weekend_usd"]
+    page = client.get("/upcoming").text
+    assert page.index("In cinemas <span") < page.index("July 2022 <span")
+    assert client.get(f"/movies/{first['tmdb_id']}").status_code == 200

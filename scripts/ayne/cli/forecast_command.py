@@ -44,18 +44,23 @@ def forecast(
     directory: Directory = Path(),
 ) -> None:
     """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
+    from ayne.core.files import atomic_path
+    from ayne.horizons.slate_table import slate_table
+
     configure_logging("WARNING")
     with errors_to_exit(logger), keeping_garbage():
         slate, amounts, forecaster = _forecasts(films, directory)
         if csv:
-            slate.write_csv(csv)
+            with atomic_path(csv) as temporary:
+                slate_table(slate, amounts).write_csv(temporary)
         if xlsx:
-            slate.write_xlsx(xlsx)
+            with atomic_path(xlsx) as temporary:
+                slate_table(slate, amounts).write_excel(temporary, worksheet="forecasts", autofit=True)
     console = Console()
     if as_json:
         content = slate.as_json()
         both = zip(content["forecasts"], amounts, strict=True)
-        console.print_json(data=content | {"forecasts": [one | by_horizon.as_json() for one, by_horizon in both]})
+        console.print_json(data=content | {"forecasts": [by_horizon.beside(one) for one, by_horizon in both]})
     elif len(slate.answers) == 1:
         console.print(_panel(slate.answers[0], slate.sensitivities[0], amounts[0], forecaster, console.width))
     else:
@@ -84,7 +89,7 @@ def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts],
     from ayne.forecasts.film import read_films
     from ayne.forecasts.film_forecaster import read_forecaster
     from ayne.forecasts.slate import forecast_slate
-    from ayne.horizons.film_amounts import film_amounts
+    from ayne.horizons.film_horizons import FilmHorizons
 
     described = read_films(films)
     forecaster = read_forecaster(directory)
@@ -92,7 +97,7 @@ def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts],
         slate = forecast_slate(forecaster, described)
     except FieldError as error:
         raise _in_file(error, films) from None
-    return slate, film_amounts(directory, forecaster, slate.answers), forecaster
+    return slate, FilmHorizons(directory, forecaster).of(slate.answers), forecaster
 
 
 def _in_file(error: FieldError, films: Path) -> DataError:
@@ -107,16 +112,7 @@ def _panel(
 ) -> Panel:
     """Tell one film in full, in so many columns."""
     forecast, refit = answer.forecast, forecaster.forecaster.refit
-    chance = chance_in_words(forecast.prob_payback, answer.film.budget_usd)
-    lines = [
-        f"[bold]{short_dollars(forecast.predicted_usd)}[/bold] worldwide",
-        f"in 8 of 10 cases {_between(forecast.lower_80, forecast.upper_80)}",
-        f"in 9 of 10 cases {_between(forecast.lower_90, forecast.upper_90)}",
-        f"grosses {refit.settings.payback_multiple:g} times its budget or more: {chance}",
-        f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}",
-    ]
     lists = {
-        f"As forecast {amounts.when}": amounts.lines,
         "Because": [reason.words for reason in forecast.reasons],
         "Like": [one.words for one in forecast.similar],
         "If": [
@@ -126,6 +122,19 @@ def _panel(
         ],
         "Mind": [*answer.warnings, *amounts.warnings],
     }
+    multiple = refit.settings.payback_multiple
+    if amounts.is_after_release:
+        lines = [
+            f"[bold]As forecast {amounts.when}[/bold]",
+            *amounts.lines,
+            _pays(amounts.prob_payback, answer, multiple),
+        ]
+        lists = {f"As forecast {amounts.usually}": _worldwide(answer)} | lists
+    else:
+        lines = [*_worldwide(answer), _pays(forecast.prob_payback, answer, multiple)]
+        lines[0] = f"[bold]{lines[0]}[/bold]"
+        lines.append(f"such a gross would pay for a budget of {short_dollars(forecast.break_even_budget_usd)}")
+        lists = {f"As forecast {amounts.when}": amounts.lines} | lists
     for title, entries in lists.items():
         lines += ["", f"[bold]{title}[/bold]", *(_entry(entry, width) for entry in entries)] if entries else []
     lines += ["", f"[dim]{refit.name}, as of {refit.settings.snapshot}, forecast {amounts.usually}[/dim]"]
@@ -135,6 +144,20 @@ def _panel(
 def _entry(text: str, width: int) -> str:
     """Indent an entry of a list within the panel, and the lines that it goes on in."""
     return escape(fill(text, width - len("│  │"), initial_indent="  ", subsequent_indent="    "))
+
+
+def _worldwide(answer: "FilmForecast") -> list[str]:
+    """Tell the published model's forecast and both intervals, a line each."""
+    forecast = answer.forecast
+    return [
+        f"{short_dollars(forecast.predicted_usd)} worldwide",
+        f"in 8 of 10 cases {_between(forecast.lower_80, forecast.upper_80)}",
+        f"in 9 of 10 cases {_between(forecast.lower_90, forecast.upper_90)}",
+    ]
+
+
+def _pays(chance: float | None, answer: "FilmForecast", multiple: float) -> str:
+    return f"grosses {multiple:g} times its budget or more: {chance_in_words(chance, answer.film.budget_usd)}"
 
 
 def _ranking(slate: "Slate", forecaster: "FilmForecaster") -> Table:

@@ -26,6 +26,8 @@ logger = get_logger("ayne")
 LOG_DOLLARS = "ln(US dollar of the base year)"
 SPLITS = {
     "upcoming": "not released at the snapshot",
+    "opening_weekend": "in cinemas, forecast from its opening weekend",
+    "second_weekend": "in cinemas, forecast from its first two weekends",
     "test": "a movie of the test years, which no model saw",
     "walk_forward": "each model fitted on earlier years alone",
 }

@@ -11,17 +11,22 @@ from ayne.tables.session import quoted
 
 FORECAST = ("model", "split", "actual_usd", "predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90")
 AMOUNTS = "predicted_usd, lower_80, upper_80, lower_90, upper_90"
+# Of `upcoming.csv`, where a movie in cinemas has the Monday that it is forecast on.
+AS_FORECAST = f"if(horizon IN ('opening_weekend', 'second_weekend'), horizon, 'upcoming'), {AMOUNTS}"
 REASONS = Path("results/explanations/reasons.parquet")
 
 
 def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
     """Return a row of `FORECAST` for each model that forecasts the movie, the champion first; amounts in US dollars.
 
-    The split of an upcoming movie is `upcoming`.
+    The split of an upcoming movie is `upcoming`, that of one in cinemas the horizon, whose models forecast it.
     """
     chosen = root / CHAMPION
     champion = Champion.read(chosen).model if chosen.is_file() else ""
-    forecasts = [(champion, "upcoming", None, *row) for row in _upcoming(root, movie_id, AMOUNTS)]
+    forecasts = [
+        (champion if split == "upcoming" else "horizons", split, None, *row)
+        for split, *row in _upcoming(root, movie_id, AS_FORECAST)
+    ]
     if paths := sorted(str(path) for path in (root / MODELS).glob("*/predictions.parquet")):
         with duckdb.connect(config={"threads": 1}) as session:
             rows = session.execute(
@@ -52,5 +57,8 @@ def _upcoming(root: Path, movie_id: int, columns: str) -> list[tuple[Any, ...]]:
         return []
     with duckdb.connect() as session:
         return session.execute(
-            f"SELECT {columns} FROM read_csv({quoted(root / UPCOMING)}, header=true) WHERE tmdb_id = ?", [movie_id]
+            # A file of an earlier version has no horizons.
+            f"SELECT {columns} FROM (SELECT NULL::VARCHAR AS horizon WHERE false UNION ALL BY NAME "
+            f"SELECT * FROM read_csv({quoted(root / UPCOMING)}, header=true)) WHERE tmdb_id = ?",
+            [movie_id],
         ).fetchall()

@@ -39,9 +39,10 @@ RIGHT = {
     "original_language": "an ISO 639-1 code such as en",
     "collection": "the name of a series of movies",
     "opening_weekend_usd": "US dollars of the first Friday to Sunday in the US and Canada, such as 31M",
-    "opening_theaters": "a number of theaters, 1 to 20000",
+    "opening_theaters": "a number of theaters, 1 to 20000, beside opening_weekend_usd",
     "second_weekend_usd": "US dollars of the Friday to Sunday after the opening, beside opening_weekend_usd",
-    "gross_to_date_usd": "US dollars in the US and Canada by the last of these Sundays, no less than the weekends' sum",
+    "gross_to_date_usd": "US dollars in the US and Canada by the last Sunday, no less than the weekends' sum, "
+    "beside opening_weekend_usd",
 }
 LIST = "a list of names, in a CSV file separated by ; or |"
 
@@ -137,27 +138,31 @@ class Film(BaseModel):
     runtime_min: int | None = Field(default=None, ge=1, le=900)
     us_certification: Literal["G", "PG", "PG-13", "R", "NC-17", "NR"] | None = None
     original_language: str | None = Field(default=None, pattern="^[a-z]{2}$")
-
-
-class ChartedFilm(Film):
-    """A film that is in cinemas: what it has grossed in the US and Canada, nominal US dollars."""
-
-    opening_weekend_usd: Annotated[int, BeforeValidator(_whole)] = Field(ge=1, le=MOST_BUDGET)
+    opening_weekend_usd: Amount = Field(
+        default=None, ge=1, le=MOST_BUDGET, description="In cinemas already: its first weekend in the US and Canada."
+    )
     opening_theaters: int | None = Field(default=None, ge=1, le=20_000)
     second_weekend_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
     gross_to_date_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
 
-    @field_validator("second_weekend_usd", "gross_to_date_usd")
+    @field_validator("opening_theaters", "second_weekend_usd", "gross_to_date_usd")
     @classmethod
     def _after_the_opening(cls, amount: int | None, info: ValidationInfo) -> int | None:
-        opening, second = (info.data.get(name) for name in ("opening_weekend_usd", "second_weekend_usd"))
+        opening, second = (info.data.get(name, 0) for name in ("opening_weekend_usd", "second_weekend_usd"))
+        if amount is not None and opening is None:
+            raise ValueError("without an opening")
         if info.field_name == "gross_to_date_usd" and amount is not None and amount < (opening or 0) + (second or 0):
             raise ValueError("below what its weekends add up to")
         return amount
 
+    @property
+    def is_in_cinemas(self) -> bool:
+        """Whether its opening weekend is known."""
+        return self.opening_weekend_usd is not None
 
-# The fields that only such a film has.
-CHARTED = ChartedFilm.model_fields.keys() - Film.model_fields.keys()
+
+# What is known of a film only once it is in cinemas.
+IN_CINEMAS = ("opening_weekend_usd", "opening_theaters", "second_weekend_usd", "gross_to_date_usd")
 
 
 def read_films(path: Path) -> list[Film]:
@@ -210,8 +215,7 @@ def _yaml_film(path: Path) -> dict[str, Any]:
 
 def _film(content: Mapping[str, Any], place: str) -> Film:
     try:
-        fields = with_own_names(content)
-        return (ChartedFilm if CHARTED & fields.keys() else Film)(**fields)
+        return Film(**with_own_names(content))
     except ValidationError as error:
         messages = [explain(str(detail["loc"][0]), detail) for detail in error.errors()]
         raise DataError("\n".join(f"{place}: {message}" for message in dict.fromkeys(messages))) from None
@@ -236,7 +240,7 @@ def explain(message: str, detail: Mapping[str, Any], field: str | None = None) -
     if detail["type"] == "missing":
         return f"{message} is missing; write {RIGHT.get(field, LIST)}"
     if detail["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(field, [*ChartedFilm.model_fields, *ALIASES], n=1)
+        near = difflib.get_close_matches(field, [*Film.model_fields, *ALIASES], n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Film.model_fields)}"
         return f"{message} is no field of a film; {hint}"
     return f"{message} is {detail['input']!r}; write {RIGHT.get(field, LIST)}"

@@ -53,15 +53,19 @@ def moved_forecasts(
     """
     if previous is None:
         return pl.DataFrame(schema=SCHEMA)
-    before = Snapshot(
-        read_upcoming(previous / UPCOMING), pl.read_parquet(previous / DESCRIBED), read_refit(previous / MODEL)
-    )
-    after = Snapshot(now, described, refit)
+    upcoming, then = read_upcoming(previous / UPCOMING), pl.read_parquet(previous / DESCRIBED)
+    before = Snapshot(_to_come(upcoming, then), then, read_refit(previous / MODEL))
+    after = Snapshot(_to_come(now, described), described, refit)
     table = pl.DataFrame([*_moved(before, after), *_new(before, after), *_no_more(before, after)], schema=SCHEMA)
     statuses = dict(table["status"].value_counts().iter_rows())
     logger.info("forecasts since %s: %s", before.refit.settings.snapshot, statuses)
     size = pl.col("factor").log().abs().fill_null(-1)
     return table.sort(size, KEY, descending=[True, False])
+
+
+def _to_come(upcoming: pl.DataFrame, described: pl.DataFrame) -> pl.DataFrame:
+    """Return the movies that the published model forecasts: those in cinemas are forecast by others, from more."""
+    return upcoming.join(described.select(KEY), on=KEY, how="semi", maintain_order="left")
 
 
 def read_upcoming(path: Path) -> pl.DataFrame:

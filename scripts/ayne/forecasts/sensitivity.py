@@ -27,8 +27,13 @@ class Sensitivity:
 
 
 def variants_of(film: Film, is_of_the_test_years: Callable[[date], bool]) -> dict[str, Film]:
-    """Return the film with each change that can be made to it, by the name of what `Sensitivity` says of it."""
+    """Return the film with each change that can be made to it, by the name of what `Sensitivity` says of it.
+
+    A film in cinemas can be changed no more.
+    """
     changes: dict[str, dict[str, Any]] = {}
+    if film.is_in_cinemas:
+        return {}
     if film.budget_usd:
         changes["budget_down_20_percent_usd"] = {"budget_usd": round(film.budget_usd * (1 - FIFTH))}
         changes["budget_up_20_percent_usd"] = {"budget_usd": round(film.budget_usd * (1 + FIFTH))}

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ayne.core.files import atomic_path
 from ayne.evaluation.slates import SlateSum
 from ayne.forecasts.film import Film
 from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
@@ -55,16 +53,6 @@ class Slate:
         if self.together:
             rows.append({"title": self.title, **{name: _whole(value) for name, value in asdict(self.together).items()}})
         return pl.DataFrame(rows, infer_schema_length=None)
-
-    def write_csv(self, path: Path) -> None:
-        """Write the table as CSV."""
-        with atomic_path(path) as temporary:
-            self.table().write_csv(temporary)
-
-    def write_xlsx(self, path: Path) -> None:
-        """Write the table as an Excel workbook."""
-        with atomic_path(path) as temporary:
-            self.table().write_excel(temporary, worksheet="forecasts", autofit=True)
 
 
 def forecast_slate(forecaster: FilmForecaster, films: Sequence[Film]) -> Slate:

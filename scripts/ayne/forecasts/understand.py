@@ -8,7 +8,7 @@ from ayne.database import DuckDBClient
 from ayne.features.as_of import Links, Movie, Past, Weekends
 from ayne.features.careers import MILLIONTHS
 from ayne.features.feature_options import FeatureOptions
-from ayne.forecasts.film import ChartedFilm, Film
+from ayne.forecasts.film import Film
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Kind, Names
 
 PEOPLE = {"directors": ("director", DIRECTOR), "writers": ("writer", WRITER), "cast": ("cast", ACTOR)}
@@ -110,6 +110,6 @@ def _falling(named: Sequence[Named]) -> Links:
 
 
 def _weekends(film: Film) -> Weekends | None:
-    if not isinstance(film, ChartedFilm):
+    if film.opening_weekend_usd is None:
         return None
     return Weekends(film.opening_weekend_usd, film.opening_theaters, film.second_weekend_usd, film.gross_to_date_usd)

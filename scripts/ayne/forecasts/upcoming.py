@@ -18,6 +18,7 @@ SCHEMA = {
     "tmdb_id": pl.Int64,
     "title": pl.String,
     "release_date": pl.Date,
+    "horizon": pl.String,
     "budget_usd": pl.Int64,
     "predicted_usd": pl.Int64,
     **dict.fromkeys(INTERVALS, pl.Int64),
@@ -60,7 +61,8 @@ def forecast_upcoming(refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
     table = pl.DataFrame(
         [_row(forecast) for forecast in forecasts], schema_overrides=SCHEMA | dict.fromkeys(DOLLARS, pl.Float64)
     )
-    both = pl.concat([movies.select("tmdb_id", "title", "release_date", "budget_usd"), table], how="horizontal")
+    facts = movies.select("tmdb_id", "title", "release_date", "budget_usd", horizon=pl.lit(refit.settings.feature_set))
+    both = pl.concat([facts, table], how="horizontal")
     return both.with_columns(pl.col(DOLLARS).round(0)).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 

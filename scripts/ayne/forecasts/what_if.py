@@ -9,8 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from ayne.core.errors import FieldError
-from ayne.forecasts.film import Film, explain, with_own_names
+from ayne.forecasts.film import IN_CINEMAS, Film, explain, with_own_names
 from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
+
+# What its weekends will be, nobody chooses.
+VARIED = tuple(name for name in Film.model_fields if name not in IN_CINEMAS)
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Variant:
 def what_if(forecaster: FilmForecaster, film: Film, vary: Mapping[str, Sequence[Any]]) -> list[Variant]:
     """Return every combination of the values, the last field's changing fastest; `FieldError` names a wrong value."""
     fields = with_own_names(vary)
-    if unknown := [name for name in fields if name not in Film.model_fields]:
-        raise FieldError("vary", unknown[0], f"is no field of a film; there are {', '.join(Film.model_fields)}")
+    if unknown := [name for name in fields if name not in VARIED]:
+        raise FieldError("vary", unknown[0], f"is no field of a film that can be varied; there are {', '.join(VARIED)}")
     combinations = [dict(zip(fields, values, strict=True)) for values in itertools.product(*fields.values())]
     films = [_changed(film, values) for values in combinations]
     answers = forecaster.forecast(films, explain=False)

@@ -1,13 +1,15 @@
 """Movies that are not out yet, or in cinemas now: all amounts of each at the last horizon that its facts reach."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 
 import polars as pl
 
+from ayne.forecasts.forecast import PROBABILITY_DIGITS
 from ayne.forecasts.refit import Refit
-from ayne.horizons.cells import AFTER, HORIZONS, TARGETS, Cell
-from ayne.horizons.coherence import AMOUNTS
+from ayne.horizons.cells import AFTER, HORIZONS, TARGETS, WORLDWIDE, Cell, horizon_of
+from ayne.horizons.coherence import AMOUNTS, column_of
 from ayne.horizons.forecast_cells import forecast_cells
 
 KEYS = {
@@ -15,34 +17,38 @@ KEYS = {
     "title": pl.String,
     "release_date": pl.Date,
     "horizon": pl.String,
+    "budget_usd": pl.Int64,
     "opening_theaters": pl.Int64,
 }
+CHANCE = "prob_payback"
 
 
 def schema_of(targets: list[str]) -> dict[str, type[pl.DataType] | pl.DataType]:
     """Return the columns of the file: `worldwide_gross_usd`, `worldwide_gross_usd_lower_80` and so on, by target."""
     named = {column_of(target, name): pl.Int64 for target in targets for name in AMOUNTS}
-    return KEYS | named  # type: ignore[return-value]
+    return KEYS | named | {CHANCE: pl.Float64}  # type: ignore[return-value]
 
 
-def column_of(target: str, amount: str) -> str:
-    """Return the column of an amount: the target's own name for the point."""
-    return target if amount == "predicted_usd" else f"{target}_{amount}"
+def read_by_horizon(path: Path) -> pl.DataFrame:
+    """Read the file, with its types even where it has no movie."""
+    columns = pl.read_csv(path, infer_schema=False, n_rows=0).columns
+    return pl.read_csv(path, schema_overrides=schema_of([name for name in TARGETS if name in columns]))
 
 
 def horizons_of(
     movies: pl.DataFrame, features: Mapping[str, pl.DataFrame], *, snapshot: date, greenlight_days: int
 ) -> pl.Series:
     """Return the last horizon of each movie: a Monday once its weekend is charted, else by the days to its release."""
-    far = pl.col("release_date") > snapshot + timedelta(days=greenlight_days)
-    horizon = pl.when(far).then(pl.lit("greenlight")).otherwise(pl.lit("pre_release"))
-    table = movies.select("tmdb_id", horizon=horizon)
-    for name in (name for name in AFTER if name in features):
-        anchor = Cell("", name).anchor or ""
-        charted = features[name].filter(pl.col(anchor).is_not_null()).select("tmdb_id", charted=pl.lit(value=True))
-        joined = table.join(charted, on="tmdb_id", how="left", maintain_order="left")
-        table = joined.select("tmdb_id", horizon=pl.when("charted").then(pl.lit(name)).otherwise("horizon"))
-    return table["horizon"]
+    weekends: dict[int, int] = {}
+    for number, name in enumerate(AFTER, start=1):
+        if name in features:
+            charted = features[name].filter(pl.col(Cell("", name).anchor or "").is_not_null())
+            weekends |= dict.fromkeys(charted["tmdb_id"].to_list(), number)
+    horizons = [
+        horizon_of(release, snapshot, weekends.get(key, 0), greenlight_days)
+        for key, release in movies.select("tmdb_id", "release_date").iter_rows()
+    ]
+    return pl.Series("horizon", horizons, dtype=pl.String)
 
 
 def forecast_by_horizon(
@@ -84,6 +90,8 @@ def _side_by_side(rows: pl.DataFrame, tables: Mapping[Cell, pl.DataFrame]) -> pl
     table = rows.select(*KEYS)
     for cell, forecasts in tables.items():
         own = forecasts.select("tmdb_id", **{column_of(cell.target, name): pl.col(name).round(0) for name in AMOUNTS})
+        if cell.target == WORLDWIDE:
+            own = own.with_columns(forecasts[CHANCE].round(PROBABILITY_DIGITS))
         table = table.join(own, on="tmdb_id", how="left", maintain_order="left")
     return table
 

@@ -1,12 +1,14 @@
 """Which amount is forecast at which moment; imports nothing heavy, as the workflow reads it while parsing."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 WORLDWIDE, DOMESTIC, OPENING = "worldwide_gross_usd", "domestic_gross_usd", "opening_weekend_usd"
 # From the largest down: none of a movie's amounts is above the one before it.
 TARGETS = (WORLDWIDE, DOMESTIC, OPENING)
-BEFORE, AFTER = ("greenlight", "pre_release"), ("opening_weekend", "second_weekend")
+GREENLIGHT = "greenlight"
+BEFORE, AFTER = (GREENLIGHT, "pre_release"), ("opening_weekend", "second_weekend")
 # In the order of time, each named after its feature set.
 HORIZONS = (*BEFORE, *AFTER)
 # What a movie has grossed by a horizon; models are fitted to what comes after it.
@@ -30,6 +32,17 @@ class Cell(NamedTuple):
     def anchor(self) -> str | None:
         """The feature that says what the movie has grossed by then; None before its release."""
         return ANCHORS.get(self.horizon)
+
+
+def horizon_of(release: date, snapshot: date, weekends: int, greenlight_days: int | None) -> str:
+    """Return the last horizon that is reached: a Monday by the `weekends` known of, else by the days to the release.
+
+    `greenlight_days`: a release further away than that is at its greenlight; None: there is no such horizon.
+    """
+    if weekends:
+        return AFTER[weekends - 1]
+    is_far = greenlight_days is not None and release > snapshot + timedelta(days=greenlight_days)
+    return GREENLIGHT if is_far else BEFORE[-1]
 
 
 def cells_of(targets: Sequence[str], *, charts: bool) -> list[Cell]:

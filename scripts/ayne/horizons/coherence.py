@@ -16,6 +16,11 @@ AMOUNTS = ("predicted_usd", "lower_80", "upper_80", "lower_90", "upper_90")
 GROSSED = {"opening_weekend": "gross_to_first_sunday_usd", "second_weekend": "gross_to_second_sunday_usd"}
 
 
+def column_of(target: str, amount: str) -> str:
+    """Return the column that has a target's amount beside those of others: the target's own name for the point."""
+    return target if amount == "predicted_usd" else f"{target}_{amount}"
+
+
 def coherent(forecasts: Mapping[Cell, pl.DataFrame], amounts: pl.DataFrame) -> dict[Cell, pl.DataFrame]:
     """Return the forecasts of each cell, a row a movie (`tmdb_id`, `AMOUNTS`), in which no amount passes a larger one.
 

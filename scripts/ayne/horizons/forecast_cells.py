@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from ayne.evaluation.bands import bands_of
+from ayne.evaluation.payback import with_payback
 from ayne.forecasts.forecast import FACTS
 from ayne.forecasts.refit import Refit
 from ayne.horizons.cells import Cell
@@ -16,14 +17,27 @@ from ayne.models.estimator import load_estimator
 
 
 def forecast_cells(
-    refits: Mapping[Cell, Refit], features: pl.DataFrame, movies: pl.DataFrame, amounts: pl.DataFrame
-) -> dict[Cell, pl.DataFrame]:
+    refits: Mapping[Cell, Refit], features: pl.DataFrame, movies: pl.DataFrame, amounts: pl.DataFrame,
+    *, published: Mapping[Cell, pl.DataFrame] | None = None,
+) -> dict[Cell, pl.DataFrame]:  # fmt: skip
     """Forecast the amounts of one horizon, of which `features` has the movies that it can forecast.
 
     `movies` has `tmdb_id`, `deflator` and `budget_usd` (nominal, null where unknown) beside, in the same order;
-    `amounts` what they have grossed (`ayne.horizons.coherence`).
+    `amounts` what they have grossed (`ayne.horizons.coherence`). `published` has forecasts that are taken as they are
+    where a cell has no model of its own. The worldwide gross has `prob_payback` besides.
     """
-    return coherent({cell: _forecast(cell, refit, features, movies) for cell, refit in refits.items()}, amounts)
+    own = {cell: _forecast(cell, refit, features, movies) for cell, refit in refits.items()}
+    agreed = coherent({**(published or {}), **own}, amounts)
+    return {
+        cell: _with_chance(table, refits[cell], movies) if cell in refits else table for cell, table in agreed.items()
+    }
+
+
+def _with_chance(table: pl.DataFrame, refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
+    """Add the chance to pay, which is null but for a worldwide gross."""
+    budget = movies["budget_usd"].cast(pl.Float64)
+    with_chance = with_payback(table.select("predicted_usd").with_columns(budget), refit.payback)
+    return table.with_columns(with_chance["prob_payback"])
 
 
 def _forecast(cell: Cell, refit: Refit, features: pl.DataFrame, movies: pl.DataFrame) -> pl.DataFrame:

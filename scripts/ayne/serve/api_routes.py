@@ -13,6 +13,7 @@ from ayne.core.errors import FieldError
 from ayne.forecasts.film import Film, read_csv
 from ayne.forecasts.slate import forecast_slate, sum_as_json
 from ayne.forecasts.what_if import spaced, what_if
+from ayne.horizons.slate_table import slate_table
 from ayne.serve import browse
 from ayne.serve.rest_models import (
     AMOUNTS,
@@ -114,13 +115,18 @@ async def versions(request: Request) -> dict[str, str]:
 async def forecast(request: Request, body: ForecastRequest) -> Response:
     """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings.
 
+    `horizon` is the last that a film's facts reach: with `opening_weekend_usd` the Monday after it, and so on. Where
+    the study has models of it, `amounts` are what it will earn worldwide, in the US and Canada, and on its opening
+    weekend, which belong together; the forecast itself is the published model's, made before the release.
     `slate` is what several of them earn together.
     """
     served = served_of(request)
     films = [Film(**film.model_dump()) for film in body.films]
     answers = await workers_of(request).forecast(served.films.forecast, films)
+    amounts = await workers_of(request).forecast(served.horizons.of, answers)
     together = await workers_of(request).forecast(served.films.slate, answers)
-    return as_json({"forecasts": [answer.as_json() for answer in answers], "slate": sum_as_json(together, len(films))})
+    forecasts = [one.beside(answer.as_json()) for answer, one in zip(answers, amounts, strict=True)]
+    return as_json({"forecasts": forecasts, "slate": sum_as_json(together, len(films))})
 
 
 @api.post("/forecast.csv", tags=["forecasts"], response_class=CsvResponse, openapi_extra={
@@ -133,7 +139,8 @@ async def forecast_csv(request: Request) -> Response:
     if len(films) > MOST_FILMS:
         raise FieldError("body", f"{len(films)} films", f"is too many; at most {MOST_FILMS}")
     slate = await workers_of(request).forecast(forecast_slate, served.films, films)
-    return CsvResponse(slate.table().write_csv())
+    amounts = await workers_of(request).forecast(served.horizons.of, slate.answers)
+    return CsvResponse(slate_table(slate, amounts).write_csv())
 
 
 @api.post("/what-if", response_model=WhatIfAnswer, tags=["forecasts"])

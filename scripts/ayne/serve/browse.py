@@ -8,12 +8,18 @@ from typing import Any
 import polars as pl
 
 from ayne.database.trace import trace
+from ayne.forecasts.film import IN_CINEMAS
 from ayne.forecasts.names import ACTOR, COLLECTION, COMPANY, DIRECTOR, WRITER, Known
+from ayne.horizons.cells import TARGETS, WORLDWIDE
+from ayne.horizons.coherence import AMOUNTS, column_of
 from ayne.serve.served_champion import Served
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "serve"
 ROLES = {"director": DIRECTOR, "writer": WRITER, "actor": ACTOR}
 MOST_NAMES = 10_000
+SMALLER = tuple(target for target in TARGETS if target != WORLDWIDE)
+# Columns that are answered as lists, and as amounts.
+NUMBERED = ("similar_", "reason_", *SMALLER)
 
 
 @cache
@@ -62,6 +68,7 @@ def as_form(movie: dict[str, Any]) -> list[tuple[str, str]]:
         "title": movie["title"], "release_date": movie["release_date"], "budget_usd": movie["production_budget_usd"],
         "runtime_min": movie["runtime_min"], "us_certification": movie["us_certification"],
         "original_language": movie["original_language"], "collection": movie["collection"],
+        **{name: movie[name] for name in IN_CINEMAS},
     }  # fmt: skip
     pairs = [(key, str(value)) for key, value in single.items() if value is not None]
     for role, key in names.items():
@@ -122,15 +129,26 @@ def company(served: Served, company_id: int) -> dict[str, Any] | None:
 
 
 def upcoming_rows(served: Served) -> list[dict[str, Any]]:
-    """Return the movies that are not out yet, with their forecasts, by release date."""
+    """Return the movies that are not out yet, and those in cinemas, with their forecasts, by release date."""
     return [
         {
-            **{key: value for key, value in row.items() if not key.startswith(("similar_", "reason_"))},
+            **{key: value for key, value in row.items() if not key.startswith(NUMBERED)},
+            **_amounts(row),
             "similar": [row[key] for key in row if key.startswith("similar_") and row[key]],
             "reasons": [row[key] for key in row if key.startswith("reason_") and row[key]],
         }
         for row in served.upcoming.iter_rows(named=True)
     ]
+
+
+def _amounts(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the amounts of a movie as a film's are answered, where the study has more than one."""
+    amounts = {
+        target: {name: row[column_of(target, name)] for name in AMOUNTS}
+        for target in SMALLER
+        if row.get(target) is not None
+    }
+    return {"amounts": {WORLDWIDE: {name: row[name] for name in AMOUNTS}} | amounts} if amounts else {}
 
 
 def opening(served: Served, first: date, last: date) -> list[dict[str, Any]]:

@@ -6,23 +6,27 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from ayne.horizons.cells import AFTER
+from ayne.horizons.film_amounts import NAMES, WHEN
 from ayne.questions.answer import SOURCE_NAMES
 from ayne.serve import browse
 from ayne.serve.api_routes import Limit, Offset, record_of, served_of, workers_of
 from ayne.serve.page_templates import rendered
 
+ON_MONDAYS = {horizon: WHEN[horizon] for horizon in AFTER}
 Part = Annotated[str | None, Query(max_length=200)]
 browse_pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @browse_pages.get("/upcoming")
 async def upcoming(request: Request) -> Response:
-    """Movies that are not out yet, month by month."""
+    """Movies in cinemas, then those that are not out yet, month by month."""
     served = served_of(request)
     months: dict[str, list[Any]] = {}
     for row in browse.upcoming_rows(served):
-        months.setdefault(f"{row['release_date']:%B %Y}", []).append(row)
-    return rendered(request, served, "upcoming", months=months)
+        in_cinemas = row["horizon"] in AFTER
+        months.setdefault("In cinemas" if in_cinemas else f"{row['release_date']:%B %Y}", []).append(row)
+    return rendered(request, served, "upcoming", months=months, whens=ON_MONDAYS)
 
 
 @browse_pages.get("/movies")
@@ -51,6 +55,8 @@ async def movie(request: Request, movie_id: int) -> Response:
         movie=row,
         evaluated=evaluated,
         sources=SOURCE_NAMES,
+        whens=ON_MONDAYS,
+        names=NAMES,
         desk_link=f"/?{urlencode(browse.as_form(row))}",
     )
 

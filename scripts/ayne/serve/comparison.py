@@ -136,7 +136,7 @@ def _change_in_words(key: str, before: Any, after: Any) -> str:
 def _value_in_words(key: str, value: Any) -> str:
     if value is None or value == ():
         return "\N{EN DASH}"
-    if key == "budget_usd":
+    if key.endswith("_usd"):
         return short_dollars(value)
     if isinstance(value, date):
         return day(value)

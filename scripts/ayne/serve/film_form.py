@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
-from ayne.forecasts.film import Film, explain
+from ayne.forecasts.film import IN_CINEMAS, Film, explain
 from ayne.serve.problems import shown
 
 # In the order of the form; people and companies stand in one field, with semicolons between.
 TEXTS = ("title", "release_date", "us_release_date", "budget_usd", "runtime_min", "us_certification",
-         "original_language", "collection")  # fmt: skip
+         "original_language", "collection", *IN_CINEMAS)  # fmt: skip
 JOINED = ("directors", "writers", "cast", "companies")
 REPEATED = ("genres", "countries", "languages")
 FIELDS = (*TEXTS, *JOINED, *REPEATED)
@@ -21,6 +21,8 @@ LABELS = {
     "title": "The title", "release_date": "The release date", "us_release_date": "The US release date",
     "budget_usd": "The budget", "runtime_min": "The runtime", "us_certification": "The certificate",
     "original_language": "The original language", "collection": "The series",
+    "opening_weekend_usd": "The opening weekend", "opening_theaters": "The number of theaters",
+    "second_weekend_usd": "The second weekend", "gross_to_date_usd": "The gross to date",
 } | {name: f"The list of {name}" for name in (*JOINED, *REPEATED)}  # fmt: skip
 NAME, KEEP = "name", "keep"
 MOST_SCENARIOS = 4

@@ -9,6 +9,8 @@ from ayne.forecasts.film import FIRST_DAY, LAST_DAY, MOST_BUDGET, Film
 from ayne.forecasts.film_forecaster import FilmForecast
 from ayne.forecasts.understand import Named
 from ayne.forecasts.what_if import spaced, what_if
+from ayne.horizons.cells import WORLDWIDE
+from ayne.horizons.film_amounts import FilmAmounts
 from ayne.serve import browse, pictures
 from ayne.serve.comparison import scenario_name
 from ayne.serve.film_form import MOST_SCENARIOS, Scenario, address, query_of, scenario_query
@@ -27,31 +29,38 @@ ROLE_WORDS = {"director": "Director", "writer": "Writer", "cast": "Cast", "compa
 def film_page(served: Served, film: Film, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """Return everything that the page of one film shows."""
     [answer] = served.films.forecast([film])
+    [amounts] = served.horizons.of([answer])
     multiple = served.payback_multiple
     forecast = answer.forecast
     return {
+        "amounts": amounts,
+        "warnings": [*answer.warnings, *amounts.warnings],
         "answer": answer,
         "forecast": forecast,
-        "headline": _headline(answer),
+        "headline": headline(answer, amounts),
         "facts": _facts(film),
         "multiple": multiple,
         "picture": pictures.forecast_picture(forecast, multiple * film.budget_usd if film.budget_usd else None),
         "reasons": pictures.reason_bars(forecast.reasons, forecast.predicted_usd),
         "lacks_a_fact": any(reason.sentence.endswith(ABSENT) for reason in forecast.reasons),
         "people": _people(answer),
-        "budget": _budget(served, film, multiple) if film.budget_usd else None,
-        "weeks": _weeks(served, film, scenarios),
+        "budget": _budget(served, film, multiple) if film.budget_usd and not film.is_in_cinemas else None,
+        "weeks": None if film.is_in_cinemas else _weeks(served, film, scenarios),
         "links": _links(answer, scenarios),
     }
 
 
-def _headline(answer: FilmForecast) -> str:
-    forecast = answer.forecast
-    sentence = f"{answer.film.title} is forecast to gross {short_dollars(forecast.predicted_usd)} worldwide"
-    if forecast.lower_80 is None or forecast.upper_80 is None:
+def headline(answer: FilmForecast, amounts: FilmAmounts) -> str:
+    """Say what a film will gross: by its weekends, where there are forecasts by them, else by the published model."""
+    usd, low, high = (
+        amounts.amounts[WORLDWIDE][name] if amounts.is_after_release else getattr(answer.forecast, name)
+        for name in ("predicted_usd", "lower_80", "upper_80")
+    )
+    when = f" {amounts.when}" if amounts.is_after_release else ""
+    sentence = f"{answer.film.title} is forecast{when} to gross {short_dollars(usd or 0)} worldwide"
+    if low is None or high is None:
         return f"{sentence}."
-    between = f"{short_dollars(forecast.lower_80)} and {short_dollars(forecast.upper_80)}"
-    return f"{sentence}; in 8 of 10 cases it ends between {between}."
+    return f"{sentence}; in 8 of 10 cases it ends between {short_dollars(low)} and {short_dollars(high)}."
 
 
 def _facts(film: Film) -> list[str]:

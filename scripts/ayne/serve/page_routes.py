@@ -73,6 +73,7 @@ def _desk(
         filled=filled, errors=errors, page=page, compared=table, scenarios=scenarios, codes=codes,
         certificates=CERTIFICATES, swaps=SWAPS, refused=refused, most_scenarios=MOST_SCENARIOS,
         example=_example(served), sees_openings="competition" in served.films.forecaster.refit.settings.families,
+        has_mondays=served.horizons.has_mondays,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from ayne.core.errors import DataError
 from ayne.forecasts.film import ALIASES, Film, with_own_names
+from ayne.forecasts.what_if import VARIED
 
 MOST_FILMS = 1000
 MOST_POINTS = 2000
@@ -69,9 +70,7 @@ class WhatIfRequest(Request):
     film: FilmFields
     vary: Annotated[
         dict[str, list[Any] | Range],
-        Field(
-            min_length=1, max_length=2, json_schema_extra={"propertyNames": {"enum": [*Film.model_fields, *ALIASES]}}
-        ),
+        Field(min_length=1, max_length=2, json_schema_extra={"propertyNames": {"enum": [*VARIED, *ALIASES]}}),
     ]
 
     model_config = ConfigDict(
@@ -120,7 +119,26 @@ class Amounts(BaseModel):
 AMOUNTS = tuple(Amounts.model_fields)
 
 
-class ForecastFields(Amounts):
+class AmountAtHorizon(BaseModel):
+    """One amount in nominal US dollars: a point and two intervals, null of an opening that is known."""
+
+    predicted_usd: float
+    lower_80: float | None
+    upper_80: float | None
+    lower_90: float | None
+    upper_90: float | None
+
+
+class AtHorizon(BaseModel):
+    """When a forecast is made, by the facts that are given; `amounts` by target, where the study has models of it."""
+
+    horizon: Literal["greenlight", "pre_release", "opening_weekend", "second_weekend", "post_release"]
+    amounts: dict[
+        Literal["worldwide_gross_usd", "domestic_gross_usd", "opening_weekend_usd"], AmountAtHorizon
+    ] | None = None  # fmt: skip
+
+
+class ForecastFields(Amounts, AtHorizon):
     """One film's forecast, why, what it is like, and what to mind."""
 
     title: str
@@ -235,8 +253,11 @@ class SeriesAnswer(Page):
     series: list[SeriesFields]
 
 
-class UpcomingFields(Amounts):
-    """A movie that is not out yet at the snapshot, as `results/predictions/upcoming.csv` has it."""
+class UpcomingFields(Amounts, AtHorizon):
+    """A movie that is not out yet at the snapshot, or in cinemas, as `results/predictions/upcoming.csv` has it.
+
+    Reasons are those of movies to come.
+    """
 
     tmdb_id: int
     title: str | None

@@ -1,6 +1,7 @@
 """One published champion with its database, read whole at one moment."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from ayne.core.errors import DataError
 from ayne.core.study_files import DATABASE, DIGEST, MODELS, PUBLISHED, REFITTED, UPCOMING
 from ayne.forecasts.film_forecaster import FilmForecaster
 from ayne.forecasts.refit_files import MODEL, read_refit
+from ayne.horizons.film_horizons import FilmHorizons
 from ayne.models.model_files import METRICS, PREDICTIONS, SUMS, CheckedFiles
 from ayne.tables.session import quoted
 
@@ -35,6 +37,7 @@ class Served:
 
     study: Path
     films: FilmForecaster
+    horizons: FilmHorizons
     database: duckdb.DuckDBPyConnection
     upcoming: pl.DataFrame
     evaluated: pl.DataFrame
@@ -73,10 +76,13 @@ def read_served(study: Path) -> Served:
     """Read everything of a study; `DataError` where something is missing, was changed, or does not fit together."""
     refit_sums = _sum_of_sums(study / REFITTED)
     films = FilmForecaster(read_refit(study / REFITTED), study / DATABASE)
+    horizons = FilmHorizons(study, films)
+    horizons.prepare()
     published = _checked_published(study / PUBLISHED)
     served = Served(
         study=study,
         films=films,
+        horizons=horizons,
         database=_open(study / DATABASE),
         upcoming=pl.read_csv(study / UPCOMING, try_parse_dates=True)
         if (study / UPCOMING).is_file()
@@ -86,7 +92,7 @@ def read_served(study: Path) -> Served:
         model_sha256=_sum_of(study / REFITTED, MODEL),
         refit_sha256=refit_sums or "",
         published_sha256=published,
-        etag=_etag(study, films.snapshot),
+        etag=_etag(study, films.snapshot, horizons.files),
     )
     if _sum_of_sums(study / REFITTED) != refit_sums:
         raise DataError(f"{study / REFITTED} was written while it was read: it is read again")
@@ -94,10 +100,10 @@ def read_served(study: Path) -> Served:
     return served
 
 
-def _etag(study: Path, snapshot: date) -> str:
+def _etag(study: Path, snapshot: date, more: Iterable[Path]) -> str:
     """Return the tag of everything that an answer is a function of, beside its request."""
     seal = hashlib.sha256(_code_digest())
-    for path in SEALED:
+    for path in (*SEALED, *more):
         seal.update((study / path).read_bytes() if (study / path).is_file() else b"-")
     return f'W/"{seal.hexdigest()[:24]}-{snapshot}"'
 

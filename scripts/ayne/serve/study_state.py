@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ayne.core.logging import get_logger
-from ayne.core.study_files import DATABASE, DIGEST, PUBLISHED, REFITTED, UPCOMING
+from ayne.core.study_files import DATABASE, DIGEST, HORIZONS, PUBLISHED, REFITTED, UPCOMING
 from ayne.models.model_files import SUMS
 from ayne.serve.served_champion import Served, read_served
 
@@ -68,6 +68,7 @@ def _model_files(study: Path) -> Iterator[Path]:
     for folder in (REFITTED, PUBLISHED):
         if (study / folder).is_dir():
             yield from sorted(path.relative_to(study) for path in (study / folder).iterdir())
+    yield from sorted(path.relative_to(study) for path in (study / HORIZONS).glob(f"*/*/{SUMS}"))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -12,6 +12,8 @@ from ayne.artifacts.payback import PaybackScores
 from ayne.charts.wording import day, percent, short_dollars
 from ayne.database import DuckDBClient
 from ayne.database.movie_names import names_of
+from ayne.horizons.cells import AFTER
+from ayne.horizons.film_amounts import WHEN
 from ayne.models.budget_line import SMALLEST_BUDGET_USD
 from ayne.report.inputs import Inputs
 from ayne.report.section import UNKNOWN, Section
@@ -23,6 +25,7 @@ MOST = 500
 # The bar of an interval, on a scale of logarithms.
 FROM_USD, TO_USD = 1e6, 5e9
 CAST = 4
+SMALLER = {"US and Canada": "domestic_gross_usd", "Opening weekend": "opening_weekend_usd"}
 WHO = {"director": "Directed by", "writer": "Written by", "cast": "With", "company": "Made by", "franchise": "Series"}
 _FACTS = """
     SELECT movie_id, runtime_min, us_certification, original_language, genres, production_budget_usd_source
@@ -90,6 +93,8 @@ def _facts(movie: Mapping[str, Any], names: Mapping[str, Sequence[str]], facts: 
     minutes, genres = facts.get("runtime_min"), facts.get("genres")
     by_label = {
         "Release": day(movie["release_date"]),
+        "Forecast": movie["horizon"] in AFTER and f"in cinemas, {WHEN[movie['horizon']]}",
+        **{label: movie.get(column) and short_dollars(movie[column]) for label, column in SMALLER.items()},
         "90\N{NO-BREAK SPACE}% interval": low is not None and f"{short_dollars(low)} to {short_dollars(high or 0)}",
         "Budget": _budget(movie["budget_usd"], facts.get("production_budget_usd_source")),
         "Breaks even": even is not None and f"with a budget of up to {short_dollars(even)}, if it earns the forecast",

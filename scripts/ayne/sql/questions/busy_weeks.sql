@@ -17,6 +17,8 @@ WITH released AS (
         -- ISO weekday 5 is Friday
         release_date::DATE - ((isodow(release_date::DATE) + 2) % 7)::INTEGER AS week_from
     FROM upcoming
+    -- not those in cinemas
+    WHERE horizon NOT IN ('opening_weekend', 'second_weekend')
 ),
 by_week AS (
     SELECT
