@@ -44,18 +44,11 @@ def forecast(
     directory: Directory = Path(),
 ) -> None:
     """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
-    from ayne.core.files import atomic_path
-    from ayne.horizons.slate_table import slate_table
-
     configure_logging("WARNING")
     with errors_to_exit(logger), keeping_garbage():
         slate, amounts, forecaster = _forecasts(films, directory)
-        if csv:
-            with atomic_path(csv) as temporary:
-                slate_table(slate, amounts).write_csv(temporary)
-        if xlsx:
-            with atomic_path(xlsx) as temporary:
-                slate_table(slate, amounts).write_excel(temporary, worksheet="forecasts", autofit=True)
+        if csv or xlsx:
+            _write_table(slate, amounts, csv, xlsx)
     console = Console()
     if as_json:
         content = slate.as_json()
@@ -98,6 +91,20 @@ def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts],
     except FieldError as error:
         raise _in_file(error, films) from None
     return slate, FilmHorizons(directory, forecaster).of(slate.answers), forecaster
+
+
+def _write_table(slate: "Slate", amounts: "list[FilmAmounts]", csv: Path | None, xlsx: Path | None) -> None:
+    """Write the table as CSV, as an Excel workbook, or both."""
+    from ayne.core.files import atomic_path
+    from ayne.horizons.slate_table import slate_table
+
+    table = slate_table(slate, amounts)
+    if csv:
+        with atomic_path(csv) as temporary:
+            table.write_csv(temporary)
+    if xlsx:
+        with atomic_path(xlsx) as temporary:
+            table.write_excel(temporary, worksheet="forecasts", autofit=True)
 
 
 def _in_file(error: FieldError, films: Path) -> DataError:

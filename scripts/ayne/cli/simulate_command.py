@@ -40,10 +40,13 @@ TRUTH_ROWS = {
 }
 
 
-def simulate(
+def simulate(  # noqa: PLR0913, PLR0917
     movies: Annotated[int | None, typer.Option(min=100, help="Number of movies; default: simulation.movies")] = None,
     seed: Annotated[int | None, typer.Option(help="Default: simulation.seed")] = None,
     out: Annotated[Path | None, typer.Option(help="Write an archive of any size to this folder")] = None,
+    charts: Annotated[
+        Path | None, typer.Option(help="Write its daily charts, for imports.daily_box_office, to this .parquet file")
+    ] = None,
     truth: Annotated[bool, typer.Option("--truth", help="Print how well the best possible forecast can do")] = False,
     like: Annotated[
         Path | None, typer.Option(help="Print careers, budgets and grosses beside those of this archive")
@@ -66,8 +69,10 @@ def simulate(
             first_year=settings.years.start,
             snapshot=settings.snapshot,
         )
-        if not (out or truth or like or port):
-            raise typer.BadParameter("choose at least one of --out, --truth, --like, --port")
+        if not (out or charts or truth or like or port):
+            raise typer.BadParameter("choose at least one of --out, --charts, --truth, --like, --port")
+        if charts:
+            write_charts(charts, **world)
         if truth:
             print_truth(settings, **world)
         if like:
@@ -87,6 +92,15 @@ def write(out: Path, **world: Unpack[World]) -> None:
 
     counts = write_archive(out, **world, processes=usable(os.cpu_count() or 1))
     logger.info("%s: %d TMDB and %d OMDb answers", out, counts["tmdb_lines"], counts["omdb_lines"])
+
+
+def write_charts(charts: Path, **world: Unpack[World]) -> None:
+    """Write the daily charts, and say how many rows they have."""
+    from ayne.simulation.daily_charts import write_daily_charts
+
+    if charts.suffix != ".parquet":
+        raise typer.BadParameter(f"--charts {charts}: name a .parquet file")
+    logger.info("%s: %d rows of daily charts", charts, write_daily_charts(charts, **world))
 
 
 def print_truth(settings: "Settings", **world: Unpack[World]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ayne.artifacts.payback_model import PaybackModel
 from ayne.charts.wording import joined, short_dollars
 from ayne.core.arrays import Floats
 from ayne.evaluation.bands import bands_of
@@ -113,9 +114,7 @@ class Forecaster:
         deflator = pl.Series([one.deflator for one in subjects], dtype=pl.Float64)
         band = pl.Series("band", bands_of(budget), dtype=pl.String)
         movies = with_intervals(pl.DataFrame([nominal_usd(log_real, deflator), band, budget]), self.refit.calibration)
-        # Of a budget in another unit no chance can be said.
-        in_dollars = pl.when(pl.col("budget_usd") >= SMALLEST_BUDGET_USD).then("budget_usd")
-        return with_payback(movies.with_columns(budget_usd=in_dollars), self.refit.payback)
+        return with_chance(movies, self.refit.payback)
 
     def _rounded(self, row: dict[str, Any]) -> dict[str, Any]:
         predicted, chance = row["predicted_usd"], row["prob_payback"]
@@ -142,6 +141,12 @@ class Forecaster:
             worldwide_gross_usd=row["gross_usd"],
             alike=alike,
         )
+
+
+def with_chance(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataFrame:
+    """Add `prob_payback` to rows of `predicted_usd` and `budget_usd`; of a budget in another unit none can be said."""
+    in_dollars = pl.when(pl.col("budget_usd") >= SMALLEST_BUDGET_USD).then("budget_usd")
+    return with_payback(movies.with_columns(budget_usd=in_dollars), payback)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from ayne.evaluation.bands import bands_of
-from ayne.evaluation.payback import with_payback
-from ayne.forecasts.forecast import FACTS
+from ayne.forecasts.forecast import FACTS, with_chance
 from ayne.forecasts.refit import Refit
 from ayne.horizons.cells import Cell
 from ayne.horizons.coherence import AMOUNTS, coherent
@@ -36,8 +35,8 @@ def forecast_cells(
 def _with_chance(table: pl.DataFrame, refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
     """Add the chance to pay, which is null but for a worldwide gross."""
     budget = movies["budget_usd"].cast(pl.Float64)
-    with_chance = with_payback(table.select("predicted_usd").with_columns(budget), refit.payback)
-    return table.with_columns(with_chance["prob_payback"])
+    judged = with_chance(table.select("predicted_usd").with_columns(budget), refit.payback)
+    return table.with_columns(judged["prob_payback"])
 
 
 def _forecast(cell: Cell, refit: Refit, features: pl.DataFrame, movies: pl.DataFrame) -> pl.DataFrame:

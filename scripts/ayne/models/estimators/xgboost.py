@@ -43,11 +43,12 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
         label=log_gross,
         weight=start.weight,
         base_margin=start.margin if start.line else None,
-        feature_names=start.inputs.columns,
         nthread=1,
     )
     own = native(params) | {"objective": "reg:squarederror", "tree_method": "hist", "seed": seed, "nthread": 1}
     booster = xgb.train(own, matrix, num_boost_round=own.pop("n_estimators"))
+    # With names in the matrix, XGBoost reads all of them back in each round.
+    booster.feature_names = start.inputs.columns
     booster.set_attr(**{key: repr(value) for key, value in (start.line or {}).items()})
     return Fitted(start.encoder, booster)
 
