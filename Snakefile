@@ -3,12 +3,14 @@
 
 from pathlib import Path
 
+from ayne.core.bucket import remember_bucket
 from ayne.core.config import export_settings, exported_settings, load_settings
 from ayne.core.environment_checks import require_plain_python, require_resolution_day
+from ayne.core.file_system import WHAT_THEN, doubt_about_locks
 from ayne.core.repository_link import link_repository
 from ayne.provenance.manifest import end_manifest, resume_manifest, start_manifest
 from ayne.report.summary import summarise
-from ayne.snakemake_internals import hash_each_content_once, keep_parameters_without_pandas
+from ayne.snakemake_internals import hash_each_content_once, keep_parameters_without_pandas, keep_study_in_bucket
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
@@ -24,6 +26,10 @@ shell.prefix(IGNORE_INTERRUPTS)
 
 # By the same name in every study, so that one that is moved is not stale.
 ROOT = link_repository(Path(workflow.basedir))
+# Where the study's files are, if not in its folder: s3://bucket/study.
+BUCKET = workflow.storage_settings.default_storage_prefix or None
+if BUCKET:
+    keep_study_in_bucket(BUCKET, ROOT)
 # A node of a cluster parses this file for each of its jobs: the day and the files of settings are those of the head.
 IS_HEAD = workflow.is_main_process
 settings = load_settings(workflow.config_settings.overwrite_config) if IS_HEAD else exported_settings()
@@ -77,11 +83,15 @@ for rule in workflow.rules:
 
 
 # What a killed run has left undone; then as each run starts and ends, which are the head's alone to say.
+if IS_HEAD:
+    remember_bucket(BUCKET)
 if IS_HEAD and (unwritten := resume_manifest(Path())):
     logger.warning(unwritten)
 
 
 onstart:
+    if doubt := doubt_about_locks(Path()):
+        logger.warning(f"{doubt}, {WHAT_THEN}")
     let_jobs_run(Path())
     start_manifest(Path())
 

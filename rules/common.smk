@@ -25,8 +25,11 @@ wildcard_constraints:
 
 
 def own_file(path):
-    """Return a file that the settings name, by a name that does not depend on where the study is."""
-    return named_by_link(path, Path(workflow.basedir))
+    """Return a file that the settings name, by a name that does not depend on where the study is.
+
+    It is on the head alone: where nodes share no disk, jobs that read it run there.
+    """
+    return local(str(named_by_link(path, Path(workflow.basedir))))
 
 
 def all_cores(wildcards):

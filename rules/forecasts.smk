@@ -37,7 +37,7 @@ def previous_forecasts(wildcards):
     folder = settings.forecasts.previous
     names = ["upcoming.csv", "upcoming.parquet", *(f"model/{file}" for file in REFIT_FILES.values())]
     files = [] if folder is None else [own_file(folder / name) for name in names]
-    if missing := [file for file in files if not file.is_file()]:
+    if missing := [file for file in files if not Path(file).is_file()]:
         raise WorkflowError(
             f"forecasts.previous: {missing[0]} is missing; name a folder with a copy of results/predictions/"
         )

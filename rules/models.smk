@@ -9,7 +9,7 @@ import re
 
 from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
-from ayne.models.space import check_params
+from ayne.models.space import check_at_once, check_params
 from ayne.champion.name import champion_name
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
@@ -22,6 +22,7 @@ STUDY = {
 }
 for model, chosen in settings.models.items():
     check_params(model, load_estimator(model).DEFAULTS, chosen.params)
+    check_at_once(model, chosen.at_once)
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]
 BLENDED = [model for model in settings.models if model not in (*BLENDS, *BASELINES)]
@@ -35,11 +36,7 @@ FITTED_FILES = (
     "SHA256SUMS",
 )
 # The models whose trials are jobs of their own; what the others try is part of the fit.
-SEARCHED = {
-    model: chosen
-    for model, chosen in settings.models.items()
-    if chosen.at_once > 1 and model not in (*BLENDS, *BASELINES)
-}
+SEARCHED = {model: chosen for model, chosen in settings.models.items() if chosen.at_once > 1}
 TRIALS = sum(chosen.trials for model, chosen in settings.models.items() if model not in SEARCHED)
 TRIAL = "results/search/{model}/{number}.json"
 MODEL_MODULES = [f"ayne.models.estimators.{model}" for model in settings.models]

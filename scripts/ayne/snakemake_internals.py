@@ -41,6 +41,41 @@ def hash_each_content_once() -> None:
     _IOFile.checksum = checksum
 
 
+def keep_study_in_bucket(prefix: str, repository: Path) -> None:
+    """Let a study whose files are in a bucket, below `prefix`, know them by the same names as one on a disk.
+
+    Snakemake would keep its copy of `s3://bucket/study/results/x` at `.snakemake/storage/s3/bucket/study/results/x`,
+    and note the former: neither is the name by which a file is read and noted on a disk. And it would ask the bucket
+    for the files of the `repository`, or, if they are `local()`, run on the head all that reads them.
+    """
+    from snakemake.io import flag, is_flagged
+    from snakemake.path_modifier import PATH_MODIFIER_FLAG, PathModifier
+    from snakemake.persistence import PersistenceBase
+    from snakemake_interface_storage_plugins.storage_object import StorageObjectBase
+    from snakemake_interface_storage_plugins.storage_provider import StorageProviderBase
+
+    whole = prefix.rstrip("/") + "/"
+    below = whole.partition("://")[2]
+
+    def modify(modifier: Any, path: Any, **_property: Any) -> Any:
+        if str(path).startswith(f"{repository}/") or is_flagged(path, PATH_MODIFIER_FLAG) or is_flagged(path, "local"):
+            return path
+        stored = modifier.apply_default_storage(path)
+        return flag(stored, PATH_MODIFIER_FLAG) if is_flagged(stored, "storage_object") else path
+
+    def local_path(stored: Any) -> Path:
+        return stored._overwrite_local_path or Path(stored.query.removeprefix(whole))
+
+    def cache_key(stored: Any, local_suffix: str | None = None) -> str:
+        return (local_suffix or stored.local_suffix()).removeprefix(below)
+
+    PathModifier.modify = modify
+    StorageObjectBase.local_path, StorageObjectBase.cache_key = local_path, cache_key
+    StorageProviderBase.safe_print = lambda _, query: query.removeprefix(whole)
+    PersistenceBase._get_key = lambda _, file: str(file)
+    PersistenceBase._input = lambda _, job: sorted(map(str, job.input))
+
+
 def job_records(folder: Path) -> dict[str, Path]:
     """Return {output: file of the record that Snakemake keeps of its job} of the study in `folder`.
 

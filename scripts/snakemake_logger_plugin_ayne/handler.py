@@ -27,6 +27,7 @@ CHATTER = (
     *("Rules with provenance triggered jobs", "The run involves checkpoint jobs", "This was a dry-run", "Config file "),
     *("Exiting because a job execution failed", "Shutting down, this might take", "WorkflowError:\nAt least one job"),
     *("Removing output files of failed job", "Trying to restart job", "Job stats:"),
+    *("Retrieving from storage", "Finished retrieval", "Storing in storage", "Finished upload"),
 )
 # A failed script is told by its own last words, and by its rule and log.
 FAILED_SCRIPT = re.compile(r"^(RuleException|CalledProcessError).*(non-zero exit status|died with)", re.DOTALL)

@@ -12,6 +12,8 @@ PARAMETER_NAMES: dict[str, dict[str, str]] = {}
 PARAMETERS = "Params have changed since last execution: "
 CHANGE = re.compile(r"before: (?P<before>.*) now: (?P<now>.*?)\s*$", re.DOTALL)
 NOTHING = "<nothing exclusive>"
+# Said of each file of a study in a bucket.
+IN_STORAGE = " (in storage)"
 # Parameters that are called otherwise than the setting they are.
 SETTINGS = {"families": "features.families", "feature_set": "features.set"}
 SHOWN = 3
@@ -29,6 +31,7 @@ class Job:
 
 def in_words(reason: str, job: Job) -> str:
     """Return Snakemake's reason in words; what is not known here is returned as it came."""
+    reason = reason.replace(IN_STORAGE, "")
     clauses = list(CLAUSES_AT.finditer(reason))
     if not clauses:
         return reason

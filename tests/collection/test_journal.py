@@ -31,6 +31,25 @@ def add_dune(path: Path, content: bytes = b'{"Title":"Dune"}', **changes) -> Non
         journal.add("tt1160419", WHEN, ApiResponse(DUNE, 200, content))
 
 
+def test_where_locks_count_on_one_machine_only_another_machine_is_told_who_writes(path: Path, monkeypatch) -> None:
+    """The folder is said to be NFS of version 3."""
+    mounts = path.parents[4] / "mountinfo"
+    mounts.write_text(f"36 22 0:52 / {path.parents[4].resolve()} rw - nfs server:/export rw,vers=3\n")
+    monkeypatch.setattr("ayne.core.file_system.MOUNTS", mounts)
+    marker = path.with_name("2021.jsonl.lock")
+    with open_journal(path):
+        assert marker.read_text().split()[0] == str(os.getpid())
+    assert not marker.exists()
+    marker.write_text("4711\nnode9\n")
+    with pytest.raises(
+        CollectError, match=r"2021.jsonl is being written by process 4711 on node9; wait .* remove .*lock"
+    ):
+        add_dune(path)
+    marker.unlink()
+    add_dune(path)
+    assert not marker.exists()
+
+
 def test_a_line_is_the_raw_record_with_its_origin(path: Path) -> None:
     add_dune(path)
     assert path.read_bytes() == (

@@ -5,6 +5,7 @@ from ayne.core.config import load_settings
 from ayne.core.errors import ConfigError
 from ayne.models.estimators import ridge
 from ayne.models.rounds import make_trial, propose, read_trials
+from ayne.models.space import check_at_once
 from ayne.models.training import fit_model
 
 RANGE = {"alpha": {"from": 1.0, "to": 1e6, "log": True}}
@@ -53,3 +54,11 @@ def test_a_search_in_rounds_ends_with_the_best_of_its_trials(study, tmp_path):
 def test_trials_at_once_without_trials_are_refused():
     with pytest.raises(ConfigError, match=r"at_once: trials are made at once, and there are none; set trials"):
         load_settings({"models": {"ridge": {"at_once": 4}}})
+
+
+@pytest.mark.parametrize("model", ["blend", "log_budget_ols"])
+def test_trials_at_once_of_what_is_not_searched_are_refused(model):
+    check_at_once(model, 1)
+    check_at_once("ridge", 4)
+    with pytest.raises(ConfigError, match=rf"models\.{model}\.at_once: 4; {model} is not fitted on its own"):
+        check_at_once(model, 4)

@@ -45,7 +45,7 @@ def forecast(
 ) -> None:
     """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
     configure_logging("WARNING")
-    with errors_to_exit(logger), keeping_garbage():
+    with errors_to_exit(logger, directory), keeping_garbage():
         slate, amounts, forecaster = _forecasts(films, directory)
         if csv or xlsx:
             _write_table(slate, amounts, csv, xlsx)

@@ -33,7 +33,7 @@ def serve(
 
     configure_logging("INFO")
     token = os.environ.get(TOKEN_VARIABLE) or None
-    with errors_to_exit(logger):
+    with errors_to_exit(logger, directory):
         if token is None and not is_loopback(host):
             raise ConfigError(f"{TOKEN_VARIABLE} is not set: without a token, --host {host} would let anybody in")
         listening = _listen(host, port)

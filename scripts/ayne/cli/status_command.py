@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ayne.cli.options import ConfigFile, Directory
+from ayne.core.bucket import how_to_fetch
 from ayne.core.logging import errors_to_exit, get_logger
 from ayne.core.study_files import JOURNAL
 
@@ -36,7 +37,7 @@ def status(
     from ayne.core.config_layers import read_yaml
     from ayne.provenance.built import what_is_built
 
-    with errors_to_exit(logger):
+    with errors_to_exit(logger, directory):
         settings = load_settings(read_yaml(configfile) if configfile else None)
         status = collection_status(settings, directory / JOURNAL)
         pages = plan_of(settings, directory)
@@ -56,6 +57,8 @@ def status(
     console.print(f"A run would send {status.requests:,} requests, years not collected yet apart.\n")
     for line in results_lines(built):
         console.print(line)
+    if fetch := how_to_fetch(directory):
+        console.print(fetch, soft_wrap=True, markup=False)
 
 
 def table_of(source: "SourceStatus", title: str, *, by_year: bool) -> Table:

@@ -44,7 +44,7 @@ def trace(
     """Say what is forecast for a movie, and where all that is known of it comes from."""
     from ayne.database.trace import trace as trace_movie
 
-    with errors_to_exit(logger):
+    with errors_to_exit(logger, directory):
         sections = trace_movie(movie, directory)
     console = Console()
     if as_json:

@@ -49,7 +49,7 @@ def try_out(
     from ayne.provenance.experiment_folder import experiment_folder, make_experiment
 
     configure_logging()
-    with errors_to_exit(logger):
+    with errors_to_exit(logger, directory):
         settings = undotted(read_yaml(configfile)) if configfile else {}
         changes = changes_of(load_settings(settings), family or [], model, assignments or [])
         tried = merged(settings, changes)

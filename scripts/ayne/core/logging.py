@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from ayne.core.bucket import how_to_fetch
 from ayne.core.errors import AyneError
 
 COLOURS = {
@@ -98,10 +99,15 @@ def _handler(
 
 
 @contextmanager
-def errors_to_exit(logger: logging.Logger) -> Iterator[None]:
-    """Turn an `AyneError` into its message and exit code 1; anything else keeps its traceback, as it is our bug."""
+def errors_to_exit(logger: logging.Logger, study: Path | None = None) -> Iterator[None]:
+    """Turn an `AyneError` into its message and exit code 1; anything else keeps its traceback, as it is our bug.
+
+    What is missing of a `study` may be in its bucket: then how it is fetched is said as well.
+    """
     try:
         yield
     except AyneError as error:
         logger.error("%s", error)
+        if study is not None and (fetch := how_to_fetch(study)):
+            logger.error("%s", fetch)
         sys.exit(1)

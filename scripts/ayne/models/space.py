@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ayne.core.errors import ConfigError
-from ayne.models.estimator import Params
+from ayne.models.estimator import BASELINES, Params, is_blend, load_estimator
 
 RANGE_KEYS = {"from", "to", "log"}
 
@@ -57,6 +57,15 @@ def check_params(name: str, defaults: Params, settings: Mapping[str, Any]) -> No
                 f"models.{name}.params.{key}: {dict(value)} is no range; write {{from: 0.01, to: 0.1}}, "
                 "numbers with from below to, and log: true (from above 0) to draw by orders of magnitude"
             )
+
+
+def check_at_once(name: str, at_once: int) -> None:
+    """Refuse trials that are jobs of their own for a model that nothing is tried for: a baseline, or a blend."""
+    if at_once > 1 and (name in BASELINES or is_blend(load_estimator(name))):
+        raise ConfigError(
+            f"models.{name}.at_once: {at_once}; {name} is not fitted on its own, so that there is nothing to try at "
+            "once; leave at_once and trials out"
+        )
 
 
 def is_range(value: object) -> bool:

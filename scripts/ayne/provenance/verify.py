@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ayne.artifacts.manifest import Manifest
+from ayne.core.bucket import bucket_of
 from ayne.core.files import sha256_file
 from ayne.core.study_files import JOURNAL
 from ayne.provenance.manifest import BUILT, MANIFEST, read_manifest
+from ayne.snakemake_internals import job_records
 
 
 @dataclass
 class VerifyResult:
-    """The paths that are not as the manifest says, sorted."""
+    """The paths that are not as the manifest says, sorted; how many artifacts are in the study's bucket alone."""
 
     n_checked: int = 0
+    n_in_bucket: int = 0
     edited: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
@@ -41,10 +44,14 @@ class VerifyResult:
 def verify(folder: Path) -> VerifyResult:
     """Compare the study in `folder` with its manifest; DataError where it has none."""
     manifest = read_manifest(folder)
+    in_bucket = bucket_of(folder) is not None
     verdict = VerifyResult(n_checked=len(manifest.artifacts))
+    if in_bucket:
+        verdict.n_checked = sum((folder / path).is_file() for path in manifest.artifacts)
+        verdict.n_in_bucket = sum(not (folder / path).is_file() for path in job_records(folder))
     for path, artifact in sorted(manifest.artifacts.items()):
         if not (folder / path).is_file():
-            verdict.missing.append(path)
+            verdict.missing += [] if in_bucket else [path]
         elif not _is_same(folder / path, artifact.bytes, artifact.sha256):
             verdict.edited.append(path)
     verdict.extra = sorted(_extra(folder, manifest))

@@ -16,8 +16,10 @@ def summarise(folder: Path, *, source: str, snapshot: str) -> str:
     """Return the summary of the study in `folder`, whose results/model is built."""
     metrics = Metrics.read(folder / PUBLISHED / "metrics.json")
     champion = Champion.read(folder / CHAMPION)
+    counts = folder / "data/tables/counts.json"
     lines = {
-        "data": f"{source}, as of {snapshot}: {_records(Counts.read(folder / 'data/tables/counts.json'))}",
+        # Of a study in a bucket they may have been counted elsewhere.
+        "data": f"{source}, as of {snapshot}{_records(Counts.read(counts)) if counts.is_file() else ''}",
         "champion": f"{champion.model}: {champion.reason}",
         "score": _score(metrics),
         "intervals": _coverage(metrics.test),
@@ -31,7 +33,7 @@ def summarise(folder: Path, *, source: str, snapshot: str) -> str:
 
 def _records(counts: Counts) -> str:
     """Count what was read and what could not be used, over the sources that have any."""
-    return "; ".join(
+    return ": " + "; ".join(
         f"{count.kept:,} of {count.records:,} {source.upper()} records"
         for source, count in sorted(counts.root.items(), reverse=True)
         if count.records

@@ -1,0 +1,78 @@
+"""A study whose files are in a bucket, built by machines that share no folder: the bytes of this machine."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from .conftest import ROOT, Project, lay_out
+from .test_interruptions import bytes_of
+
+PLUGIN = ROOT / "tests" / "fixtures" / "worker_plugin"
+BUCKET = "s3://movies/minimal"
+IN_BUCKET = ("--workflow-profile", "profiles/s3", "--default-storage-prefix", BUCKET, "--configfile", "study.yaml")
+ON_WORKERS = ("--executor", "workers", "--jobs", "2", "--max-threads", "2")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.getuid() != 0, reason="only root may hide the head's folder from a job"),
+]
+
+
+@pytest.fixture
+def s3() -> Iterator[dict[str, str]]:
+    """What a client of a service like S3's has in its environment."""
+    pytest.importorskip("snakemake_storage_plugin_s3")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    named = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY": "a", "SECRET_KEY": "b"}
+    yield {f"SNAKEMAKE_STORAGE_S3_{name}": value for name, value in named.items()}
+    server.stop()
+
+
+@pytest.fixture
+def head(tmp_path) -> Project:
+    """A clone of the project, as what git knows of it is sent to workers."""
+    project = lay_out(tmp_path / "head")
+    for command in (["git", "init", "--quiet"], ["git", "add", "."]):
+        subprocess.run(command, cwd=project.folder, check=True)
+    return project
+
+
+def ayne(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    code = "from ayne.cli.main import app; app()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=project.folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_study_in_a_bucket_on_two_workers_has_the_bytes_of_this_machine(head, s3, tmp_path):
+    here = lay_out(tmp_path / "here")
+    here.build(beside=["results/predictions/upcoming.csv"])
+    done = head.snakemake(
+        *IN_BUCKET, *ON_WORKERS, "--", "results/model", "results/predictions/upcoming.csv",
+        PYTHONPATH=f"{head.folder}/scripts:{PLUGIN}", **s3,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "after build_features" in done.stderr
+    assert not (head.folder / "data/movies.duckdb").exists()
+    told = ayne(head, "verify")
+    assert "more were not read here. This study's files are in s3://movies/minimal" in told.stdout
+    assert "-- fetch_study" in ayne(head, "trace", "1").stderr
+
+    fetched = head.snakemake(*IN_BUCKET, "--cores", "2", "--", "fetch_study", **s3)
+    assert fetched.returncode == 0, fetched.stderr[-4000:]
+    assert bytes_of(head) == bytes_of(here)
+    assert len(bytes_of(head)) > 100
+    assert "artifacts are as they were built\n" in ayne(head, "verify").stdout
+    assert ayne(head, "diff", str(here.folder), ".").returncode == 0
+
+    # A worker that forgets all, or a person elsewhere: what is in the bucket is not made again.
+    for part in ("data", "results"):
+        shutil.rmtree(head.folder / part)
+    again = head.snakemake(*IN_BUCKET, "--cores", "2", "--", "results/model", **s3)
+    assert "Nothing to be done" in again.stderr, again.stderr[-4000:]
