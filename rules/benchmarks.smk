@@ -130,6 +130,24 @@ rule benchmark_staleness:
         "../scripts/benchmark_staleness.py"
 
 
+rule benchmark_cluster:
+    output:
+        figures="results/benchmarks/cluster.json",
+    log:
+        "logs/benchmark_cluster.log",
+    benchmark:
+        "logs/costs/benchmark_cluster.tsv"
+    threads: ALL_CORES
+    params:
+        root=str(ROOT),
+        scratch=f"{ARCHIVES}/scratch",
+        nodes=[1, 2, 4],
+        search={"trials": 40, "folds": 5, "at_once": 10, "trees": 300},
+        code=code("benchmark_cluster.py", "ayne.models.estimators.xgboost"),
+    script:
+        "../scripts/benchmark_cluster.py"
+
+
 # The last commit with a job for each year, table, family and model, and without a server.
 EARLIER = "b98c45e"
 

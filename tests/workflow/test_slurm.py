@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from fixtures.slurm_cluster import Cluster, missing_daemons, slurm_cluster
+from ayne.benchmarks.slurm_cluster import Cluster, missing_daemons, slurm_cluster
 
 from .conftest import Project, lay_out
 from .test_interruptions import bytes_of
