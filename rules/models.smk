@@ -11,6 +11,7 @@ from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
 from ayne.models.space import check_at_once, check_params
 from ayne.champion.name import champion_name
+from ayne.snakemake_internals import at_hand
 
 FEATURES = f"results/features/{settings.features.set}.parquet"
 MODEL_FAMILIES = families_of(settings.features.set, FAMILY_DICTIONARIES)
@@ -57,7 +58,7 @@ def fit_files(name):
 def champion(wildcards):
     """Return the champion's name, which is known once the models are compared."""
     try:
-        return champion_name(Path(checkpoints.choose_champion.get().output.champion), settings.models)
+        return champion_name(at_hand(checkpoints.choose_champion.get().output.champion), settings.models)
     except DataError as error:
         raise WorkflowError(str(error)) from None
 

@@ -76,6 +76,18 @@ def keep_study_in_bucket(prefix: str, repository: Path) -> None:
     PersistenceBase._input = lambda _, job: sorted(map(str, job.input))
 
 
+def at_hand(output: Any) -> Path:
+    """Return the file of a checkpoint, for a function that reads it: of a study in a bucket it is fetched.
+
+    Snakemake fetches what jobs read, but a node that is sent a job looks for its inputs before.
+    """
+    path = Path(output)
+    if output.is_storage and not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        output.storage_object.retrieve_object()
+    return path
+
+
 def job_records(folder: Path) -> dict[str, Path]:
     """Return {output: file of the record that Snakemake keeps of its job} of the study in `folder`.
 
