@@ -1,5 +1,6 @@
 """What Kubernetes would be asked for: the jobs that Snakemake's executor writes, and that their commands build."""
 
+import logging
 import os
 import subprocess
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ PIP = '#!/bin/sh\ntest "$4" = snakemake-storage-plugin-s3\n'
 def s3() -> Iterator[dict[str, str]]:
     pytest.importorskip("snakemake_storage_plugin_s3")
     server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    # It would tell each request.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server.start()
     host, port = server.get_host_and_port()
     named = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY": "a", "SECRET_KEY": KEY}

@@ -1,5 +1,6 @@
 """A study whose files are in a bucket, built by machines that share no folder: the bytes of this machine."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ def s3() -> Iterator[dict[str, str]]:
     """What a client of a service like S3's has in its environment."""
     pytest.importorskip("snakemake_storage_plugin_s3")
     server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    # It would tell each request.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server.start()
     host, port = server.get_host_and_port()
     named = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY": "a", "SECRET_KEY": "b"}
