@@ -30,7 +30,8 @@ def only_known_at(db: DuckDBClient, moment: str) -> Iterator[dict[str, str]]:
     visible: dict[tuple[str, str], list[str]] = defaultdict(list)
     for database, table, column, comment in db.connection.execute(COLUMNS).fetchall():
         known_at = KNOWN_AT.search(comment)
-        if known_at and (table, column) not in DATED_BY_FACTS and _is_later(known_at[1], moment):
+        is_later = known_at is not None and FEATURE_SETS.index(known_at[1]) > FEATURE_SETS.index(moment)
+        if known_at and is_later and (table, column) not in DATED_BY_FACTS:
             hidden[f"{table}.{column}"] = known_at[1]
             visible[database, table] += []
         else:
@@ -45,7 +46,3 @@ def only_known_at(db: DuckDBClient, moment: str) -> Iterator[dict[str, str]]:
     finally:
         for table in overlaid:
             db.connection.execute(f'DROP VIEW temp."{table}"')
-
-
-def _is_later(known_at: str, moment: str) -> bool:
-    return FEATURE_SETS.index(known_at) > FEATURE_SETS.index(moment)

@@ -17,7 +17,7 @@ def combinations(name: str, defaults: Params, settings: Mapping[str, Any]) -> li
     empty list, and for a range, which has no combinations.
     """
     check_params(name, defaults, settings)
-    if ranges := sorted(key for key, value in settings.items() if is_range(value)):
+    if ranges := sorted(key for key, value in settings.items() if isinstance(value, Mapping)):
         raise ConfigError(
             f"models.{name}.params.{ranges[0]}: a range needs a number of trials; set models.{name}.trials"
         )
@@ -66,11 +66,6 @@ def check_at_once(name: str, at_once: int) -> None:
             f"models.{name}.at_once: {at_once}; {name} is not fitted on its own, so that there is nothing to try at "
             "once; leave at_once and trials out"
         )
-
-
-def is_range(value: object) -> bool:
-    """Tell a range from a value and a list."""
-    return isinstance(value, Mapping)
 
 
 def is_open(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ayne.artifacts.payback import PaybackScores, ReliabilityBin
+from ayne.artifacts.payback import PaybackScores
 from ayne.champion.band_claims import movies
 from ayne.charts.spec import Chart
 from ayne.charts.wording import percent
@@ -33,7 +33,7 @@ def payback_reliability(payback: PaybackScores) -> ReportFigure:
     if not rows or error is None:
         return ReportFigure(NOBODY, table, chart)
     # What adds most to the average, which counts movies.
-    most = max(payback.reliability, key=lambda part: (part.n * _off(part), part.from_))
+    most = max(payback.reliability, key=lambda part: (part.n * abs(part.came_true - part.forecast), part.from_))
     title = (
         f"The probabilities to pay are off by {100 * error:.1f} points on average, which owes most to "
         f"{movies(most.n)} given about {percent(most.forecast)}, of which {percent(most.came_true)} paid"
@@ -44,7 +44,3 @@ def payback_reliability(payback: PaybackScores) -> ReportFigure:
         f"{surely or 'none'} of {len(rows)} dots {'is' if surely == 1 else 'are'} off it by more than luck."
     )
     return ReportFigure(title, table, chart, note)
-
-
-def _off(part: ReliabilityBin) -> float:
-    return abs(part.came_true - part.forecast)
