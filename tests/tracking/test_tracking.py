@@ -115,6 +115,11 @@ def test_the_training_data_are_the_input_of_the_run(runs):
     assert named == {(f"pre_release · {use}", "0123456789ab", use) for use in uses}
 
 
+def test_the_chief_scores_are_the_first_that_a_comparison_of_runs_shows(runs):
+    first = list(runs["ridge"][0].data.metrics)[:3]
+    assert first == ["walk_forward_rmse_log", "test_rmse_log", "test_clean_rmse_log"]
+
+
 def test_a_run_lasts_as_long_as_its_fit_took(runs):
     info = runs["ridge"][0].info
     assert info.end_time - info.start_time == 97_500

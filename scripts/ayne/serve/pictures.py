@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ayne.charts.wording import short_dollars
+from ayne.charts.wording import percent, short_dollars
 
 WIDTH = 640
 # Room for the words of an axis at the left, and for half of a word at either side, on a phone as well.
@@ -79,7 +79,7 @@ def chance_curve(points: Sequence[tuple[float, float]], budget_usd: float) -> di
         "width": WIDTH,
         "axis": AXIS,
         "ticks": across.ticks(),
-        "shares": [{"at": up.at(share), "words": f"{share:.0%}"} for share in (0, 0.25, 0.5, 0.75, 1)],
+        "shares": [{"at": up.at(share), "words": percent(share)} for share in (0, 0.25, 0.5, 0.75, 1)],
         "path": " ".join(f"{'L' if place else 'M'}{across.at(x)} {up.at(y)}" for place, (x, y) in enumerate(points)),
         "film": across.at(budget_usd),
         "half": up.at(0.5),

@@ -21,6 +21,7 @@ from ayne.tracking.context import RunContext
 from ayne.tracking.model import log_model
 from ayne.tracking.store import EXPERIMENT
 from ayne.tracking.studies import PARENT, study_run
+from ayne.tracking.view import SCORES
 
 ARTIFACTS = ("metrics.json", "intervals.json", "preprocessing.cloudpickle", "predictions.parquet", "trials.json")
 # That MLflow takes at once.
@@ -55,7 +56,10 @@ def set_duration(mlflow: Any, run_id: str, seconds: float | None) -> None:
 
 
 def _log_metrics(mlflow: Any, run_id: str, metrics: Metrics) -> None:
-    """Log `test_…`, `test_clean_…` and `walk_forward_…` once, and `fold_…` with the fold's year as its step."""
+    """Log `test_…`, `test_clean_…` and `walk_forward_…` once, and `fold_…` with the fold's year as its step.
+
+    The chief scores are the first, as MLflow's comparison of runs begins with what was logged first.
+    """
     flat = {
         f"{block}_{key}": value
         for block, scores in (
@@ -66,7 +70,8 @@ def _log_metrics(mlflow: Any, run_id: str, metrics: Metrics) -> None:
         for key, value in numbers(scores).items()
     }
     flat |= {f"baseline_{name}_test_rmse_log": scores.rmse_log for name, scores in metrics.baselines.items()}
-    values = [(key, value, 0) for key, value in flat.items()]
+    chief = [key for key in SCORES if key in flat]
+    values = [(key, flat[key], 0) for key in dict.fromkeys([*chief, *flat])]
     for fold in metrics.walk_forward.folds:
         values += [(f"fold_{key}", value, fold.from_.year) for key, value in numbers(fold).items()]
     now = round(1000 * time.time())
