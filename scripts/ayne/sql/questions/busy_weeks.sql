@@ -2,8 +2,7 @@
 -- place: 9
 -- sentence: >
 --   The biggest week begins on {week_from:day}: {movies_words}, forecast to gross {forecast_usd:usd} in all,
---   {biggest_movie} {biggest_forecast_usd:usd} of it. Most movies open in the week from {most_from:day},
---   {most_movies:number} of them.
+--   {biggest_movie} {biggest_forecast_usd:usd} of it. {most_words}.
 -- none: No movie of the catalogue is released after the snapshot.
 -- chart: {kind: bars, x: label, y: forecast_usd, also: biggest_forecast_usd, unit: forecast gross, format: usd, rows: 14, y_name: all movies of the week, also_name: the biggest}
 -- reads: [upcoming]
@@ -40,7 +39,13 @@ SELECT
     biggest_forecast_usd,
     titles,
     CASE WHEN movies = 1 THEN 'one movie opens' ELSE printf('%d movies open', movies) END AS movies_words,
-    max(movies) OVER () AS most_movies,
-    first_value(week_from) OVER (ORDER BY movies DESC, week_from) AS most_from
+    CASE
+        WHEN movies = max(movies) OVER () THEN 'No week has more movies'
+        ELSE printf(
+            'Most movies open in the week from %s, %d of them',
+            strftime(first_value(week_from) OVER (ORDER BY movies DESC, week_from), '%-d %B %Y'),
+            max(movies) OVER ()
+        )
+    END AS most_words
 FROM by_week
 ORDER BY forecast_usd DESC, week_from
