@@ -12,11 +12,11 @@ if __name__ == "__main__":
     files, params, written = snakemake.input, snakemake.params, snakemake.output
     cells = [Cell(*name.split("/")) for name in params.cells]
     read = read_cells(cells, files.predictions, files.metrics, [files[cell.horizon] for cell in cells])
-    found = score_study(
+    scored = score_study(
         read, Path(files.target), Path(files.amounts), study=params.study, cut_off_days=params.cut_off_days
     )
-    for path, table in zip(written.forecasts, found.forecasts.values(), strict=True):
+    for path, table in zip(written.forecasts, scored.forecasts.values(), strict=True):
         write_parquet(table, Path(path))
-    found.scores.write(written.scores)
+    scored.scores.write(written.scores)
     with atomic_path(Path(written.timeline)) as temporary:
-        found.timeline.write_csv(temporary)
+        scored.timeline.write_csv(temporary)

@@ -68,11 +68,11 @@ def _items(store: "pyoxigraph.Store") -> Iterator[tuple["pyoxigraph.NamedNode", 
     """Yield each item that has an IMDb id, with its ids, sorted by its address."""
     import pyoxigraph
 
-    found: dict[pyoxigraph.NamedNode, list[str]] = {}
+    ids: dict[pyoxigraph.NamedNode, list[str]] = {}
     for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(IMDB_ID), None):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.Literal):
-            found.setdefault(quad.subject, []).append(quad.object.value)
-    yield from sorted(found.items(), key=lambda one: one[0].value)
+            ids.setdefault(quad.subject, []).append(quad.object.value)
+    yield from sorted(ids.items(), key=lambda one: one[0].value)
 
 
 def _triples(store: "pyoxigraph.Store", item: "pyoxigraph.NamedNode") -> Iterator[bytes]:

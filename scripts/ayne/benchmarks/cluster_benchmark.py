@@ -91,8 +91,8 @@ def _on_threads(study: Path, trial: str, params: dict[str, Any], trials: int) ->
 
     from ayne.models.estimators import xgboost
 
-    given = next(value for value in read_records(study)[trial].parameters if "evaluation" in value)
-    data = read_study(*(study / name for name in DATA), json.dumps(given))
+    settings = next(value for value in read_records(study)[trial].parameters if "evaluation" in value)
+    data = read_study(*(study / name for name in DATA), json.dumps(settings))
     space, start = distributions(MODEL, xgboost.DEFAULTS, params), starting_point(xgboost.DEFAULTS, params)
 
     def objective(trial: Any) -> float:

@@ -70,12 +70,12 @@ def ask(binaries: Path, folder: Path, statements: str) -> tuple[str, list[float]
     return TIME.sub("", printed), [float(time) / 1000 for time in TIME.findall(printed)]
 
 
-def _run(command: list[str | Path], folder: Path, given: str | None = None) -> str:
+def _run(command: list[str | Path], folder: Path, text_in: str | None = None) -> str:
     user = USER if os.geteuid() == 0 else None
     # A running server would keep a pipe open: its output goes to its log.
     done = subprocess.run(  # noqa: S603 (programs of this machine's package)
         [str(part) for part in command],
-        cwd=folder, user=user, input=given, text=True, check=True,
-        stdout=subprocess.PIPE if given else subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=folder, user=user, input=text_in, text=True, check=True,
+        stdout=subprocess.PIPE if text_in else subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     return done.stdout or ""

@@ -74,9 +74,9 @@ class PartStore:
         if note is None:
             return "not built yet"
         reasons = _differences(note, part, self._inputs(part))
-        if reasons and (found := self._found_earlier(part)):
+        if reasons and (same_as_before := self._found_earlier(part)):
             self._set_aside(folder)
-            note, reasons = _move_up(*found, folder), []
+            note, reasons = _move_up(*same_as_before, folder), []
             self._forget_oldest(folder)
         if not reasons and not all(self._is_in_place(part, number, note) for number in range(len(part.outputs))):
             reasons = ["its files are gone or were edited"]

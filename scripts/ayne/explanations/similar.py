@@ -102,8 +102,8 @@ class SimilarMovies:
         """Return the sum of squared weights of the categories that each past movie does not share."""
         squares = self._other_weights**2
         shared = np.zeros(self._is_of_category.shape[1], dtype=np.float32)
-        seen = categories != UNSEEN
-        shared[self._first_columns[seen] + categories[seen]] = squares[seen]
+        known_category = categories != UNSEEN
+        shared[self._first_columns[known_category] + categories[known_category]] = squares[known_category]
         return np.asarray(squares.sum() - self._is_of_category @ shared, dtype=np.float64)
 
     def _alike(self, values: Floats, categories: Ints, place: int) -> tuple[str, ...]:

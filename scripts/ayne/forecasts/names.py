@@ -97,8 +97,8 @@ class Index:
 
     def beginning(self, plain: str) -> list[Known]:
         """Return what has a word that begins so, each once."""
-        found = [rows for name, rows in self._by_name.items() if name.startswith(plain) or f" {plain}" in name]
-        return self._known(list(dict.fromkeys(row for rows in found for row in rows)))
+        matches = [rows for name, rows in self._by_name.items() if name.startswith(plain) or f" {plain}" in name]
+        return self._known(list(dict.fromkeys(row for rows in matches for row in rows)))
 
     def _known(self, rows: list[int]) -> list[Known]:
         return [

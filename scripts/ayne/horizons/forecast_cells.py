@@ -35,8 +35,8 @@ def forecast_cells(
 def _with_chance(table: pl.DataFrame, refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
     """Add the chance to pay, which is null but for a worldwide gross."""
     budget = movies["budget_usd"].cast(pl.Float64)
-    judged = with_chance(table.select("predicted_usd").with_columns(budget), refit.payback)
-    return table.with_columns(judged["prob_payback"])
+    chances = with_chance(table.select("predicted_usd").with_columns(budget), refit.payback)
+    return table.with_columns(chances["prob_payback"])
 
 
 def _forecast(cell: Cell, refit: Refit, features: pl.DataFrame, movies: pl.DataFrame) -> pl.DataFrame:

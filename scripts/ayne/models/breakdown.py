@@ -33,7 +33,10 @@ def by_franchise(test: pl.DataFrame, features: pl.DataFrame) -> list[FranchiseSc
     if FRANCHISE not in features.columns:
         return []
     follows = pl.col(FRANCHISE).fill_null(value=False)
-    return [FranchiseScores(is_sequel=given, **_where(test, features, follows == given)) for given in (True, False)]
+    return [
+        FranchiseScores(is_sequel=is_sequel, **_where(test, features, follows == is_sequel))
+        for is_sequel in (True, False)
+    ]
 
 
 def plain_interval_scores(study: Study, evaluation: Evaluation) -> IntervalScores:

@@ -44,7 +44,7 @@ class Inputs:
 
 def report_inputs(files: Iterable[tuple[str, str | Iterable[str]]], facts: Mapping[str, Any]) -> Inputs:
     """Return the inputs of a rule, each with its name, one file or several."""
-    paths = {name: [Path(file) for file in ([given] if isinstance(given, str) else given)] for name, given in files}
+    paths = {name: [Path(file) for file in ([value] if isinstance(value, str) else value)] for name, value in files}
     return Inputs(paths, facts)
 
 

@@ -32,9 +32,9 @@ class Access:
         """Whether a request may be answered."""
         if self._digest is None or path in OPEN or path.startswith("/static/"):
             return True
-        scheme, _, given = headers.get("authorization", "").partition(" ")
+        scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return self.is_token(given.strip())
+            return self.is_token(token.strip())
         return self._is_cookie(headers.get("cookie", ""))
 
     def is_token(self, token: str) -> bool:

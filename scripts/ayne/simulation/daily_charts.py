@@ -30,8 +30,8 @@ DISTRIBUTORS = ("Colossus Pictures", "Northstar Studios", "Pinnacle Studios", "-
 def chart_days(movie: Movie, snapshot: date) -> Iterator[dict[str, Any]]:
     """Yield the row of each day before the snapshot on which the movie is in the charts."""
     draw = movie.draw(CHARTS)
-    kept, usual_usd = 0.38 + 0.27 * draw.unit(), 3000 + 9000 * draw.unit()
-    opening = _domestic_usd(movie, draw.unit()) / sum(kept**week * (1 + 4 * MIDWEEK) for week in range(WEEKS))
+    retention, usual_usd = 0.38 + 0.27 * draw.unit(), 3000 + 9000 * draw.unit()
+    opening = _domestic_usd(movie, draw.unit()) / sum(retention**week * (1 + 4 * MIDWEEK) for week in range(WEEKS))
     widest = min(max(round(opening / usual_usd), 1), MOST_THEATERS)
     distributor = DISTRIBUTORS[draw.below(len(DISTRIBUTORS))]
     friday = movie.release_date + timedelta((FRIDAY - movie.release_date.weekday()) % 7)
@@ -39,10 +39,10 @@ def chart_days(movie: Movie, snapshot: date) -> Iterator[dict[str, Any]]:
     for number in range((friday - movie.release_date).days + 7 * WEEKS):
         day = movie.release_date + timedelta(number)
         week, place = divmod((day - friday).days, 7)
-        usd = round(opening * kept ** max(week, 0) * (WEEKEND[place] if place < len(WEEKEND) else MIDWEEK))
+        usd = round(opening * retention ** max(week, 0) * (WEEKEND[place] if place < len(WEEKEND) else MIDWEEK))
         if day >= snapshot or usd < LEAST_USD:
             return
-        to_date, theaters = to_date + usd, max(round(widest * kept ** (max(week - 1, 0) / 2)), 1)
+        to_date, theaters = to_date + usd, max(round(widest * retention ** (max(week - 1, 0) / 2)), 1)
         yield {
             "Release": movie.title, "Daily": f"${usd:,}", "Theaters": f"{theaters:,}", "Avg": f"${usd // theaters:,}",
             "To Date": f"${to_date:,}", "Days": str(number + 1), "Distributor": distributor,
@@ -83,7 +83,7 @@ def daily_charts(seed: int, movies: int, first_year: int, snapshot: date) -> "pl
 
 def _domestic_usd(movie: Movie, chance: float) -> float:
     """Return the gross in the US and Canada, in nominal US dollars."""
-    told = omdb_body(movie)["BoxOffice"]
-    if told != "N/A":
-        return float(told.replace("$", "").replace(",", ""))
+    box_office = omdb_body(movie)["BoxOffice"]
+    if box_office != "N/A":
+        return float(box_office.replace("$", "").replace(",", ""))
     return movie.gross_usd * DOMESTIC_SHARE.get(movie.language.country, 0.05) * (0.6 + 0.8 * chance)

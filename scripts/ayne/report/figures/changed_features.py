@@ -19,8 +19,8 @@ def figure(inputs: Inputs) -> ReportFigure:
 
 def changed_features(drift: Drift) -> ReportFigure:
     """Return the figure of a drift: each distance in its limit, so that what is beyond 1 is what the title counts."""
-    judged = [row for row in drift.features if not row.moves_by_itself and row.feature not in CLOCKS]
-    shown = sorted(judged, key=lambda row: (-in_limits(row, drift.limits), row.feature))
+    compared = [row for row in drift.features if not row.moves_by_itself and row.feature not in CLOCKS]
+    shown = sorted(compared, key=lambda row: (-in_limits(row, drift.limits), row.feature))
     table = pl.DataFrame(
         [
             {"feature": row.feature, "in_limits": in_limits(row, drift.limits), "psi": row.psi, "is_above": row.above}
@@ -44,17 +44,17 @@ def in_limits(row: FeatureDrift, limits: DriftLimits) -> float:
     return max(row.psi / limits.psi, row.ks.statistic / limits.ks if row.ks else 0.0)
 
 
-def _title(above: int, judged: int, first: str, period: str) -> str:
+def _title(above: int, compared: int, first: str, period: str) -> str:
     if not above:
-        return f"None of {judged} features of {period} is unlike those before; furthest is {first}"
+        return f"None of {compared} features of {period} is unlike those before; furthest is {first}"
     are = "is" if above == 1 else "are"
-    return f"{above} of {judged} features of {period} {are} unlike those before, most of all {first}"
+    return f"{above} of {compared} features of {period} {are} unlike those before, most of all {first}"
 
 
-def _note(drift: Drift, judged: int) -> str:
+def _note(drift: Drift, compared: int) -> str:
     note = (
         f"The dashed line is the limit: a population stability index of {drift.limits.psi:g} or a Kolmogorov-Smirnov "
         f"statistic of {drift.limits.ks:g}, whichever is nearer."
     )
-    others = len(drift.features) - judged
+    others = len(drift.features) - compared
     return f"{note} {others} features that move by themselves every year are left out." if others else note
