@@ -71,7 +71,7 @@ def test_a_file_is_longer_for_a_while(tmp_path):
         appended(tmp_path / "other.sql", "").__enter__()
 
 
-def test_an_edit_costs_what_the_job_does_after_it_and_leaves_the_study_as_it_was(tmp_path):
+def test_an_edit_costs_what_the_job_does_after_it_in_place_and_leaves_the_study_as_it_was(tmp_path):
     """Its jobs are the console's lines of what is done."""
     study, project = tmp_path / "study", tmp_path / "project"
     (study / "results").mkdir(parents=True)
@@ -80,9 +80,11 @@ def test_an_edit_costs_what_the_job_does_after_it_and_leaves_the_study_as_it_was
     edited.write_text("FIRST = 1\n")
     fake = tmp_path / "python"
     says = f"grep -q EDITED {edited} && echo '[ 1/2] fit_model  1.0 s' && echo '[2/2] results/model  1.0 s'"
-    fake.write_text(f"#!/bin/sh\n{says}\n")
+    fake.write_text(f'#!/bin/sh\necho "$@" > {study}-said\ntouch {study}/changed\n{says}\n')
     fake.chmod(0o755)
     cost = edited_cost("one_helper", Checkout(project, fake), study, 2)
     assert cost.jobs == 2
     assert edited.read_text() == "FIRST = 1\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "python", "study"]
+    assert f"--directory {study} " in (tmp_path / "study-said").read_text()
+    assert [path.name for path in study.iterdir()] == ["results"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "python", "study", "study-said"]

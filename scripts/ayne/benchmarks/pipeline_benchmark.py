@@ -2,7 +2,7 @@
 
 CPU-seconds are those of all processes that a run has started and waited for, as the system counts them, and not a
 sample. Each build begins with an empty folder; `again` is the same command once more, with nothing to do; each edit is
-made in a copy of what was built.
+made in place and then undone, as a study that was copied is logged to MLflow anew, whatever the edit.
 """
 
 import os
@@ -109,17 +109,18 @@ def checkouts_of(root: Path, commit: str, scratch: Path) -> Iterator[tuple[Path,
 
 
 def edited_cost(edit: str, checkout: Checkout, study: Path, cores: int) -> Cost:
-    """Return what the main job costs after one of the EDITS of a built study, which stays as it is."""
-    copy = Path(shutil.copytree(study, study.with_name("copy"), symlinks=True))
+    """Return what the main job costs after one of the EDITS of a built study, which is put back as it was."""
+    kept = Path(shutil.copytree(study, study.with_name("kept"), symlinks=True))
     try:
         if edit == "one_raw_answer":
-            one_raw_file(copy)
+            one_raw_file(study)
         options = PARAMETER_EDIT if edit == "one_parameter" else ()
         added = {"one_sql_file": SQL_EDIT, "one_helper": HELPER_EDIT}.get(edit)
         with appended(checkout.folder / added[0], added[1]) if added else nullcontext():
-            return run(main_job(checkout, copy, cores, *options), checkout.folder)
+            return run(main_job(checkout, study, cores, *options), checkout.folder)
     finally:
-        shutil.rmtree(copy)
+        shutil.rmtree(study)
+        kept.rename(study)
 
 
 @contextmanager
