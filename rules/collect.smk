@@ -10,6 +10,7 @@ from ayne.collection.collection_settings import AnsweringApi, CollectionSettings
 from ayne.collection.origin import origin_name
 from ayne.collection.state import attempt_day, refresh_due, shard_state
 from ayne.core.study_files import JOURNAL
+from ayne.simulation.processes_of_world import processes_of_world
 
 # US consumer prices: what the simulated world's amounts rise with, and what makes dollars real.
 SHIPPED_PRICES = ROOT / "scripts" / "ayne" / "data" / "cpi_us_annual.csv"
@@ -100,7 +101,8 @@ if settings.catalogue.source == "simulated":
             "logs/build_world.log",
         benchmark:
             "logs/costs/build_world.tsv"
-        threads: all_cores
+        # Other jobs that wait for nothing have the cores that a small world leaves.
+        threads: lambda wildcards: processes_of_world(settings.simulation.movies, all_cores(wildcards))
         resources:
             mem_mb=memory_mb(core=200),
             runtime=minutes(30),

@@ -30,7 +30,7 @@ def test_every_file_repeats_byte_for_byte(tmp_path):
 
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
-    monkeypatch.setattr("ayne.simulation.write_world.MOVIES_OF_A_PROCESS", 10)
+    monkeypatch.setattr("ayne.simulation.processes_of_world.MOVIES_OF_A_PROCESS", 10)
     for processes in (1, 3):
         write_world(
             tmp_path / str(processes), **WORLD, years=range(2018, 2026), apis=["tmdb", "omdb", "wikidata"],
@@ -42,7 +42,7 @@ def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
 
 
 def test_several_processes_write_the_same_archive_as_one(tmp_path, monkeypatch):
-    monkeypatch.setattr("ayne.simulation.write_world.MOVIES_OF_A_PROCESS", 10)
+    monkeypatch.setattr("ayne.simulation.processes_of_world.MOVIES_OF_A_PROCESS", 10)
     for processes in (1, 2):
         write_archive(tmp_path / str(processes), **WORLD, processes=processes)
     one, two = (

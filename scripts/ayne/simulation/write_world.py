@@ -23,6 +23,7 @@ from ayne.artifacts.world_counts import WorldCounts
 from ayne.core.files import atomic_path, write_jsonl, write_parquet
 from ayne.core.logging import get_logger
 from ayne.core.processes import in_processes
+from ayne.simulation.processes_of_world import processes_of_world
 from ayne.simulation.truth import truth_of_year
 from ayne.simulation.wikidata_items import FIRST_MOVIE, wikidata_lines
 from ayne.simulation.wikidata_names import NamedItems
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 logger = get_logger("simulation")
 
-# It starts, imports and draws for nothing where it has fewer to write: a thousand take it half a second.
-MOVIES_OF_A_PROCESS = 10_000
 COPIED_BYTES = 1 << 20
 
 
@@ -80,7 +79,7 @@ def write_world(
 
 def _in_shares(write: Callable[[Share], Share], years: range, movies: int, processes: int) -> list[Share]:
     """Have each process write a share of the years; in turns, as the later years have more movies."""
-    processes = min(processes, 1 + movies // MOVIES_OF_A_PROCESS)
+    processes = processes_of_world(movies, processes)
     shares = [Share([*years[number::processes]]) for number in range(processes)]
     return [write(shares[0])] if processes == 1 else in_processes(write, shares)
 
