@@ -18,6 +18,7 @@ LOADS = {
         *(
             "benchmark_archive",
             "benchmark_pipeline",
+            "benchmark_size",
             "benchmark_staleness",
             "build_family",
             "build_prices",
@@ -42,8 +43,8 @@ LOADS = {
         *("benchmark_storage", "build_amounts", "build_target", "build_workbook", "export_table", "measure_decline"),
     ],
     ("numpy", "polars"): [
-        *("benchmark_serialization", "choose_champion", "compare_models", "forecast_by_horizon", "measure_drift"),
-        *("publish_model", "refit_champion", "score_payback", "score_slates", "try_parameters"),
+        *("benchmark_cluster", "benchmark_serialization", "choose_champion", "compare_models", "forecast_by_horizon"),
+        *("measure_drift", "publish_model", "refit_champion", "score_payback", "score_slates", "try_parameters"),
     ],
     ("duckdb", "numpy", "polars"): [
         *("benchmark_features", "benchmark_serve", "compare_forecasts", "explain_champion", "forecast_upcoming"),
