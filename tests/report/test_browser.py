@@ -138,7 +138,7 @@ def test_the_movies_to_come_are_searched_by_what_is_in_them_and_ranked(opened):
     shown = page.locator(".movie:visible .name")
     assert shown.all_inner_texts() == ["Neap 1 Mar", "Spring Tide 1 May"]
     page.get_by_label("Order").select_option("highest forecast")
-    assert shown.all_inner_texts() == ["Spring Tide 1 May", "Neap 1 Mar"]
+    assert shown.all_inner_texts() == ["Spring Tide 1 May 2024", "Neap 1 Mar 2024"]
     assert page.locator(".month:visible").count() == 0
     page.get_by_label("Order").select_option("by month")
     assert page.locator(".month:visible").count() == 2
