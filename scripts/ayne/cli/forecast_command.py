@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 logger = get_logger("ayne")
 UNKNOWN = "?"
+SUM = "Forecasts are middles: that of the sum is above their sum, as one hit lifts it."
 # Of films in a CSV file: above it stand the names of the fields.
 FIRST_LINE = 2
 CHANGES = {
@@ -187,6 +188,7 @@ def _ranking(slate: "Slate", forecaster: "FilmForecaster") -> Table:
             end_section=rank == len(slate.answers),
         )
     if slate.together:
+        table.caption, table.caption_justify = SUM, "left"
         usd, low, high = slate.together.predicted_usd, slate.together.lower_80, slate.together.upper_80
         table.add_row("", slate.title, "", short_dollars(usd), _between(low, high), "")
     return table
