@@ -5,8 +5,8 @@ import pytest
 
 from ayne.benchmarks.serialization_benchmark import benchmark_serialization
 from ayne.core.errors import DataError
-from ayne.core.files import write_json
 from ayne.models.estimator import load_estimator
+from fixtures.artifacts import metrics
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def written(tmp_path):
     fitted = ridge.fit(features, draw.normal(17, 1, 80), params=dict(ridge.DEFAULTS), seed=1, threads=1)
     (tmp_path / ridge.MODEL_FILE).write_bytes(ridge.dump(fitted.model))
     (tmp_path / "preprocessing.cloudpickle").write_bytes(cloudpickle.dumps(fitted.encoder))
-    write_json(tmp_path / "metrics.json", {"model": "ridge"})
+    metrics("ridge").write(tmp_path / "metrics.json")
     return tmp_path, features
 
 
@@ -33,6 +33,6 @@ def test_every_format_has_size_and_times_and_gives_the_same_forecasts(written):
 
 
 def test_a_folder_of_another_model_is_refused(written):
-    write_json(written[0] / "metrics.json", {"model": "xgboost"})
+    metrics("xgboost").write(written[0] / "metrics.json")
     with pytest.raises(DataError, match="holds another model than ridge"):
         benchmark_serialization({"ridge": written[0]}, written[1])
