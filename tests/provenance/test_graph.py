@@ -124,6 +124,6 @@ def test_the_page_of_the_rules_says_which_takes_most_and_where_no_memory_was_mea
     write_page(tmp_path / "rules.html", template, rules=rule_table(graph, layers_of(graph), {"fit": 312.4}).root)
     page = (tmp_path / "rules.html").read_text()
     assert "<h1>collect takes most: 5 of 8 seconds</h1>" in page
-    assert "4 rules and 5 jobs" in page
+    assert "4 rules build 5 parts" in page
     assert re.findall(r"<span>([^<]*)</span></div>", page)[:4] == ["5.0 s", UNKNOWN, "1.0 s", UNKNOWN]
     assert "<span>312 MB</span>" in page

@@ -117,5 +117,5 @@ def test_many_films_are_printed_and_a_wrong_genre_is_a_message(study, ayne, tmp_
     films.write_text("title,release_date,genres\nAlpha,2023-05-14,Dramma\n")
     done = ayne(str(films))
     assert done.exit_code == 1
-    assert "genres: 'Dramma' is unknown; did you mean Drama" in done.stderr
+    assert f"{films}, line 2: genres: 'Dramma' is unknown; did you mean Drama" in done.stderr
     assert "Traceback" not in done.stderr
