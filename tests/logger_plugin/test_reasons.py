@@ -23,6 +23,10 @@ def names(monkeypatch):
         ("Updated input files: b, e, d, c, a", "changed: a, b, c and 2 more"),
         ("Input files updated by another job: data/b.parquet, data/a.parquet", "after build_table"),
         (
+            "Input files updated by another job: data/b.parquet (in storage), data/a.parquet (in storage)",
+            "after build_table",
+        ),
+        (
             "Missing output files: metrics.json; Input files updated by another job: data/a.parquet",
             "missing: metrics.json",
         ),

@@ -2,6 +2,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ayne.cli import app
+from ayne.core.bucket import remember_bucket
 from ayne.provenance.diff import diff
 from ayne.provenance.manifest import read_manifest, write_manifest
 
@@ -23,6 +24,22 @@ def test_a_tree_as_it_was_built_is_said_to_be_so(study, manifest):
     (study / "data/journal/tmdb.jsonl").write_text("")
     done = ayne("verify", "--directory", study)
     assert (done.exit_code, done.output) == (0, "all 3 artifacts are as they were built\n")
+
+
+def test_of_a_study_in_a_bucket_what_was_not_read_here_is_counted_and_said_how_to_fetch(study, manifest):
+    remember_bucket("s3://movies/mine", study)
+    (study / TABLE).unlink()
+    done = ayne("verify", "--directory", study)
+    assert done.exit_code == 0
+    assert done.output.startswith(
+        "all 2 artifacts are as they were built\n1 more were not read here. This study's files"
+    )
+    fetch = (
+        "snakemake --workflow-profile profiles/s3 --default-storage-prefix s3://movies/mine --cores 2 -- fetch_study"
+    )
+    assert fetch in done.output
+    remember_bucket(None, study)
+    assert ayne("verify", "--directory", study).exit_code == 1
 
 
 def test_what_differs_is_named_with_the_command_that_mends_it(study, manifest):

@@ -1,5 +1,6 @@
 """A copy of the project, built once on a small simulated catalogue; each test edits a copy of that copy."""
 
+import logging
 import os
 import re
 import shutil
@@ -109,3 +110,26 @@ def project(built, tmp_path) -> Project:
     """A copy of the built project, to be edited."""
     with built.lock:
         return Project(Path(shutil.copytree(built.folder, tmp_path / "project", symlinks=True)))
+
+
+@pytest.fixture
+def clone(tmp_path) -> Project:
+    """A clone of the project, as what git knows of it is sent to machines that share no folder."""
+    project = lay_out(tmp_path / "clone")
+    for command in (["git", "init", "--quiet"], ["git", "add", "."]):
+        subprocess.run(command, cwd=project.folder, check=True)
+    return project
+
+
+@pytest.fixture
+def s3() -> Iterator[dict[str, str]]:
+    """A service like S3's: what its clients have in their environment."""
+    pytest.importorskip("snakemake_storage_plugin_s3")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    # It would tell each request.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    server.start()
+    host, port = server.get_host_and_port()
+    named = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY": "a", "SECRET_KEY": "b-of-secret"}
+    yield {f"SNAKEMAKE_STORAGE_S3_{name}": value for name, value in named.items()}
+    server.stop()

@@ -1,11 +1,9 @@
 """A study whose files are in a bucket, built by machines that share no folder: the bytes of this machine."""
 
-import logging
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,29 +21,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def s3() -> Iterator[dict[str, str]]:
-    """What a client of a service like S3's has in its environment."""
-    pytest.importorskip("snakemake_storage_plugin_s3")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
-    # It would tell each request.
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server.start()
-    host, port = server.get_host_and_port()
-    named = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY": "a", "SECRET_KEY": "b"}
-    yield {f"SNAKEMAKE_STORAGE_S3_{name}": value for name, value in named.items()}
-    server.stop()
-
-
-@pytest.fixture
-def head(tmp_path) -> Project:
-    """A clone of the project, as what git knows of it is sent to workers."""
-    project = lay_out(tmp_path / "head")
-    for command in (["git", "init", "--quiet"], ["git", "add", "."]):
-        subprocess.run(command, cwd=project.folder, check=True)
-    return project
-
-
 def ayne(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     code = "from ayne.cli.main import app; app()"
     return subprocess.run(
@@ -53,29 +28,29 @@ def ayne(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_study_in_a_bucket_on_two_workers_has_the_bytes_of_this_machine(head, s3, tmp_path):
+def test_a_study_in_a_bucket_on_two_workers_has_the_bytes_of_this_machine(clone, s3, tmp_path):
     here = lay_out(tmp_path / "here")
     here.build(beside=["results/predictions/upcoming.csv"])
-    done = head.snakemake(
+    done = clone.snakemake(
         *IN_BUCKET, *ON_WORKERS, "--", "results/model", "results/predictions/upcoming.csv",
-        PYTHONPATH=f"{head.folder}/scripts:{PLUGIN}", **s3,
+        PYTHONPATH=f"{clone.folder}/scripts:{PLUGIN}", **s3,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
     assert "after build_features" in done.stderr
-    assert not (head.folder / "data/movies.duckdb").exists()
-    told = ayne(head, "verify")
+    assert not (clone.folder / "data/movies.duckdb").exists()
+    told = ayne(clone, "verify")
     assert "more were not read here. This study's files are in s3://movies/minimal" in told.stdout
-    assert "-- fetch_study" in ayne(head, "trace", "1").stderr
+    assert "-- fetch_study" in ayne(clone, "trace", "1").stderr
 
-    fetched = head.snakemake(*IN_BUCKET, "--cores", "2", "--", "fetch_study", **s3)
+    fetched = clone.snakemake(*IN_BUCKET, "--cores", "2", "--", "fetch_study", **s3)
     assert fetched.returncode == 0, fetched.stderr[-4000:]
-    assert bytes_of(head) == bytes_of(here)
-    assert len(bytes_of(head)) > 100
-    assert "artifacts are as they were built\n" in ayne(head, "verify").stdout
-    assert ayne(head, "diff", str(here.folder), ".").returncode == 0
+    assert bytes_of(clone) == bytes_of(here)
+    assert len(bytes_of(clone)) > 100
+    assert "artifacts are as they were built\n" in ayne(clone, "verify").stdout
+    assert ayne(clone, "diff", str(here.folder), ".").returncode == 0
 
     # A worker that forgets all, or a person elsewhere: what is in the bucket is not made again.
     for part in ("data", "results"):
-        shutil.rmtree(head.folder / part)
-    again = head.snakemake(*IN_BUCKET, "--cores", "2", "--", "results/model", **s3)
+        shutil.rmtree(clone.folder / part)
+    again = clone.snakemake(*IN_BUCKET, "--cores", "2", "--", "results/model", **s3)
     assert "Nothing to be done" in again.stderr, again.stderr[-4000:]
