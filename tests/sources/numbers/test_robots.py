@@ -18,9 +18,10 @@ def test_a_pause_that_robots_txt_asks_for_is_kept(study: Study) -> None:
     [
         "User-agent: *\nDisallow: /movie/",
         "User-agent: AYNE\nDisallow: /movie/* # pages\n",
+        "\ufeffUser-agent: *\nDisallow: /movie/",
         "User-agent: *\nDisallow: *",
         "User-agent: *\nAllow: /\n\nDisallow: /movie",
-        "\ufeffUser-agent: a\nUser-agent: *\nDisallow: /x\nUser-agent: b\nDisallow:\nUser-agent: *\nDisallow: /movie/",
+        "User-agent: other\nUser-agent: *\nDisallow: /x\nUser-agent: b\nDisallow:\nUser-agent: *\nDisallow: /movie/",
         "Sitemap: https://x/y\nUser-agent: *\nDisallow: /\nAllow: /movies",
     ],
 )

@@ -14,7 +14,8 @@ AGENT = "ayne"
 async def read_robots(client: Client) -> Protego:
     """Ask for /robots.txt; CollectError where it is forbidden, leads elsewhere, or gets no answer."""
     answer, _ = await client.ask(f"{client.connection.base_url}/robots.txt", classify_robots)
-    return Protego.parse(answer.text if answer.status == 200 else "")
+    # Protego takes a byte order mark for part of the first line, and would leave out the group that it opens.
+    return Protego.parse(answer.text.removeprefix("\ufeff") if answer.status == 200 else "")
 
 
 def require_allowed(robots: Protego, urls: Iterable[str], base_url: str) -> None:
