@@ -56,6 +56,7 @@ BEFORE = {
     "uv run pytest -n 0 tests/sources/ratings_api/test_ratings_api.py": "uv run ayne new source ratings_api",
     "uv run snakemake --report": "uv run snakemake --cores 8 results/report.html",
     "uv run snakemake --cores 8 --directory studies/archive": "uv run ayne simulate --movies 700 --out ../recorded",
+    "uv run snakemake --cores 8 --config imports=": "uv run ayne simulate --charts charts.parquet",
     "uv run ayne simulate --like": "uv run ayne simulate --movies 700 --out ../shared/data/archive",
     "uv run pre-commit install": "git init --quiet .",
 }

@@ -1,11 +1,14 @@
 """Daily US charts of the invented movies, as Box Office Mojo's pages have them: for `imports.daily_box_office`.
 
 What a movie grosses in the US and Canada is what OMDb says of it, or drawn where that says nothing. It opens on its
-release date and keeps a share of its own from weekend to weekend; how many theaters show it follows from its opening.
+release date and keeps about a share of its own from weekend to weekend; its theaters follow from its opening.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
+from math import exp
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,8 @@ WEEKS = 12
 FRIDAY, WEEKEND, MIDWEEK = 4, (0.36, 0.39, 0.25), 0.085
 # A chart names no movie that takes less on a day.
 LEAST_USD = 500
+# By how much the share that is kept differs from week to week, in ln, from the lowest to the highest.
+UNEVEN = 0.3
 MOST_THEATERS = 4300
 DISTRIBUTORS = ("Colossus Pictures", "Northstar Studios", "Pinnacle Studios", "-")
 
@@ -31,7 +36,10 @@ def chart_days(movie: Movie, snapshot: date) -> Iterator[dict[str, Any]]:
     """Yield the row of each day before the snapshot on which the movie is in the charts."""
     draw = movie.draw(CHARTS)
     retention, usual_usd = 0.38 + 0.27 * draw.unit(), 3000 + 9000 * draw.unit()
-    opening = _domestic_usd(movie, draw.unit()) / sum(retention**week * (1 + 4 * MIDWEEK) for week in range(WEEKS))
+    domestic_usd = _domestic_usd(movie, draw.unit())
+    # No weekend tells the next one exactly.
+    shares = [*accumulate((retention * exp(UNEVEN * (draw.unit() - 0.5)) for _ in range(WEEKS - 1)), mul, initial=1.0)]
+    opening = domestic_usd / (sum(shares) * (1 + 4 * MIDWEEK))
     widest = min(max(round(opening / usual_usd), 1), MOST_THEATERS)
     distributor = DISTRIBUTORS[draw.below(len(DISTRIBUTORS))]
     friday = movie.release_date + timedelta((FRIDAY - movie.release_date.weekday()) % 7)
@@ -39,7 +47,7 @@ def chart_days(movie: Movie, snapshot: date) -> Iterator[dict[str, Any]]:
     for number in range((friday - movie.release_date).days + 7 * WEEKS):
         day = movie.release_date + timedelta(number)
         week, place = divmod((day - friday).days, 7)
-        usd = round(opening * retention ** max(week, 0) * (WEEKEND[place] if place < len(WEEKEND) else MIDWEEK))
+        usd = round(opening * shares[max(week, 0)] * (WEEKEND[place] if place < len(WEEKEND) else MIDWEEK))
         if day >= snapshot or usd < LEAST_USD:
             return
         to_date, theaters = to_date + usd, max(round(widest * retention ** (max(week - 1, 0) / 2)), 1)
