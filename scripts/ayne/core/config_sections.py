@@ -163,6 +163,6 @@ class Horizons(SettingsSection):
     """Which models forecast each amount at each horizon; a blend of them is tried as well, if they are several."""
 
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {
-        "ridge": ModelSettings(params={"alpha": [100, 1000]}),
+        "ridge": ModelSettings(params={"alpha": 100}),
         "xgboost": ModelSettings(),
     }
