@@ -1,6 +1,5 @@
 """A DuckDB session in memory, and Parquet files that are the same bytes whatever the number of threads."""
 
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -13,20 +12,14 @@ MEMORY_LIMIT = "3GB"
 
 
 def open_session(threads: int = 1) -> duckdb.DuckDBPyConnection:
-    """Open a session of an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads.
-
-    Other sessions of the process see nothing of it, as long as all that is made in it is temporary.
-    """
-    session = _database(threads).cursor()
+    """Open an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads."""
+    # Sessions that shared one database would cost less time, but DuckDB gives back late what each of them held.
+    session = duckdb.connect(
+        config={"threads": threads, "preserve_insertion_order": True, "memory_limit": MEMORY_LIMIT}
+    )
     # DuckDB draws a bar on the standard output of whoever waits longer than two seconds.
     session.execute("SET enable_progress_bar = false")
     return session
-
-
-@cache
-def _database(threads: int) -> duckdb.DuckDBPyConnection:
-    """Open the database of a process's sessions: that takes longer than most of what a session does."""
-    return duckdb.connect(config={"threads": threads, "preserve_insertion_order": True, "memory_limit": MEMORY_LIMIT})
 
 
 def quoted(text: object) -> str:
