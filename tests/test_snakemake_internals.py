@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def folders(tmp_path_factory):
     }
 
 
+@pytest.mark.skipif(find_spec("snakemake_executor_plugin_slurm") is not None, reason="the plugin imports pandas itself")
 def test_parameters_are_kept_without_pandas_and_as_snakemake_keeps_them(folders):
     assert {name: printed for name, (_, printed) in folders.items()} == {"plain": ["True"], "ours": ["False"]}
     kept = {name: parameters(folder, "tide.txt") for name, (folder, _) in folders.items()}
