@@ -75,10 +75,11 @@ class Served:
 def read_served(study: Path) -> Served:
     """Read everything of a study; `DataError` where something is missing, was changed, or does not fit together."""
     refit_sums = _sum_of_sums(study / REFITTED)
+    # Before anything of it is read
+    published = _checked_published(study / PUBLISHED)
     films = FilmForecaster(read_refit(study / REFITTED), study / DATABASE)
     horizons = FilmHorizons(study, films)
     horizons.prepare()
-    published = _checked_published(study / PUBLISHED)
     served = Served(
         study=study,
         films=films,
