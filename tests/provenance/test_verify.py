@@ -86,6 +86,12 @@ def test_a_difference_is_explained(manifest, changes, why):
     assert (difference.path, difference.why, difference.expected) == (MODEL, why, False)
 
 
+def test_an_input_whose_hash_one_study_does_not_know_explains_nothing(manifest):
+    inputs = dict.fromkeys(manifest.artifacts[MODEL].inputs)
+    (difference,) = diff(manifest, edited(manifest, MODEL, inputs=inputs))
+    assert difference.why == "same inputs, parameters, code and packages: made on another system, or edited by hand"
+
+
 def test_an_upgrade_explains_what_uses_the_package(manifest):
     upgraded = manifest.environment.model_copy(update={"packages": {"duckdb": "2.1"}})
     other = edited(edited(manifest, TABLE), MODEL).model_copy(update={"environment": upgraded})
