@@ -97,8 +97,11 @@ def mlflow_ui(folder):
         wait_for(f"http://127.0.0.1:{port}/health")
         yield f"http://127.0.0.1:{port}"
     finally:
-        os.killpg(server.pid, 15)
+        server.terminate()
         server.wait()
+        # MLflow is ended with the command that started it
+        with pytest.raises(URLError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health")
 
 
 def wait_for(address):

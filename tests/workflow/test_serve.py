@@ -81,6 +81,7 @@ def test_health_names_model_sum_and_snapshot(client, built):
     health = client.get("/health").json()
     sums = (built.folder / MODEL / "SHA256SUMS").read_text()
     assert f"{health['model_sha256']}  model.native" in sums
+    assert health["model_files_sha256"][:12] in client.get("/about").text
     assert (health["status"], health["model"], health["snapshot"]) == ("ok", "blend", "2022-06-30")
 
 

@@ -1,5 +1,6 @@
 """`ayne ui`: MLflow's pages, started as they should be."""
 
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,8 @@ def ui(
     from ayne.tracking.web_ui import running, scores_page
 
     configure_logging()
+    # Whoever ends it otherwise than by Ctrl-C wants MLflow ended, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with errors_to_exit(logger):
         page = scores_page(directory, port)
         typer.echo("starting MLflow, which takes some seconds …")

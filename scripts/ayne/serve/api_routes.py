@@ -97,6 +97,7 @@ async def health(request: Request) -> Response:
             "status": "degraded" if problem else "ok",
             "model": served.model,
             "model_sha256": served.model_sha256,
+            "model_files_sha256": served.refit_sha256,
             "published_sha256": served.published_sha256,
             "snapshot": served.snapshot,
             "problem": problem,

@@ -279,6 +279,7 @@ class Health(BaseModel):
     status: Literal["ok", "degraded"]
     model: str
     model_sha256: str
+    model_files_sha256: str
     published_sha256: str | None
     snapshot: date
     problem: str | None

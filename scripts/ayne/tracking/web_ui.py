@@ -1,13 +1,14 @@
 """MLflow's pages of one study, on this machine alone, with one worker: 0.5 GB instead of 1.9 GB."""
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -48,6 +49,8 @@ def running(directory: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
             env=os.environ | SETTINGS,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
+            # MLflow starts processes of its own and leaves them: they are ended as a group.
+            start_new_session=True,
         )
         try:
             if not answers(server, port):
@@ -57,7 +60,8 @@ def running(directory: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
                 raise DataError(of_another_version(store) if is_other else why)
             yield server
         finally:
-            server.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
             server.wait()
 
 
