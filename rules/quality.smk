@@ -9,7 +9,7 @@ def previous_quality(wildcards):
     """Return what is compared of an earlier snapshot's quality, if one is named."""
     folder = settings.tables.previous_quality
     files = [] if folder is None else [own_file(folder / f"{kind}.json") for kind in ("counts", "completeness")]
-    if missing := [file for file in files if not file.is_file()]:
+    if missing := [file for file in files if not Path(file).is_file()]:
         raise WorkflowError(
             f"tables.previous_quality: {missing[0]} is missing; name a folder with a copy of results/quality/"
         )

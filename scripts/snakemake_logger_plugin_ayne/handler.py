@@ -110,7 +110,7 @@ class LogHandler(LogHandlerBase):
     def _job_info(self, record: LogRecord) -> None:
         fields = vars(record)
         self.producers |= dict.fromkeys(fields["output"], fields["rule_name"])
-        built = tuple(file for file in fields["output"] if Path(file).exists())
+        built = tuple(file for file in fields["output"] if was_there(Path(file), record.created))
         job = Job(fields["rule_name"], built, self.producers)
         if self.common_settings.dryrun:
             self.planned.append((record, job))
@@ -196,6 +196,11 @@ class LogHandler(LogHandlerBase):
         running = ", ".join(f"{job['rule']} {job['wildcards']}".rstrip() for job in self.running.values())
         left = self.time_left.in_words(time.monotonic() - self.started_at)
         self.console.show(self.done, self.total, f"{left}  {running}".strip())
+
+
+def was_there(path: Path, moment: float) -> bool:
+    """Whether a file is older than what is told: records arrive late, when a short job may have written it."""
+    return path.exists() and path.stat().st_mtime < moment
 
 
 def _wildcards(wildcards: Any) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from snakemake_logger_plugin_ayne import targets
 from snakemake_logger_plugin_ayne.console import Console
+from snakemake_logger_plugin_ayne.handler import was_there
 from snakemake_logger_plugin_ayne.targets import no_such_target
 from snakemake_logger_plugin_ayne.time_left import TimeLeft
 
@@ -53,6 +54,15 @@ def test_a_run_is_a_line_a_job_with_its_reason_and_a_plan_a_line_a_rule(tmp_path
     assert message[5].startswith("4 of 4 jobs in ")
     assert len(message) == 6
     assert "Missing output files: joined.txt" in Path(message[5].split("full log: ")[1]).read_text()
+
+
+def test_what_a_short_job_has_written_before_it_is_told_was_not_there(tmp_path):
+    file = tmp_path / "joined.txt"
+    assert not was_there(file, 100)
+    file.touch()
+    os.utime(file, (100, 100))
+    assert was_there(file, 100.5)
+    assert not was_there(file, 99.5)
 
 
 def lines(*titles):
