@@ -28,7 +28,7 @@ def benchmark_archive(
 
     The model's cost has the database's in it. DataError where the commit is not in the repository, or a run fails.
     """
-    progress.info("%d rounds of about %d minutes each on two quiet cores", rounds, MINUTES)
+    progress.info("rounds: %d, each of about %d minutes on two quiet cores", rounds, MINUTES)
     costs_by_name: CostsByName = {}
     with checkouts_of(root, commit, scratch) as (folder, checkouts):
         for number in range(1, rounds + 1):
