@@ -18,7 +18,7 @@ YEARS = "source: archive, first_year: 1900, last_year: 2015, min_vote_count: 0, 
 OTHER_SETTINGS = ("evaluation={test_from: '2012-01-01', test_to: '2015-12-31'}",)
 TARGETS = ("data/movies.duckdb", "results/model")
 # For one round, both sides together, on two quiet cores.
-MINUTES = 8
+MINUTES = 5
 
 
 def benchmark_archive(
