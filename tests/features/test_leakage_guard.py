@@ -77,11 +77,18 @@ def test_a_later_family_may_read_it(db, plant):
     assert family.build_family("leak", db, OPTIONS, "post_release")["vote_count"].to_list() == [77]
 
 
-def test_what_is_known_by_then_and_the_grosses_that_facts_date_stay(db):
-    sql = "SELECT t.budget, m.worldwide_gross_usd FROM movies m JOIN catalogue_movies t USING (movie_id)"
+def test_a_familys_own_sql_cannot_read_the_gross_that_is_forecast(db, plant):
+    plant("SELECT movie_id AS tmdb_id, 0 AS release_date, ln(worldwide_gross_usd) AS leak FROM movies")
+    with pytest.raises(DataError, match=r"movies\.worldwide_gross_usd \(known at post_release\)"):
+        family.build_family("leak", db, OPTIONS, "pre_release")
+
+
+def test_what_is_known_by_then_stays(db):
+    sql = "SELECT t.budget, m.movie_id FROM movies m JOIN catalogue_movies t USING (movie_id)"
     with only_known_at(db, "pre_release") as hidden:
-        assert db.query(sql).rows() == [(5_000_000, 9_000_000)]
+        assert [row[0] for row in db.query(sql).rows()] == [5_000_000]
     assert hidden == {
+        "movies.worldwide_gross_usd": "post_release",
         "box_office_releases.second_weekend_usd": "second_weekend",
         "catalogue_movies.vote_count": "post_release",
         "catalogue_movies.vote_average": "post_release",

@@ -2,7 +2,7 @@
 
 Each column of the database says when it is known, at the end of its comment. Tables that have later ones are
 overlaid, while the family is built, by views that lack them, so that a query that reads one fails by its name.
-The grosses alone stay: `facts.sql` dates them, and records take them from the day they are known.
+`facts.sql` alone reads the grosses, past the views: it dates them, and records take them from the day they are known.
 """
 
 import re
@@ -14,7 +14,6 @@ from ayne.database import DuckDBClient
 from ayne.features.feature_dictionary import FEATURE_SETS
 
 KNOWN_AT = re.compile(r"known at (\w+)\)$")
-DATED_BY_FACTS = frozenset({("movies", "worldwide_gross_usd"), ("movies", "domestic_gross_usd")})
 COLUMNS = """
 SELECT database_name, table_name, column_name, coalesce(comment, '')
 FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (database_name, schema_name, table_name)
@@ -31,7 +30,7 @@ def only_known_at(db: DuckDBClient, moment: str) -> Iterator[dict[str, str]]:
     for database, table, column, comment in db.connection.execute(COLUMNS).fetchall():
         known_at = KNOWN_AT.search(comment)
         is_later = known_at is not None and FEATURE_SETS.index(known_at[1]) > FEATURE_SETS.index(moment)
-        if known_at and is_later and (table, column) not in DATED_BY_FACTS:
+        if known_at and is_later:
             hidden[f"{table}.{column}"] = known_at[1]
             visible[database, table] += []
         else:

@@ -6,7 +6,7 @@ WITH prices AS (
 ),
 dated AS (
     SELECT *, least(release_date - $cut_off_days::INTEGER, $snapshot::DATE) AS cut_off
-    FROM movies
+    FROM movies_with_grosses
     WHERE release_date IS NOT NULL
 )
 SELECT
