@@ -2,7 +2,7 @@
 
 Reads:  the project's own files; data/movies.duckdb, results/models/{model}/, results/features/{set}.parquet; invented
         archives, which are made once and kept in data/benchmarks/
-Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,archive,size,serve}.json
+Writes: results/benchmarks/{collect,tables,storage,features,serialization,staleness,pipeline,archive,size,serve,cluster}.json
 """
 
 ARCHIVES = "data/benchmarks"

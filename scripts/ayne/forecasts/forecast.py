@@ -120,8 +120,8 @@ class Forecaster:
         predicted, chance = row["predicted_usd"], row["prob_payback"]
         return {
             "predicted_usd": round(predicted, CENTS),
-            **{name: _rounded(row[name], CENTS) for name in ("lower_80", "upper_80", "lower_90", "upper_90")},
-            "prob_payback": _rounded(chance, PROBABILITY_DIGITS),
+            **{name: rounded(row[name], CENTS) for name in ("lower_80", "upper_80", "lower_90", "upper_90")},
+            "prob_payback": rounded(chance, PROBABILITY_DIGITS),
             "break_even_budget_usd": round(predicted / self.refit.settings.payback_multiple, CENTS),
         }
 
@@ -149,5 +149,6 @@ def with_chance(movies: pl.DataFrame, payback: PaybackModel | None) -> pl.DataFr
     return with_payback(movies.with_columns(budget_usd=in_dollars), payback)
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
+def rounded(value: float | None, digits: int) -> float | None:
+    """Round what may be unknown."""
     return None if value is None else round(value, digits)

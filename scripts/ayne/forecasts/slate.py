@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ayne.evaluation.slates import SlateSum
 from ayne.forecasts.film import Film
 from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
-from ayne.forecasts.forecast import CENTS
+from ayne.forecasts.forecast import CENTS, rounded
 from ayne.forecasts.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _whole(amount: float | None) -> int | None:
 
 
 def _rounded(amounts: dict[str, float | None]) -> dict[str, float | None]:
-    return {name: None if value is None else round(value, CENTS) for name, value in amounts.items()}
+    return {name: rounded(value, CENTS) for name, value in amounts.items()}

@@ -12,7 +12,7 @@ from ayne.features.feature_options import in_study
 from ayne.forecasts.film import Film
 from ayne.forecasts.film_features import FilmFeatures
 from ayne.forecasts.film_forecaster import FilmForecast, FilmForecaster
-from ayne.forecasts.forecast import CENTS, PROBABILITY_DIGITS
+from ayne.forecasts.forecast import CENTS, PROBABILITY_DIGITS, rounded
 from ayne.forecasts.refit import Refit
 from ayne.forecasts.refit_files import read_refit
 from ayne.horizons.cells import (
@@ -105,18 +105,20 @@ class FilmHorizons:
                 for answer in answers
             ]
         tables = self._forecast(refits, answers, horizon)
+        rows = [
+            {cell.target: table.row(place, named=True) for cell, table in tables.items()}
+            for place in range(len(answers))
+        ]
         return [
             FilmAmounts(
                 horizon,
                 self._usual,
-                _amounts(answer.film, {cell.target: table.row(place, named=True) for cell, table in tables.items()}),
+                _amounts(answer.film, by_target),
                 self._limits(answer.film, horizon),
                 is_of_wide_releases=self.has_mondays,
-                prob_payback=_rounded(
-                    tables[Cell(WORLDWIDE, horizon)].row(place, named=True).get("prob_payback"), PROBABILITY_DIGITS
-                ),
+                prob_payback=rounded(by_target[WORLDWIDE].get("prob_payback"), PROBABILITY_DIGITS),
             )
-            for place, answer in enumerate(answers)
+            for answer, by_target in zip(answers, rows, strict=True)
         ]
 
     def _forecast(
@@ -165,12 +167,8 @@ def _table(ids: Sequence[int], answers: Sequence[FilmForecast]) -> pl.DataFrame:
 def _amounts(film: Film, rows: dict[str, dict[str, Any]]) -> dict[str, Amount]:
     """Return the amounts from the largest down, the opening as it is known."""
     amounts = {
-        target: {name: _rounded(rows[target][name], CENTS) for name in AMOUNTS} for target in TARGETS if target in rows
+        target: {name: rounded(rows[target][name], CENTS) for name in AMOUNTS} for target in TARGETS if target in rows
     }
     if film.opening_weekend_usd is not None:
         amounts[OPENING] = dict.fromkeys(AMOUNTS) | {"predicted_usd": float(film.opening_weekend_usd)}
     return amounts
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
