@@ -146,6 +146,16 @@ def test_no_body_ends_a_build_and_every_line_is_accounted_for(new_study, bodies)
     assert counts["tmdb"]["records"] == found["used"]
 
 
+def test_whole_numbers_beyond_64_bits_are_none(study):
+    huge = 1 << 64
+    typed, rejected = study.run([movie(1), movie(2, genres=[huge]), movie(3, vote_count=huge), movie(huge)])
+    assert typed.keys() == {1, 2, 3}
+    assert {(row["record_id"], row["field"]) for row in rejected} == {("2", "genres"), ("3", "vote_count")}
+    lines, _ = study.counts()
+    found = lines["tmdb"]["archive"]
+    assert (found["lines"], found["used"], found["rejected"]) == (4, 3, {"no whole number as id": 1})
+
+
 GONE = b'{"success":false,"status_code":34,"status_message":"The resource you requested could not be found."}'
 UNREADABLE = b'{"Response":"False","Error":"Conversion from string "1000001a" to type \'Double\' is not valid."}'
 

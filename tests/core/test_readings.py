@@ -27,7 +27,8 @@ def test_a_flag(value, flag):
 WHOLE = [
     (8, 8), ("8", 8), (8.0, 8), ("8.0", 8), (" 8 ", 8), (1e3, 1000), ("1e3", 1000), ("-8", -8),
     (8.5, None), ("8.5", None), (True, None), ("1e-3", None), ("eight", None), (None, None), ([8], None),
-    ("9" * 5000, None), ("1e99x", None),
+    ("9" * 5000, None), ("1e99x", None), ((1 << 63) - 1, (1 << 63) - 1), (1 << 63, None), (-(1 << 64), None),
+    (1e20, None), ("9" * 19, None),
 ]  # fmt: skip
 
 

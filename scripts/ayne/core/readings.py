@@ -9,6 +9,8 @@ from typing import Any
 DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?\s*", re.ASCII)
 NUMBER = re.compile(r"\s*-?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,2})?\s*", re.ASCII)
 FLAGS = {"true": True, "false": False}
+# What tables and JSON hold of whole numbers: 64 bits, one of them the sign.
+SMALLEST, LARGEST = -(1 << 63), (1 << 63) - 1
 
 
 def read_day(value: object) -> date | None:
@@ -37,18 +39,20 @@ def read_number(value: object) -> float:
 
 
 def read_whole(value: object) -> int | None:
-    """Return a whole number, also of `"603"` and `603.0`; None for anything else."""
+    """Return a whole number of 64 bits, also of `"603"` and `603.0`; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str):
         value = float(value) if NUMBER.fullmatch(value) and not value.strip().lstrip("-").isdigit() else _digits(value)
-    return int(value) if value is not None and isfinite(value) and value == int(value) else None
+    if value is None or not isfinite(value) or value != int(value):
+        return None
+    return int(value) if SMALLEST <= value <= LARGEST else None
 
 
 def read_id(entry: object) -> int | None:
-    """Return the id of an entry of a list, a positive whole number of 63 bits; None where it has none."""
+    """Return the id of an entry of a list, a positive whole number; None where it has none."""
     number = read_whole(entry.get("id")) if isinstance(entry, dict) else None
-    return number if number is not None and 0 < number < 1 << 63 else None
+    return number if number is not None and number > 0 else None
 
 
 def _digits(text: str) -> int | None:
