@@ -23,7 +23,8 @@ def test_the_peak_of_the_process_that_starts_another_is_not_its_own():
     assert int(done.stdout) < 150_000_000
 
 
-HOLD = "held = b'x' * 100_000_000; print('held', flush=True); input()"
+# One write a process: what `print` writes unbuffered is two, and another process's line may come between them.
+HOLD = "held = b'x' * 100_000_000; os.write(1, b'held\\n'); os.read(0, 1)"
 
 
 def test_what_processes_hold_is_summed_with_what_they_share_once():
