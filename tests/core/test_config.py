@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from ayne.core import config
-from ayne.core.config import Settings, export_settings, exported_settings, load_settings
+from ayne.core import config, config_layers
+from ayne.core.config import export_settings, exported_settings, load_settings
 from ayne.core.errors import ConfigError
+from ayne.core.settings import Settings
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -21,7 +22,7 @@ def layers(tmp_path, monkeypatch):
         if "__" in name:
             monkeypatch.delenv(name)
     (tmp_path / "config.yaml").write_text("models: {ridge: {params: {alpha: 1}}}\n")
-    monkeypatch.setattr(config, "CONFIG", tmp_path)
+    monkeypatch.setattr(config_layers, "CONFIG", tmp_path)
     monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
     return tmp_path
 
@@ -165,6 +166,15 @@ def test_a_wrong_value_is_named(given, message):
     assert KEY not in str(error.value)
 
 
+def test_all_that_contradicts_itself_is_named_at_once():
+    with pytest.raises(ConfigError) as error:
+        load_settings({"catalogue": {"first_year": 2020, "last_year": 2010}, "features": {"families": []}})
+    assert str(error.value).splitlines() == [
+        "catalogue.first_year: 2020 is after catalogue.last_year (2010)",
+        "features.families: empty; name at least one family",
+    ]
+
+
 def test_the_layer_of_a_wrong_value_is_named(layers, monkeypatch):
     (layers / "config.yaml").write_text("simulation: {movies: many}\nmodels: {ridge: {}}\n")
     with pytest.raises(ConfigError, match=r"simulation\.movies in config/config\.yaml: 'many' is wrong"):
@@ -251,7 +261,7 @@ def test_an_unquoted_yaml_date_is_a_date():
 
 
 def test_the_shipped_configuration_is_the_defaults_written_down(monkeypatch):
-    monkeypatch.setattr(config, "CONFIG", config.ROOT / "config")
+    monkeypatch.setattr(config_layers, "CONFIG", config_layers.ROOT / "config")
     shipped = load_settings().model_dump()
     defaults = Settings.model_construct().model_dump()
     unlike = {key for key in shipped if key not in {"models", "sources", "quality"} and shipped[key] != defaults[key]}

@@ -11,7 +11,7 @@ from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.core.study_files import JOURNAL
 
 if TYPE_CHECKING:
-    from ayne.core.config import Settings
+    from ayne.core.settings import Settings
     from ayne.sources.numbers.pages import Fetch, Plan
 
 logger = get_logger("ayne")

@@ -15,7 +15,7 @@ from ayne.core.processes import usable
 
 if TYPE_CHECKING:
     from ayne.api_server.fault_spec import Fault
-    from ayne.core.config import Settings
+    from ayne.core.settings import Settings
 
 logger = get_logger("ayne")
 

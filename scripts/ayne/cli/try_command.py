@@ -19,7 +19,7 @@ from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 from ayne.core.study_files import CHAMPION, MODELS, ROOT
 
 if TYPE_CHECKING:
-    from ayne.core.config import Settings
+    from ayne.core.settings import Settings
 
 logger = get_logger("ayne")
 # Other data are another study.

@@ -109,7 +109,7 @@ def key_of(variable: str) -> str:
 
     Read when a live source needs it, as settings take time.
     """
-    from ayne.core.config import secret
+    from ayne.core.settings import secret
 
     return checked_key(secret(variable), variable)
 

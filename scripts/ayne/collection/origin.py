@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from ayne.core.code import code_hashes
-from ayne.core.config import Settings
+from ayne.core.settings import Settings
 from ayne.core.study_files import ROOT
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from ayne.collection.connect import quota_path
 from ayne.collection.origin import origin_name
 from ayne.collection.state import ShardState, shard_state
-from ayne.core.config import Settings
 from ayne.core.config_sources import SourceLimits
+from ayne.core.settings import Settings
 from ayne.http_client.quota import RequestQuota
 
 MOVIES_A_PAGE = 20

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ayne.core.settings import Settings
 from ayne.core.study_files import ROOT
-
-if TYPE_CHECKING:
-    from ayne.core.config import Settings
 
 # A source is what has a query that reads its raw records; Wikidata's statements are read in Python.
 SOURCES = sorted(
@@ -15,7 +12,7 @@ SOURCES = sorted(
 )
 
 
-def contradictions(settings: "Settings") -> Iterator[str]:
+def contradictions(settings: Settings) -> Iterator[str]:
     """Yield a sentence for each: the key, its value, and what would be right."""
     yield from _of_days(settings)
     if settings.catalogue.source == "archive":
@@ -29,7 +26,7 @@ def contradictions(settings: "Settings") -> Iterator[str]:
         )
 
 
-def _of_days(settings: "Settings") -> Iterator[str]:
+def _of_days(settings: Settings) -> Iterator[str]:
     years, test, cut_off = settings.years, settings.evaluation, settings.features.cut_off_days
     if not years:
         yield f"catalogue.first_year: {years.start} is after catalogue.last_year ({years.stop - 1})"
@@ -40,7 +37,7 @@ def _of_days(settings: "Settings") -> Iterator[str]:
         yield "features.cut_off_days: greenlight is later than pre_release; give it as many days or more"
 
 
-def _of_archive(settings: "Settings", archive: Path | None) -> Iterator[str]:
+def _of_archive(settings: Settings, archive: Path | None) -> Iterator[str]:
     if archive is None:
         yield "catalogue.archive: not set; catalogue.source archive needs its folder"
     elif not (archive / "tmdb" / "movies.jsonl.gz").is_file():
@@ -49,7 +46,7 @@ def _of_archive(settings: "Settings", archive: Path | None) -> Iterator[str]:
         yield f"sources.wikidata: {archive} holds no wikidata/items.nt.gz; record items there, or set it to null"
 
 
-def _of_sources(settings: "Settings") -> Iterator[str]:
+def _of_sources(settings: Settings) -> Iterator[str]:
     for name in settings.sources:
         if name not in SOURCES:
             sources = ", ".join(SOURCES)
@@ -65,7 +62,7 @@ def _of_sources(settings: "Settings") -> Iterator[str]:
     yield from _of_wikidata(settings)
 
 
-def _of_wikidata(settings: "Settings") -> Iterator[str]:
+def _of_wikidata(settings: Settings) -> Iterator[str]:
     limits = settings.active_sources.get("wikidata")
     if limits is None:
         return
@@ -78,7 +75,7 @@ def _of_wikidata(settings: "Settings") -> Iterator[str]:
         yield f"sources.wikidata.connections: {limits.connections}; its service allows one at a time"
 
 
-def _of_nothing_named(settings: "Settings") -> Iterator[str]:
+def _of_nothing_named(settings: Settings) -> Iterator[str]:
     if not settings.features.families:
         yield "features.families: empty; name at least one family"
     if not settings.models:

@@ -11,6 +11,10 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, PydanticBaseSettingsSource
 
 from ayne.core.errors import ConfigError
+from ayne.core.study_files import ROOT
+
+CONFIG = ROOT / "config"
+KEY_ENDING = "_api_key"
 
 # Every setting has a name of its own in the environment, `AYNE_LOG_LEVEL`, which wins over the plain `LOG_LEVEL`.
 PREFIX = "AYNE_"
@@ -74,6 +78,20 @@ def read_yaml(path: Path) -> dict[str, Any]:
         message = f"{path}: holds a {type(content).__name__}; right would be `key: value` lines"
         raise ConfigError(message)
     return content or {}
+
+
+def yaml_layer(name: str) -> dict[str, Any]:
+    """Return the content of a file of `config/`; ConfigError where a key of a service stands in it."""
+    content = read_yaml(CONFIG / name)
+    refuse_secrets(content, f"config/{name}")
+    return content
+
+
+def refuse_secrets(layer: Mapping[str, Any], place: str) -> None:
+    """Raise ConfigError where a layer that is kept in files, or seen by others, holds a key of a service."""
+    if secrets := sorted(key for key in layer if key.endswith(KEY_ENDING)):
+        message = f"{', '.join(secrets)} in {place}: a key stands in .env or the environment only; take it out there"
+        raise ConfigError(message)
 
 
 def undotted(layer: Mapping[str, Any]) -> dict[str, Any]:

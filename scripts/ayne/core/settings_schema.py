@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ayne.core.config import Settings
+from ayne.core.settings import Settings
 
 KEY = re.compile(r"^(?P<indent> *)(?P<key>\w+):(?:[^#]*?)(?:# (?P<comment>.*))?$")
 # A comment goes on below itself, far to the right of the keys.
