@@ -1,6 +1,7 @@
 """What every rule file uses: shared paths and names, the hash of a rule's code, what Snakemake's report shows."""
 
 from ayne.core.code import CACHE, code_hashes, remember
+from ayne.core.job_resources import DUCKDB_MB, memory_mb, minutes
 from ayne.core.repository_link import named_by_link
 
 remember(CACHE)
@@ -38,31 +39,6 @@ def all_cores(wildcards):
     A run that names none, as on a cluster, gives it those of a node (`max-threads` in the profile), or four.
     """
     return workflow.resource_settings.cores or workflow.resource_settings.max_threads or 4
-
-
-# What two Snakemakes take that start a job on a node of a cluster.
-NODE_MB = 400
-
-
-def memory_mb(job=0, *, core=0, input_mb=0, core_input_mb=0):
-    """Return a resource: MB for a job, for each core, for each MB of its inputs, and for each MB of these on each core.
-
-    From measured peaks (docs/cluster.md), with a third to spare; each further attempt asks for as much again.
-    """
-
-    def needed(wildcards, input, threads, attempt):
-        return attempt * round(NODE_MB + job + threads * core + (input_mb + threads * core_input_mb) * input.size_mb)
-
-    return needed
-
-
-def minutes(job, *, input_mb=0):
-    """Return a resource: minutes for a job and for each MB of its inputs; each further attempt asks for as much again."""
-
-    def needed(wildcards, input, attempt):
-        return attempt * round(job + input_mb * input.size_mb)
-
-    return needed
 
 
 def shown(path, caption, category, labels=None):

@@ -25,7 +25,7 @@ rule build_database:
         "logs/costs/build_database.tsv"
     threads: 2
     resources:
-        mem_mb=memory_mb(250, input_mb=8),
+        mem_mb=memory_mb(250, input_mb=8, most=DUCKDB_MB),
         runtime=minutes(20, input_mb=0.2),
     params:
         code=code("build_database.py"),

@@ -37,7 +37,7 @@ rule check_quality:
     benchmark:
         "logs/costs/check_quality.tsv"
     resources:
-        mem_mb=memory_mb(200, input_mb=8),
+        mem_mb=memory_mb(200, input_mb=8, most=DUCKDB_MB),
         runtime=minutes(20),
     params:
         limits={name: check.model_dump() for name, check in settings.quality.items()},

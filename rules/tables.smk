@@ -149,7 +149,7 @@ rule build_table:
     # DuckDB uses all cores for one table after the other.
     threads: all_cores
     resources:
-        mem_mb=memory_mb(250, input_mb=25),
+        mem_mb=memory_mb(250, input_mb=25, most=DUCKDB_MB),
         runtime=minutes(20, input_mb=0.2),
     params:
         given=GIVEN,
