@@ -15,7 +15,7 @@ import ayne
 from ayne.cli import app
 from ayne.core.config import load_settings
 from ayne.core.files import write_json, write_jsonl
-from ayne.sources.numbers.movies import Movie
+from ayne.sources.numbers.movies import MoviePage
 from fixtures.numbers_site import SEARCH, Site, Study, page
 
 
@@ -83,7 +83,7 @@ def test_status_says_how_many_pages_are_there_missed_and_to_be_asked_for(
 ) -> None:
     monkeypatch.setattr("ayne.sources.numbers.pages.BASE_URL", site.url)
     command = Command(tmp_path, site, 3)
-    there, missed = (Movie(n, (f"Tale {n}",), date(2010, 7, 16), votes=1) for n in (0, 1))
+    there, missed = (MoviePage(n, (f"Tale {n}",), date(2010, 7, 16), votes=1) for n in (0, 1))
     site.gives("/movie/Tale-1-(2010)", SEARCH)
     study = Study(tmp_path / "data", site)
     site.now = study.fake.now

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.careers import MILLIONTHS
 from ayne.features.family import build_family
 from ayne.features.feature_options import FeatureOptions
@@ -50,7 +50,7 @@ def as_movie(row):
     studios = list(dict.fromkeys(STUDIOS[one] for one in row["companies"] if one in STUDIOS))
     numbers = {name: ord(name[0]) * 1000 + ord(name[1]) for name in studios}
     series = [(row["collection"], MILLIONTHS)] if row["collection"] else []
-    return Movie(
+    return MovieFacts(
         title=row["title"],
         release_date=row["released"],
         us_release_date=row["released_in_us"],

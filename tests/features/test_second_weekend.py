@@ -5,7 +5,7 @@ import pytest
 
 from ayne.database import DuckDBClient
 from ayne.features import release_week, second_weekend
-from ayne.features.as_of import Movie, Past, Weekends
+from ayne.features.as_of import MovieFacts, Past, Weekends
 from ayne.features.feature_options import FeatureOptions
 
 MOVIE = {"id": 1, "released": date(2021, 6, 4)}
@@ -54,7 +54,7 @@ def test_a_film_of_ones_own_has_the_columns_that_a_movie_of_the_charts_has(tmp_p
     database = write(tmp_path / "movies.duckdb", [MOVIE | OPENED | {"charts": charts}])
     options = FeatureOptions(snapshot=date(2026, 6, 30))
     weekends = Weekends(8_000_000, 3100, 3_600_000, 16_000_000) if second else Weekends(8_000_000, 3100)
-    movie = Movie("A", MOVIE["released"], weekends=weekends)
+    movie = MovieFacts("A", MOVIE["released"], weekends=weekends)
     # Of the charts alone: what a user is not asked for.
     unasked = {"opening_friday_share", "second_weekend_theaters"}
     unasked |= {"log_gross_to_first_sunday_real"} if second else set()

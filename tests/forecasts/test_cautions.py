@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from ayne.explanations.sentences import Subject
-from ayne.features.as_of import Movie
+from ayne.features.as_of import MovieFacts
 from ayne.forecasts.cautions import Cautions
 from ayne.forecasts.film import Film
 from ayne.forecasts.understand import Named, Understood
@@ -25,7 +25,7 @@ KNOWN = [Named("Ann Lee", "tmdb:1", is_known=True)]
 def cautions(named=KNOWN, **fields):
     film = Film(**{"title": "A", "release_date": "2026-12-18", "budget_usd": 20_000_000, "runtime_min": 100} | fields)
     roles = {"director": named, "writer": [], "cast": [], "company": [], "franchise": []}
-    understood = Understood(film, Movie(film.title, film.release_date), roles)
+    understood = Understood(film, MovieFacts(film.title, film.release_date), roles)
     subject = Subject({}, film.release_date, deflator=0.5, budget_usd=film.budget_usd)
     return Cautions(REFIT, date(2022, 1, 1)).of(understood, subject)
 

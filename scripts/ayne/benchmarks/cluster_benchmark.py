@@ -29,14 +29,8 @@ logger = get_logger("benchmark")
 MODEL = "xgboost"
 DATA = ("results/features/pre_release.parquet", "results/features/target.parquet")
 SNAKEMAKE = (sys.executable, "-m", "snakemake", "--configfile", "study.yaml")
-ON_SLURM = (
-    "--workflow-profile",
-    "profiles/slurm",
-    "--max-threads",
-    "1",
-    "--slurm-init-seconds-before-status-checks",
-    "2",
-)
+SLURM_PROFILE = ("--workflow-profile", "profiles/slurm", "--max-threads", "1")
+ON_SLURM = (*SLURM_PROFILE, "--slurm-init-seconds-before-status-checks", "2")
 
 
 def benchmark_cluster(

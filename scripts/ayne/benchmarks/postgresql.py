@@ -51,22 +51,8 @@ def readable(file: Path, folder: Path) -> Path:
 
 def ask(binaries: Path, folder: Path, statements: str) -> tuple[str, list[float]]:
     """Return what the statements print, unaligned, and the seconds of each as the client sees them."""
-    command: list[str | Path] = [
-        binaries / "psql",
-        "-X",
-        "-q",
-        "-A",
-        "-t",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-h",
-        folder,
-        "-U",
-        "ayne",
-        "-d",
-        "postgres",
-    ]
-    printed = _run(command, folder, "\\timing on\n" + statements)
+    options = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "ayne", "-d", "postgres", "-h"]
+    printed = _run([binaries / "psql", *options, folder], folder, "\\timing on\n" + statements)
     return TIME.sub("", printed), [float(time) / 1000 for time in TIME.findall(printed)]
 
 

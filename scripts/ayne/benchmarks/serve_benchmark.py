@@ -150,15 +150,8 @@ def _before(commit: str, film: dict[str, Any], scratch: Path) -> dict[str, Any]:
             job = [*main_job(checkout, study, 2)[:-1], "results/predictions/upcoming.csv"]
             run(job, checkout.folder)
             (study / "film.yaml").write_text(json.dumps(film), encoding="utf-8")
-            command = [
-                str(checkout.python),
-                *AYNE[1:],
-                "forecast",
-                str(study / "film.yaml"),
-                "--json",
-                "-d",
-                str(study),
-            ]
+            ayne = [str(checkout.python), *AYNE[1:]]
+            command = [*ayne, "forecast", str(study / "film.yaml"), "--json", "-d", str(study)]
             taken = [run(command, checkout.folder).wall_s for _ in range(3)]
     except DataError as error:
         return {"commit": commit, "error": str(error).splitlines()[0]}

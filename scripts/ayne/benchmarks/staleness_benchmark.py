@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -108,7 +107,8 @@ def build_tools(root: Path, folder: Path) -> dict[str, Update]:
     tools: dict[str, Update] = {"ayne": snakemake, "snakemake": snakemake}
     for tool, package in (("dvc", False), ("dvc_with_package", True)) if dvc_program() else ():
         shutil.copytree(ours, folder / tool, symlinks=True)
-        run_python(folder / tool, f"from ayne.benchmarks.dvc_project import write_stages; write_stages({package})")
+        code = f"from ayne.benchmarks.dvc_project import write_stages; write_stages({package})"
+        _run([sys.executable, "-c", code], folder / tool)
         dvc(folder / tool, "init", "--no-scm", "-q")
         # What is there was built from what is there: no need to run the stages once.
         dvc(folder / tool, "commit", "-f", "-q")
@@ -150,16 +150,11 @@ def measure(
 
 def build_anew(project: Path, rules: list[str]) -> tuple[int, float]:
     """Return the jobs and seconds of building all that a copy of a project has, with nothing kept, by the same tool."""
-    update = partial(reproduce, everything=True) if (project / ".dvc").is_dir() else partial(_force, rules=rules)
-    return in_copy(project, _forget_parts, update)[0]
 
+    def update(copy: Path) -> tuple[int, float]:
+        return reproduce(copy, everything=True) if (copy / ".dvc").is_dir() else snakemake(copy, "--forcerun", *rules)
 
-def _forget_parts(project: Path) -> None:
-    shutil.rmtree(project / KEPT_PARTS)
-
-
-def _force(project: Path, rules: list[str]) -> tuple[int, float]:
-    return snakemake(project, "--forcerun", *rules)
+    return in_copy(project, lambda copy: shutil.rmtree(copy / KEPT_PARTS), update)[0]
 
 
 def in_copy(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
@@ -198,11 +193,6 @@ def dvc_program() -> str | None:
 def dvc(project: Path, *arguments: str) -> tuple[str, float]:
     """Run DVC in the project."""
     return _run([str(dvc_program()), *arguments], project, may_fail="status" in arguments)
-
-
-def run_python(project: Path, code: str) -> None:
-    """Run lines of Python in the project, with its own modules."""
-    _run([sys.executable, "-c", code], project)
 
 
 def _run(command: list[str], project: Path, may_fail: bool = False) -> tuple[str, float]:

@@ -42,7 +42,7 @@ class SettingsSection(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Catalogue(SettingsSection):
+class CatalogueSettings(SettingsSection):
     """Which movies, from where, as of when."""
 
     source: Literal["simulated", "archive", "live", "wikidata"] = "simulated"
@@ -55,7 +55,7 @@ class Catalogue(SettingsSection):
     with_amount: bool = False
 
 
-class Simulation(SettingsSection):
+class SimulationSettings(SettingsSection):
     """The simulated catalogue."""
 
     seed: int = 20260630
@@ -63,20 +63,20 @@ class Simulation(SettingsSection):
     api: Literal["tmdb", "wikidata"] = "tmdb"
 
 
-class Cpi(SettingsSection):
+class CpiSettings(SettingsSection):
     """Where US consumer prices are from: the shipped annual averages, or these and the months of the BLS since."""
 
     source: Literal["table", "bls"] = "table"
 
 
-class Tables(SettingsSection):
+class TableSettings(SettingsSection):
     """How the tables are harmonised."""
 
     conflict_tolerance: float = Field(default=0.05, ge=0)
     previous_quality: Path | None = None
 
 
-class Forecasts(SettingsSection):
+class ForecastSettings(SettingsSection):
     """Forecasts of movies to come; `previous` is an earlier `results/predictions/`."""
 
     previous: Path | None = None
@@ -96,7 +96,7 @@ class CutOffDays(SettingsSection):
     pre_release: int = Field(default=7, ge=1)
 
 
-class Features(SettingsSection):
+class FeatureSettings(SettingsSection):
     """What a forecast may know."""
 
     set: FeatureSet = "pre_release"
@@ -115,7 +115,7 @@ def _each_once(targets: tuple[str, ...]) -> tuple[str, ...]:
     return targets
 
 
-class Evaluation(SettingsSection):
+class EvaluationSettings(SettingsSection):
     """Which movies are the final test, and how many years before choose the model."""
 
     test_from: date = date(2022, 1, 1)
@@ -159,7 +159,7 @@ class SearchedModel(ModelSettings):
         return self
 
 
-class Horizons(SettingsSection):
+class HorizonSettings(SettingsSection):
     """Which models forecast each amount at each horizon; a blend of them is tried as well, if they are several."""
 
     models: Annotated[dict[str, ModelSettings], BeforeValidator(without_nulls)] = {

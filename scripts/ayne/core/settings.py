@@ -17,17 +17,17 @@ from ayne.core import config_layers
 from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, yaml_layer
 from ayne.core.config_sections import (
     EXPORTS,
-    Catalogue,
-    Cpi,
+    CatalogueSettings,
+    CpiSettings,
     DriftLimits,
-    Evaluation,
-    Features,
-    Forecasts,
-    Horizons,
+    EvaluationSettings,
+    FeatureSettings,
+    ForecastSettings,
+    HorizonSettings,
     QualityCheck,
     SearchedModel,
-    Simulation,
-    Tables,
+    SimulationSettings,
+    TableSettings,
     without_nulls,
 )
 from ayne.core.config_sources import WIKIDATA_LIMITS, BaseUrl, Imports, SourceLimits, Sources
@@ -58,20 +58,20 @@ class Settings(BaseSettings):
     wikidata_base_url: BaseUrl = None
     bls_base_url: BaseUrl = None
     api_timeout: float = Field(default=30, gt=0, le=600)
-    catalogue: Catalogue = Catalogue()
-    simulation: Simulation = Simulation()
+    catalogue: CatalogueSettings = CatalogueSettings()
+    simulation: SimulationSettings = SimulationSettings()
     sources: Sources = {}
     imports: Imports = Imports()
-    cpi: Cpi = Cpi()
-    tables: Tables = Tables()
-    forecasts: Forecasts = Forecasts()
+    cpi: CpiSettings = CpiSettings()
+    tables: TableSettings = TableSettings()
+    forecasts: ForecastSettings = ForecastSettings()
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
-    features: Features = Features()
-    evaluation: Evaluation = Evaluation()
+    features: FeatureSettings = FeatureSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     drift: DriftLimits = DriftLimits()
     exports: tuple[str, ...] = EXPORTS
     models: Annotated[dict[str, SearchedModel], BeforeValidator(without_nulls)] = {}
-    horizons: Horizons = Horizons()
+    horizons: HorizonSettings = HorizonSettings()
     _snapshot: date = PrivateAttr()
 
     @property

@@ -33,7 +33,8 @@ def build_database(
     every = load_dictionaries(dictionaries.values())
     described = {table: every[table] for table in tables}
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
-    with atomic_path(out) as temporary, _new_database(temporary, threads) as session:
+    config: dict[str, int | str] = {"threads": threads, "memory_limit": MEMORY_LIMIT}
+    with atomic_path(out) as temporary, duckdb.connect(str(temporary), config=config) as session:
         for table, parquet in tables.items():
             _add_table(session, table, parquet, described[table])
         for table, dictionary in described.items():
@@ -44,10 +45,6 @@ def build_database(
         session.execute("CHECKPOINT")
     content.write(digest)
     logger.info("%s: %d tables, %d views", out, len(tables), len(views))
-
-
-def _new_database(path: Path, threads: int) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), config={"threads": threads, "memory_limit": MEMORY_LIMIT})
 
 
 def _add_table(session: duckdb.DuckDBPyConnection, table: str, parquet: Path, dictionary: Dictionary) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -99,14 +100,6 @@ def _belongs(prepare: Any, inputs: Sequence[str]) -> Floats:
     return belongs
 
 
-def _xgboost_paths(model: Any, inputs: pl.DataFrame) -> Floats:
-    return _xgboost(model, inputs, approx_contribs=True)
-
-
-def _catboost_paths(model: Any, inputs: pl.DataFrame) -> Floats:
-    return _catboost(model, inputs, shap_calc_type="Approximate")
-
-
 def _forest_paths(model: Any, inputs: pl.DataFrame) -> Floats:
     # Histogram boosting has no trees of this kind.
     return (
@@ -118,7 +111,11 @@ def _forest_paths(model: Any, inputs: pl.DataFrame) -> Floats:
 
 _READ: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 _BELONGS: WeakKeyDictionary[Any, Floats] = WeakKeyDictionary()
-QUICK = {_xgboost: _xgboost_paths, _catboost: _catboost_paths, _forest: _forest_paths}
+QUICK: dict[Callable[..., Any], Callable[..., Floats]] = {
+    _xgboost: partial(_xgboost, approx_contribs=True),
+    _catboost: partial(_catboost, shap_calc_type="Approximate"),
+    _forest: _forest_paths,
+}
 KINDS = {
     "xgboost.": _xgboost,
     "lightgbm.": _lightgbm,

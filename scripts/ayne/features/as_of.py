@@ -41,7 +41,7 @@ class Weekends:
 
 
 @dataclass(frozen=True)
-class Movie:
+class MovieFacts:
     """What is known of one movie, with the database's ids; `links` by role, in their order.
 
     It is known before the release, but for `weekends`.
@@ -91,7 +91,7 @@ class Past:
         self._summary = lru_cache(maxsize=CACHED)(self._summarise)
         self.median_budget = lru_cache(maxsize=CACHED)(self._median_budget)
 
-    def cut_off(self, movie: Movie) -> date:
+    def cut_off(self, movie: MovieFacts) -> date:
         """Return the day that the movie is described as on."""
         return min(movie.release_date - timedelta(days=self.options.cut_off_days), self.options.snapshot)
 
@@ -125,7 +125,7 @@ class Past:
         """Return the major studio that a company is a brand of, with the studio's id; None for any other."""
         return _studio_of(name) if company_id is None else self._studios.get(company_id)
 
-    def summary(self, role: str, movie: Movie) -> dict[str, Any] | None:
+    def summary(self, role: str, movie: MovieFacts) -> dict[str, Any] | None:
         """Return a role's statistics as `summary.sql` has them, without the role's name; None where it names nobody."""
         links = tuple(movie.links.get(role, ()))
         return self._summary(role, links, self.cut_off(movie)) if links else None

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
@@ -45,7 +45,7 @@ def theatrical_holidays(first_year: int, last_year: int) -> pl.DataFrame:
     return pl.DataFrame({"day": sorted(held)}, schema={"day": pl.Date})
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:  # noqa: ARG001
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:  # noqa: ARG001
     """Return the columns of one movie."""
     day = movie.release_date
     after = None if movie.us_release_date is None else (movie.us_release_date - day).days

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 from ayne.features.track_records import role_columns, role_records
@@ -20,7 +20,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return counted.join(studio, on="tmdb_id", how="left", maintain_order="left")
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:
     """Return the columns of one movie."""
     major = role_columns(
         past, "major", movie, leave_out=("entity_count", "movie_count", "gross_count", "years_since_last")

@@ -9,7 +9,7 @@ import polars as pl
 
 from ayne.core.movie_codes import GENRES
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
@@ -23,7 +23,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
 GENRE_IDS = {name.lower().replace(" ", "_"): genre_id for genre_id, name in GENRES.items()}
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:  # noqa: ARG001
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:  # noqa: ARG001
     """Return the columns of one movie; what is not given is unknown."""
     genres, countries = set(movie.genre_ids), set(movie.country_codes)
     return {

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ayne.core.config_sections import Features
+from ayne.core.config_sections import FeatureSettings
 
-FEATURES = Features()
+FEATURES = FeatureSettings()
 
 
 @dataclass(frozen=True)

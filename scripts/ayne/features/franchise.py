@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import KEYS
 from ayne.features.track_records import FORM, role_columns, role_records
@@ -25,7 +25,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return records.select(*KEYS, is_sequel.alias("is_sequel"), counts, pl.when(is_sequel).then(rest))
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:
     """Return the columns of one movie."""
     left_out = ("entity_count", "best_log_gross", "mean_log_domestic_gross")
     columns = role_columns(past, "franchise", movie, leave_out=left_out)

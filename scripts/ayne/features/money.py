@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.careers import MILLIONTHS, log_dollars
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
@@ -16,7 +16,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return run_query(db, options, "money", facts="facts", genre_budget="genre_budget").sort("tmdb_id")
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:
     """Return the columns of one movie; its budget is taken for clean."""
     cut_off = past.cut_off(movie)
     budget = log_dollars(movie.budget_usd, past.deflator(cut_off)) if movie.budget_usd else None

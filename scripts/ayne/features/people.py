@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.track_records import FORM, role_columns, role_records
 
@@ -15,7 +15,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return role_records(db, options, "people", ("director", "writer", "cast"), leave_out=["entity_count", *FORM])
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:
     """Return the columns of one movie."""
     roles = ("director", "writer", "cast")
     return {name: value for role in roles for name, value in role_columns(past, role, movie).items()}

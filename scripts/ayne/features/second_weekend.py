@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import run_query
 
@@ -16,7 +16,7 @@ def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
     return run_query(db, options, "second_weekend", facts="facts").sort("tmdb_id")
 
 
-def of_movie(movie: Movie, past: Past) -> dict[str, Any]:
+def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:
     """Return the columns of one movie."""
     weekends = movie.weekends
     if weekends is None or weekends.second_usd is None:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_options import FeatureOptions
 from ayne.features.queries import KEYS, dated_movies, run_query
 
@@ -46,7 +46,9 @@ def role_records(
     return table
 
 
-def role_columns(past: Past, role: str, movie: Movie, leave_out: Sequence[str] = ("entity_count",)) -> dict[str, Any]:
+def role_columns(
+    past: Past, role: str, movie: MovieFacts, leave_out: Sequence[str] = ("entity_count",)
+) -> dict[str, Any]:
     """Return one movie's columns `{role}_{statistic}`; all null in a role that names nobody."""
     statistics = past.summary(role, movie) or dict.fromkeys(STATISTICS)
     return {f"{role}_{name}": value for name, value in statistics.items() if name not in leave_out}

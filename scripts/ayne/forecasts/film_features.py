@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ayne.artifacts.refit_settings import ForecastSettings
-from ayne.features.as_of import Movie, Past
+from ayne.features.as_of import MovieFacts, Past
 from ayne.features.feature_builder import TYPES
 from ayne.features.feature_dictionary import read_feature_dictionary
 from ayne.forecasts.understand import Understood
@@ -48,7 +48,7 @@ class FilmFeatures:
             table = table.with_columns(slow.get_columns())
         return table.select("tmdb_id", "release_date", *self._types)
 
-    def _row(self, movie: Movie) -> dict[str, Any]:
+    def _row(self, movie: MovieFacts) -> dict[str, Any]:
         row: dict[str, Any] = {}
         for of_movie in self._quick:
             row |= of_movie(movie, self._past)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ayne.database import DuckDBClient
-from ayne.features.as_of import Links, Movie, Past, Weekends
+from ayne.features.as_of import Links, MovieFacts, Past, Weekends
 from ayne.features.careers import MILLIONTHS
 from ayne.features.feature_options import FeatureOptions
 from ayne.forecasts.film import Film
@@ -31,7 +31,7 @@ class Understood:
     """A film, the movie it stands for, who is in which role, and what a user should know about the names."""
 
     film: Film
-    movie: Movie
+    movie: MovieFacts
     named: Mapping[str, Sequence[Named]]
     notes: list[str] = field(default_factory=list)
 
@@ -55,7 +55,7 @@ class Reader:
         named["company"] = self._all(COMPANY, film.companies, notes)
         named["franchise"] = self._all(COLLECTION, [film.collection] if film.collection else [], notes)
         studios = [studio for one in named["company"] if (studio := self._studio(one))]
-        movie = Movie(
+        movie = MovieFacts(
             title=film.title,
             release_date=film.release_date,
             us_release_date=None if film.us_release_date == "none" else film.us_release_date or film.release_date,

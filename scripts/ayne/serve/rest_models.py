@@ -43,19 +43,19 @@ class FilmFields(Film):
             raise ValueError(str(error)) from None
 
 
-class Request(BaseModel):
+class RequestBody(BaseModel):
     """Refuses fields that nobody reads."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class ForecastRequest(Request):
+class ForecastRequest(RequestBody):
     """Films to forecast, each by itself."""
 
     films: Annotated[list[FilmFields], Field(min_length=1, max_length=MOST_FILMS)]
 
 
-class Range(Request):
+class Range(RequestBody):
     """Numbers from one to another, evenly spaced, or by equal factors where `scale` is `log`."""
 
     from_: Annotated[float, Field(alias="from", ge=1, le=1e11)]
@@ -64,7 +64,7 @@ class Range(Request):
     scale: Literal["linear", "log"] = "log"
 
 
-class WhatIfRequest(Request):
+class WhatIfRequest(RequestBody):
     """One film, and one or two of its fields with the values to try: a list, or a range of numbers."""
 
     film: FilmFields
@@ -104,7 +104,7 @@ class ReasonFields(BaseModel):
     features: list[str]
 
 
-class Amounts(BaseModel):
+class AmountFields(BaseModel):
     """Worldwide gross in nominal US dollars: a point and two intervals; null where it cannot be said."""
 
     predicted_usd: float
@@ -116,7 +116,7 @@ class Amounts(BaseModel):
     break_even_budget_usd: float
 
 
-AMOUNTS = tuple(Amounts.model_fields)
+AMOUNTS = tuple(AmountFields.model_fields)
 
 
 class AmountAtHorizon(BaseModel):
@@ -138,7 +138,7 @@ class AtHorizon(BaseModel):
     ] | None = None  # fmt: skip
 
 
-class ForecastFields(Amounts, AtHorizon):
+class ForecastFields(AmountFields, AtHorizon):
     """One film's forecast, why, what it is like, and what to mind."""
 
     title: str
@@ -168,7 +168,7 @@ class ForecastAnswer(BaseModel):
     slate: SlateFields | None
 
 
-class Point(Amounts):
+class Point(AmountFields):
     """What the film would be with these `values` of the fields varied."""
 
     values: dict[str, Any]
@@ -253,7 +253,7 @@ class SeriesAnswer(Page):
     series: list[SeriesFields]
 
 
-class UpcomingFields(Amounts, AtHorizon):
+class UpcomingFields(AmountFields, AtHorizon):
     """A movie that is not out yet at the snapshot, or in cinemas, as `results/predictions/upcoming.csv` has it.
 
     Reasons are those of movies to come.

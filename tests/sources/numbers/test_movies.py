@@ -6,7 +6,7 @@ import pytest
 
 from ayne.core.errors import CollectError
 from ayne.core.files import write_jsonl
-from ayne.sources.numbers.movies import Movie, read_movies
+from ayne.sources.numbers.movies import MoviePage, read_movies
 
 
 def test_movies_come_from_tmdb_s_raw_files(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_movies_come_from_tmdb_s_raw_files(tmp_path: Path) -> None:
     ]
     write_jsonl(tmp_path / "2026.jsonl.gz", [orjson.dumps({"body": body}) for body in bodies])
     assert read_movies(tmp_path, range(2020, 2027), date(2026, 6, 30)) == [
-        Movie(1, ("Out", "Dehors"), date(2026, 6, 30), 7)
+        MoviePage(1, ("Out", "Dehors"), date(2026, 6, 30), 7)
     ]
     with pytest.raises(CollectError.__base__, match="they are collected by: uv run snakemake"):
         read_movies(tmp_path, range(2000, 2001), date(2026, 6, 30))

@@ -13,7 +13,7 @@ from ayne.core.config import load_settings
 from ayne.core.config_sources import NumbersFetch
 from ayne.core.errors import CollectError, ConfigError
 from ayne.http_client.response import KeyRefusedError, QuotaReachedError
-from ayne.sources.numbers.movies import Movie
+from ayne.sources.numbers.movies import MoviePage
 from ayne.sources.numbers.pages import BASE_URL, connection_of
 from ayne.tables.imports import parse_import
 from fixtures.numbers_site import REMAKE, SALT, TIDE, Site, Study, page
@@ -147,7 +147,7 @@ def test_a_wait_of_hours_ends_the_run(study: Study) -> None:
 
 
 def test_a_run_asks_for_so_many_pages_the_most_voted_first_and_the_next_run_for_the_rest(study: Study) -> None:
-    newest = Movie(4, ("Nine",), date(2012, 1, 1), votes=500)
+    newest = MoviePage(4, ("Nine",), date(2012, 1, 1), votes=500)
     for run in (
         ["Salt-and-Sons-(2011)", "Salt-and-Sons"],
         ["Nine-(2012)", "Nine"],
@@ -201,7 +201,7 @@ def test_files_of_the_user_s_stay_and_a_purged_page_goes(study: Study) -> None:
 
 
 def test_a_run_that_finds_nothing_at_all_warns_that_the_site_may_have_changed(study: Study, caplog) -> None:
-    movies = [Movie(n, (f"Tale {n}",), date(2010, 1, 1)) for n in range(10)]
+    movies = [MoviePage(n, (f"Tale {n}",), date(2010, 1, 1)) for n in range(10)]
     study.site.gives("/movie/Tale-9", page("Tale 9 (2010)"))
     study.run(*movies)
     assert "had the movie's page" not in caplog.text

@@ -16,7 +16,7 @@ from ayne.sources.numbers.titles import is_about, slugs
 
 
 @dataclass(frozen=True)
-class Movie:
+class MoviePage:
     """What tells a movie's page: its titles, of which the first makes the address, and its release; and its votes."""
 
     tmdb_id: int
@@ -29,7 +29,7 @@ class Movie:
         return is_about(heading, self.titles, self.released.year)
 
 
-def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[Movie]:
+def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[MoviePage]:
     """Return the movies of TMDB's raw files that have a title and are out by the snapshot; DataError without a file."""
     files = [path for year in years if (path := raw / f"{year}.jsonl.gz").exists()]
     if not files:
@@ -40,27 +40,27 @@ def read_movies(raw: Path, years: Iterable[int], snapshot: date) -> list[Movie]:
     return [movie for movie in all_movies if movie is not None and movie.released <= snapshot]
 
 
-def movie_of(body: dict[str, Any]) -> Movie | None:
+def movie_of(body: dict[str, Any]) -> MoviePage | None:
     """Return the movie of a TMDB body; None without a title or a date."""
     tmdb_id, released = read_whole(body["id"]), read_day(body.get("release_date"))
     titles = tuple(str(body[name]) for name in ("title", "original_title") if body.get(name))
     if tmdb_id is None or released is None or not titles:
         return None
-    return Movie(tmdb_id, titles, released, int(read_number(body.get("vote_count"))))
+    return MoviePage(tmdb_id, titles, released, int(read_number(body.get("vote_count"))))
 
 
 class Addresses:
     """Where the movies' pages may be; two movies of one title share an address."""
 
-    def __init__(self, movies: Iterable[Movie], base_url: str) -> None:
+    def __init__(self, movies: Iterable[MoviePage], base_url: str) -> None:
         """`base_url` has no slash at its end."""
         self.base_url, self.movies = base_url, list(movies)
-        self._asked_for: dict[str, list[Movie]] = {}
+        self._asked_for: dict[str, list[MoviePage]] = {}
         for movie in self.movies:
             for request in self.requests(movie):
                 self._asked_for.setdefault(request.url, []).append(movie)
 
-    def requests(self, movie: Movie) -> list[Request]:
+    def requests(self, movie: MoviePage) -> list[Request]:
         """Return a request for each address that a movie's page may have, the likelier one first."""
         return [
             Request(slug, f"{self.base_url}/movie/{slug}", movie.released, movie.votes)

@@ -27,7 +27,7 @@ from ayne.http_client.quota import RequestQuota
 from ayne.http_client.rate_limit import SPACING
 from ayne.http_client.response import ApiResponse
 from ayne.sources.numbers.answers import stable_fields
-from ayne.sources.numbers.movies import Addresses, Movie
+from ayne.sources.numbers.movies import Addresses, MoviePage
 from ayne.sources.numbers.robots import AGENT, read_robots, require_allowed, seconds_asked_for
 from ayne.sources.numbers.wanted import Wanted
 from ayne.tables.numbers_pages import page_text
@@ -85,7 +85,7 @@ class PageJournal(Journal):
 class Fetch:
     """One study's pages: its movies, its journal, whom to ask and how often, and when a page is too old."""
 
-    movies: list[Movie]
+    movies: list[MoviePage]
     journal_dir: Path
     connection: Connection
     refresh: Refresh

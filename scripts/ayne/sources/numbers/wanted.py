@@ -7,7 +7,7 @@ from ayne.collection.journal import Journal
 from ayne.collection.refresh_classes import Refresh
 from ayne.collection.refresh_plan import RefreshPlan
 from ayne.collection.worker import Request
-from ayne.sources.numbers.movies import Addresses, Movie
+from ayne.sources.numbers.movies import Addresses, MoviePage
 
 
 class Wanted:
@@ -20,7 +20,7 @@ class Wanted:
         self._plan = RefreshPlan(journal, refresh, snapshot.year, snapshot)
         self._headings: dict[tuple[str, int], str] = {}
 
-    def page(self, movie: Movie) -> Request | None:
+    def page(self, movie: MoviePage) -> Request | None:
         """Return the request whose newest answer is the movie's page; None where there is no page of it."""
         return next((request for request in self._addresses.requests(movie) if self._has(request, movie)), None)
 
@@ -29,7 +29,7 @@ class Wanted:
         pages = (self.page(movie) for movie in self._addresses.movies)
         return {str(request.id): request for request in pages if request is not None}
 
-    def due(self, movie: Movie) -> list[Request]:
+    def due(self, movie: MoviePage) -> list[Request]:
         """Return what may have to be asked about a movie: its page if that is too old, else all addresses that are."""
         page = self.page(movie)
         requests = self._addresses.requests(movie) if page is None else [page]
@@ -63,11 +63,11 @@ class Wanted:
         """Return a request that brought a page."""
         return next(iter(self.pages().values()), None)
 
-    def _order(self, movie: Movie) -> tuple[bool, int, int, int]:
+    def _order(self, movie: MoviePage) -> tuple[bool, int, int, int]:
         is_known = any(request.url in self._journal for request in self._addresses.requests(movie))
         return is_known, -movie.votes, -movie.released.toordinal(), movie.tmdb_id
 
-    def _has(self, request: Request, movie: Movie) -> bool:
+    def _has(self, request: Request, movie: MoviePage) -> bool:
         newest = self._journal.newest(request.url)
         if newest is None or newest.fingerprint is None:
             return False

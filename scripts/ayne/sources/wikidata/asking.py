@@ -10,7 +10,7 @@ from ayne.core.logging import get_logger
 from ayne.http_client.client import Client
 from ayne.http_client.response import TooLargeError, UnansweredError
 from ayne.sources.wikidata.answers import classify, rows_of
-from ayne.sources.wikidata.questions import Question
+from ayne.sources.wikidata.questions import BatchQuery
 from ayne.sources.wikidata.statements import Binding, in_words, item
 
 logger = get_logger("collect")
@@ -32,7 +32,7 @@ class Asker:
         answer, _ = await self._client.ask(self._client.connection.base_url, classify, {"query": query})
         return rows_of(answer)
 
-    async def about(self, question: Question, items: Sequence[str]) -> Rows:
+    async def about(self, question: BatchQuery, items: Sequence[str]) -> Rows:
         """Return the rows about some items; UnansweredError where a single one takes too long."""
         try:
             return await self.query(question.query(items))
@@ -43,7 +43,7 @@ class Asker:
             middle = len(items) // 2
             return [*await self.about(question, items[:middle]), *await self.about(question, items[middle:])]
 
-    async def bodies(self, questions: Iterable[Question], items: Sequence[str]) -> dict[str, dict[str, Rows]]:
+    async def bodies(self, questions: Iterable[BatchQuery], items: Sequence[str]) -> dict[str, dict[str, Rows]]:
         """Return for each item its rows by question; a question without a row for it is not there."""
         bodies: dict[str, dict[str, Rows]] = {one: {} for one in items}
         for question in questions:

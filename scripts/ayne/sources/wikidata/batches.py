@@ -13,7 +13,7 @@ from ayne.core.errors import CollectError
 from ayne.http_client.client import Client
 from ayne.http_client.response import ApiResponse, Classify, SomeUnansweredError, UnansweredError
 from ayne.sources.wikidata.asking import BATCH, Asker
-from ayne.sources.wikidata.questions import Question
+from ayne.sources.wikidata.questions import BatchQuery
 
 DOWN_AFTER = 3
 
@@ -32,7 +32,7 @@ class BatchCollector:
         classify: Classify,  # noqa: ARG002 -- that of one answer, which the asker has
         progress: Progress,
         known: Request | None,  # noqa: ARG002 -- a service that answers no batch at all counts as down
-        questions: Sequence[Question] = (),
+        questions: Sequence[BatchQuery] = (),
     ) -> None:
         """Write to `journal`, which is open."""
         self._client, self._journal, self._progress, self._questions = client, journal, progress, questions
@@ -77,7 +77,7 @@ class BatchCollector:
         self._progress.count("ok")
 
 
-def asking(questions: Sequence[Question]) -> CollectorOf:
+def asking(questions: Sequence[BatchQuery]) -> CollectorOf:
     """Return how a shard is to be collected with these questions."""
     collector: Callable[..., BatchCollector] = partial(BatchCollector, questions=questions)
     return collector

@@ -27,23 +27,23 @@ EVERY_MOVIE = Filters()
 
 
 @dataclass(frozen=True)
-class Slice:
+class DateRange:
     """Days of first publication, from `first` to before `end`."""
 
     first: date
     end: date
     filters: Filters
 
-    def halves(self) -> "tuple[Slice, Slice] | None":
+    def halves(self) -> "tuple[DateRange, DateRange] | None":
         """Cut the slice in two; None where it is a single day, as 1 January is for all that is known by its year."""
         n_days = (self.end - self.first).days
         if n_days == 1:
             return None
         middle = self.first + n_days // 2 * ONE_DAY
-        return Slice(self.first, middle, self.filters), Slice(middle, self.end, self.filters)
+        return DateRange(self.first, middle, self.filters), DateRange(middle, self.end, self.filters)
 
 
-def slices_of_year(year: int, filters: Filters, snapshot: date) -> Iterator[Slice]:
+def slices_of_year(year: int, filters: Filters, snapshot: date) -> Iterator[DateRange]:
     """Yield the year, split where the filters begin to count: a year before the snapshot.
 
     Articles are written, and amounts stated, after a release; asking for them any sooner would let later success choose
@@ -51,12 +51,12 @@ def slices_of_year(year: int, filters: Filters, snapshot: date) -> Iterator[Slic
     """
     first, end, boundary = date(year, 1, 1), date(year + 1, 1, 1), snapshot - timedelta(days=365)
     if first < boundary:
-        yield Slice(first, min(end, boundary), filters)
+        yield DateRange(first, min(end, boundary), filters)
     if boundary < end:
-        yield Slice(max(first, boundary), end, EVERY_MOVIE)
+        yield DateRange(max(first, boundary), end, EVERY_MOVIE)
 
 
-async def listed(asker: Asker, wanted: Slice) -> Rows:
+async def listed(asker: Asker, wanted: DateRange) -> Rows:
     """Return the movies of a slice, in an order that does not depend on how often it was halved."""
     filters = wanted.filters
     query = list_query(wanted.first, wanted.end, filters.min_sitelinks, with_amount=filters.with_amount)

@@ -29,7 +29,7 @@ OTHER_KINDS = (SHORT_FILM, TELEVISION_PROGRAM, FILM_SERIES)
 
 
 @dataclass(frozen=True)
-class Question:
+class BatchQuery:
     """What is asked of a batch of movies: the pattern about `?film`, and the variables of the answer besides it."""
 
     name: str
@@ -45,17 +45,17 @@ class Question:
         return f"{title}\n{PREFIXES}SELECT {names} WHERE {{\n  VALUES ?film {{ {values} }}\n{self.pattern}\n}}"
 
 
-def statement_of(name: str, property_id: str) -> Question:
+def statement_of(name: str, property_id: str) -> BatchQuery:
     """Ask for statements whose value is an item or a text, with their places in a list."""
     pattern = (
         f"  ?film p:{property_id} ?statement .\n"
         f"  ?statement ps:{property_id} ?value ; wikibase:rank ?rank .\n"
         "  OPTIONAL { ?statement pq:P1545 ?ordinal }"
     )
-    return Question(name, pattern, ("statement", "value", "rank", "ordinal"))
+    return BatchQuery(name, pattern, ("statement", "value", "rank", "ordinal"))
 
 
-def amount_of(name: str, property_id: str) -> Question:
+def amount_of(name: str, property_id: str) -> BatchQuery:
     """Ask for amounts, with unit, place and time; an unknown one is a statement without an amount."""
     pattern = (
         f"  ?film p:{property_id} ?statement .\n"
@@ -65,16 +65,16 @@ def amount_of(name: str, property_id: str) -> Question:
         "  OPTIONAL { ?statement pq:P3005 ?place }\n"
         "  OPTIONAL { ?statement pq:P585 ?time }"
     )
-    return Question(name, pattern, ("statement", "rank", "amount", "unit", "place", "time"))
+    return BatchQuery(name, pattern, ("statement", "rank", "amount", "unit", "place", "time"))
 
 
-EXISTENCE = Question("sitelinks", "  ?film wikibase:sitelinks ?sitelinks .", ("sitelinks",))
-KINDS = Question(
+EXISTENCE = BatchQuery("sitelinks", "  ?film wikibase:sitelinks ?sitelinks .", ("sitelinks",))
+KINDS = BatchQuery(
     "kind",
     f"  VALUES ?kind {{ {' '.join(f'wd:{kind}' for kind in OTHER_KINDS)} }}\n  ?film wdt:P31/wdt:P279* ?kind .",
     ("kind",),
 )
-PUBLICATIONS = Question(
+PUBLICATIONS = BatchQuery(
     "publication",
     "  ?film p:P577 ?statement .\n"
     "  ?statement wikibase:rank ?rank .\n"
@@ -85,7 +85,7 @@ PUBLICATIONS = Question(
 )
 GROSSES, COSTS = amount_of("box_office", "P2142"), amount_of("cost", "P2130")
 # English, or what is the same in many languages (`mul`, since 2024).
-TITLES = Question("title", "  ?film rdfs:label ?value .\n  FILTER(LANG(?value) IN ('en', 'mul'))", ("value",))
+TITLES = BatchQuery("title", "  ?film rdfs:label ?value .\n  FILTER(LANG(?value) IN ('en', 'mul'))", ("value",))
 IMDB_IDS, TMDB_IDS = statement_of("imdb_id", "P345"), statement_of("tmdb_id", "P4947")
 COUNTRIES = statement_of("country", "P495")
 # What is asked about movies that another source lists.
@@ -113,7 +113,7 @@ MOVIE_QUESTIONS = (
     statement_of("rating", "P1657"),
     # What is an edition of another work is a re-cut of it.
     statement_of("edition_of", "P629"),
-    Question(
+    BatchQuery(
         "duration",
         "  ?film p:P2047 ?statement .\n"
         "  ?statement psv:P2047 ?full ; wikibase:rank ?rank .\n"
@@ -121,9 +121,9 @@ MOVIE_QUESTIONS = (
         ("statement", "rank", "amount", "unit"),
     ),
 )
-LABELS = Question("label", "  ?film rdfs:label ?value .\n  FILTER(LANG(?value) IN ('en', 'mul'))", ("value",))
-COUNTRY_CODES = Question("country_code", "  ?film wdt:P297 ?value .", ("value",))
-LANGUAGE_CODES = Question("language_code", "  ?film wdt:P218 ?value .", ("value",))
+LABELS = BatchQuery("label", "  ?film rdfs:label ?value .\n  FILTER(LANG(?value) IN ('en', 'mul'))", ("value",))
+COUNTRY_CODES = BatchQuery("country_code", "  ?film wdt:P297 ?value .", ("value",))
+LANGUAGE_CODES = BatchQuery("language_code", "  ?film wdt:P218 ?value .", ("value",))
 
 
 def list_query(first: date, end: date, min_sitelinks: int, *, with_amount: bool) -> str:

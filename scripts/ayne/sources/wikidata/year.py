@@ -27,7 +27,7 @@ from ayne.sources.wikidata.asking import BATCH, Asker, Rows, in_order
 from ayne.sources.wikidata.batches import asking
 from ayne.sources.wikidata.identity import IMDB_TITLE
 from ayne.sources.wikidata.listing import EVERY_MOVIE, Filters, listed, slices_of_year
-from ayne.sources.wikidata.questions import AMOUNT_QUESTIONS, MOVIE_QUESTIONS, Question, find_query
+from ayne.sources.wikidata.questions import AMOUNT_QUESTIONS, MOVIE_QUESTIONS, BatchQuery, find_query
 from ayne.sources.wikidata.source import SOURCE, movie_request
 from ayne.sources.wikidata.statements import Binding, day, item, number, number_of
 
@@ -40,7 +40,7 @@ class YearList:
 
     url: str
     movies: ListMovies
-    questions: Sequence[Question]
+    questions: Sequence[BatchQuery]
 
 
 def collect_wikidata(
