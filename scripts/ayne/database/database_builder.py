@@ -33,8 +33,10 @@ def build_database(
     every = load_dictionaries(dictionaries.values())
     described = {table: every[table] for table in tables}
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(views_dir.glob("*.sql"))}
-    config: dict[str, int | str] = {"threads": threads, "memory_limit": MEMORY_LIMIT}
-    with atomic_path(out) as temporary, duckdb.connect(str(temporary), config=config) as session:
+    with (
+        atomic_path(out) as temporary,
+        duckdb.connect(str(temporary), config={"threads": threads, "memory_limit": MEMORY_LIMIT}) as session,
+    ):
         for table, parquet in tables.items():
             _add_table(session, table, parquet, described[table])
         for table, dictionary in described.items():
