@@ -13,9 +13,9 @@ logger = get_logger("ayne")
 
 def diff(
     one: Annotated[Path, typer.Argument(metavar="A", help="A study's folder, or a manifest.json")],
-    other: Annotated[Path, typer.Argument(metavar="B", help="Another")],
+    other: Annotated[Path, typer.Argument(metavar="B", help="Another one")],
 ) -> None:
-    """Say which artifacts of two builds differ, and why as far as is known; exit code 1 if any should not."""
+    """Show which artifacts of two builds differ, and why if known; exit code 1 if any differ that should not."""
     from ayne.provenance.diff import diff as diff_manifests
     from ayne.provenance.manifest import read_manifest
 

@@ -20,11 +20,11 @@ RAW = Path("data/raw/tmdb/movies")
 
 
 def fetch_pages(
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what a run would ask, and ask nothing")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what a run would request, and stop")] = False,
     directory: Directory = Path(),
     configfile: ConfigFile = None,
 ) -> None:
-    """Ask The Numbers, slowly, for the pages of the movies collected; off unless imports.numbers_fetch allows it."""
+    """Download The Numbers' pages of the collected movies, slowly; off unless imports.numbers_fetch enables it."""
     from ayne.core.config import load_settings
     from ayne.core.config_layers import read_yaml
 

@@ -38,13 +38,13 @@ CHANGES = {
 
 
 def forecast(
-    films: Annotated[Path, typer.Argument(help="A .yaml file with one film, or a .csv file with one a line")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: the films, ranked, and their sum")] = False,
-    csv: Annotated[Path | None, typer.Option(help="Write a table with one line a film")] = None,
+    films: Annotated[Path, typer.Argument(help="A .yaml file with one film, or a .csv file with one per line")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: the ranked films and their sum")] = False,
+    csv: Annotated[Path | None, typer.Option(help="Write a table with one line per film")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write the same as an Excel workbook")] = None,
     directory: Directory = Path(),
 ) -> None:
-    """Say what your own films will earn, whether they pay, which movies they are like, and why; the best first."""
+    """Forecast what your own films will earn, whether they pay off, and why; the highest forecast first."""
     configure_logging("WARNING")
     with errors_to_exit(logger, directory), keeping_garbage():
         slate, amounts, forecaster = _forecasts(films, directory)

@@ -48,9 +48,9 @@ NEXT = {
 
 def new(
     part: Annotated[Addition, typer.Argument(help="What to add")],
-    name: Annotated[str, typer.Argument(help="Its name: a word of small letters, digits and _, used in every file")],
+    name: Annotated[str, typer.Argument(help="Its name, used in every file: lower-case letters, digits and _")],
 ) -> None:
-    """Write the files of a new family, model, question or source, which pass the test that is written with them."""
+    """Write the files of a new family, model, question or source, with a test that passes."""
     configure_logging()
     with errors_to_exit(logger):
         for path in write_skeleton(part, name, ROOT):

@@ -15,10 +15,10 @@ logger = get_logger("ayne")
 def purge(
     source: Annotated[str, typer.Option(help="tmdb, omdb, …")],
     older_than: Annotated[int, typer.Option(min=0, help="Days since an answer was fetched")],
-    yes: Annotated[bool, typer.Option("--yes", help="Really remove them")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Actually delete them")] = False,
     directory: Directory = Path(),
 ) -> None:
-    """Remove a source's answers from the journal by age (TMDB allows six months); they are due again."""
+    """Delete a source's answers from the journal by age (TMDB allows six months); they become due again."""
     from ayne.collection.purge import purge as purge_journal
     from ayne.core.part import forget_earlier
 

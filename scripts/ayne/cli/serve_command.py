@@ -16,12 +16,12 @@ logger = get_logger("serve")
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on")] = 8000,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; other than this machine's own needs AYNE_API_TOKEN")
+        str, typer.Option(help="Address to listen on; any but a loopback address needs AYNE_API_TOKEN")
     ] = "127.0.0.1",
-    rate: Annotated[float, typer.Option(min=0, help="Requests a second of one client; 0: any number")] = 200.0,
+    rate: Annotated[float, typer.Option(min=0, help="Requests per second and client; 0: no limit")] = 200.0,
     directory: Directory = Path(),
 ) -> None:
-    """Answer with the study's forecasts over HTTP: a page at /, REST under /api/v1, described at /openapi.json."""
+    """Serve forecasts over HTTP: a page at /, a REST interface under /api/v1, described at /openapi.json."""
     # One request is one thread's work; threads of the libraries' own would only wait for each other.
     for variable in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(variable, "1")

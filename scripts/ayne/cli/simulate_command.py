@@ -45,19 +45,19 @@ def simulate(  # noqa: PLR0913, PLR0917
     seed: Annotated[int | None, typer.Option(help="Default: simulation.seed")] = None,
     out: Annotated[Path | None, typer.Option(help="Write an archive of any size to this folder")] = None,
     charts: Annotated[
-        Path | None, typer.Option(help="Write its daily charts, for imports.daily_box_office, to this .parquet file")
+        Path | None, typer.Option(help="Write daily charts, for imports.daily_box_office, to this .parquet file")
     ] = None,
     truth: Annotated[bool, typer.Option("--truth", help="Print how well the best possible forecast can do")] = False,
     like: Annotated[
         Path | None, typer.Option(help="Print careers, budgets and grosses beside those of this archive")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Answer as TMDB, OMDb and Wikidata on this port")
+        int | None, typer.Option(min=1, max=65535, help="Serve answers of TMDB, OMDb and Wikidata on this port")
     ] = None,
-    archive: Annotated[Path | None, typer.Option(help="Answer from this archive instead of a simulated world")] = None,
-    faults: Annotated[str, typer.Option(help="Misbehave: latency=50,movie.429=2:first1,reset:1%,quota:after1000")] = "",
+    archive: Annotated[Path | None, typer.Option(help="Serve this archive instead of a simulated world")] = None,
+    faults: Annotated[str, typer.Option(help="Faults: latency=50,movie.429=2:first1,reset:1%,quota:after1000")] = "",
 ) -> None:
-    """Invent movies: write them as an archive, say how well they can be forecast, or answer as the APIs do."""
+    """Simulate movies: write an archive, print how well they can be forecast, or serve them as the real APIs would."""
     from ayne.core.config import load_settings
 
     with errors_to_exit(logger):

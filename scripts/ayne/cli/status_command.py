@@ -25,12 +25,12 @@ ALWAYS = ("wanted", "have", "requests")
 
 
 def status(
-    by_year: Annotated[bool, typer.Option("--by-year", help="Show every year, complete ones too")] = False,
+    by_year: Annotated[bool, typer.Option("--by-year", help="Show every year, including complete ones")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
     directory: Directory = Path(),
     configfile: ConfigFile = None,
 ) -> None:
-    """Say what is collected, pending and due, what the next run would ask, and which models and report are there."""
+    """Show what is collected, pending and due, what the next run would request, and which models and reports exist."""
     from ayne.cli.fetch_pages_command import in_words, plan_of
     from ayne.collection.status import collection_status
     from ayne.core.config import load_settings

@@ -41,7 +41,7 @@ def trace(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, with every value in full")] = False,
     directory: Directory = Path(),
 ) -> None:
-    """Say what is forecast for a movie, and where all that is known of it comes from."""
+    """Show what is forecast for a movie, and where everything known about it comes from."""
     from ayne.database.trace import trace as trace_movie
 
     with errors_to_exit(logger, directory):

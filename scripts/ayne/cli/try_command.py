@@ -27,21 +27,21 @@ SECTIONS = ("features", "models", "evaluation", "seed")
 
 
 def try_out(
-    family: Annotated[list[str] | None, typer.Option(help="Add a feature family; may be given more than once")] = None,
+    family: Annotated[list[str] | None, typer.Option(help="Add a feature family; can be repeated")] = None,
     model: Annotated[str | None, typer.Option(help="Fit another model, and compare it with the champion")] = None,
     assignments: Annotated[
         list[str] | None, typer.Option("--set", help="Change a setting: models.xgboost.params.max_depth=4")
     ] = None,
     compare: Annotated[str | None, typer.Option(help="Compare this model before and after; default: champion")] = None,
     cores: Annotated[int, typer.Option(min=1, help="Jobs at the same time")] = os.cpu_count() or 1,
-    keep: Annotated[bool, typer.Option("--keep", help="Leave the experiment's folder")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the experiment's folder")] = False,
     directory: Directory = Path(),
     configfile: ConfigFile = None,
 ) -> None:
-    """Try a family, a model, a setting, or without any the code as it is edited: the study itself stays as it is.
+    """Try a family, a model or a setting, or, without any, your edited code: the study itself is not changed.
 
-    All that does not change is taken from the study. The verdict is on the walk-forward years; the test years stay
-    untouched. An edit that is undone costs nothing: the study was never built with it.
+    Whatever is not affected is taken from the study. The verdict is on the walk-forward years; the test years are not
+    used. Undoing the edit costs nothing, because the study was never built with it.
     """
     from ayne.artifacts.champion import Champion
     from ayne.core.config import load_settings

@@ -13,11 +13,13 @@ logger = get_logger("ayne")
 
 
 def ui(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Of this machine; nobody else is served")] = 5000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port on this machine; other machines cannot reach it")
+    ] = 5000,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser as well")] = False,
     directory: Directory = Path(),
 ) -> None:
-    """Start MLflow's pages for a study, and say where its models stand with their scores; Ctrl-C ends it."""
+    """Start MLflow's pages for a study, and print the address of its models and scores; Ctrl-C stops it."""
     from ayne.tracking.web_ui import running, scores_page
 
     configure_logging()
