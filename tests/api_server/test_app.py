@@ -181,7 +181,7 @@ def test_lines_that_are_no_answers_are_passed_over_with_a_warning(tmp_path, capl
     path = tmp_path / "1999.tmdb.jsonl.gz"
     path.write_bytes(gzip.compress(EMBER + b"\n{\n[]\n"))
     assert list(Catalogue.load([path]).movies) == [5]
-    assert "1999.tmdb.jsonl.gz: 2 lines are no answers, and are passed over" in caplog.text
+    assert "1999.tmdb.jsonl.gz: 2 lines are not answers, and are skipped" in caplog.text
 
 
 def test_the_app_needs_neither_numpy_nor_polars():

@@ -60,7 +60,7 @@ def test_it_is_off_and_says_which_setting_allows_it(site: Site, tmp_path: Path, 
     command.says()
     done = CliRunner().invoke(app, command.options())
     assert done.exit_code == 1
-    assert "imports.numbers_fetch.enabled: false, so that nothing is asked; set it to true only if" in done.stderr
+    assert "imports.numbers_fetch.enabled: false, so nothing is requested; set it to true only if" in done.stderr
     assert site.paths == []
     assert load_settings().imports.numbers_fetch.enabled is False
 

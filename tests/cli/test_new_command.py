@@ -76,7 +76,7 @@ def test_nothing_is_overwritten_and_no_module_is_called_as_another(project):
     for part, name in (*NAMES.items(), (Addition.MODEL, "money")):
         with pytest.raises(ConfigError, match=f"{name}: .* is there already"):
             write_skeleton(part, name, folder)
-    with pytest.raises(ConfigError, match=r"'My Model' is no name for a model; write a word of small letters"):
+    with pytest.raises(ConfigError, match=r"'My Model' is not a valid name for a model; use lower-case letters"):
         write_skeleton(Addition.MODEL, "My Model", folder)
     assert not (folder / "tests/models/estimators/test_money.py").exists()
 

@@ -10,4 +10,4 @@ def test_a_port_in_use_is_a_message(tmp_path):
         port = str(taken.getsockname()[1])
         done = CliRunner().invoke(commands, ["serve", "--port", port, "-d", str(tmp_path)])
     assert done.exit_code == 1
-    assert f"127.0.0.1:{port} cannot be listened on (Address already in use); --port takes another" in done.stderr
+    assert f"cannot listen on 127.0.0.1:{port} (Address already in use); --port chooses another port" in done.stderr

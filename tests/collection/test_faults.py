@@ -247,8 +247,8 @@ def test_what_the_server_saw_can_be_asked_and_forgotten(apis, collect) -> None:
         ("600", "no such fault; there are latency, 429"),
         ("movies.500", "no such place; there are tmdb, omdb"),
         ("500=3", "500 takes no value"),
-        ("500:sometimes", "'sometimes' is no time; write 5%"),
-        ("latency=1.2.3", "'1.2.3' is no number"),
+        ("500:sometimes", "'sometimes' is not a time; write 5%"),
+        ("latency=1.2.3", "'1.2.3' is not a number"),
     ],
 )
 def test_faults_that_make_no_sense_are_refused_by_name(spec: str, message: str) -> None:

@@ -145,7 +145,7 @@ def test_a_killed_process_ends_the_block():
     Path("in/b").write_text("killer")
     with pytest.raises(SystemExit):
         run(processes=2)
-    assert "a process was killed, perhaps as memory ran out" in Path("logs/r.log").read_text()
+    assert "a process was killed, perhaps because memory ran out" in Path("logs/r.log").read_text()
     Path("in/b").write_text("text of b")
     done = set(built()[0])
     run(processes=2)

@@ -81,7 +81,7 @@ def test_a_prefixed_name_in_dotenv_wins_over_the_plain_one_there(layers):
 
 def test_a_section_as_a_whole_is_refused_under_our_name(layers, monkeypatch):
     monkeypatch.setenv("AYNE_MODELS", '{"ridge": {}}')
-    with pytest.raises(ConfigError, match=r"AYNE_MODELS: a section goes key by key, as AYNE_MODELS__…"):
+    with pytest.raises(ConfigError, match=r"AYNE_MODELS: a section is set key by key, as AYNE_MODELS__…"):
         load_settings()
 
 

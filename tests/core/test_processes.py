@@ -35,7 +35,7 @@ def test_each_share_has_a_process_and_results_are_in_their_order():
 def test_an_error_in_one_process_ends_all_and_so_does_a_killed_one():
     with pytest.raises(DataError, match="no twice of 13"):
         in_processes(double, [1, 13])
-    with pytest.raises(AyneError, match="a process was killed, perhaps as memory ran out"):
+    with pytest.raises(AyneError, match="a process was killed, perhaps because memory ran out"):
         in_processes(double, [14])
 
 

@@ -52,7 +52,7 @@ def test_a_search_in_rounds_ends_with_the_best_of_its_trials(study, tmp_path):
 
 
 def test_trials_at_once_without_trials_are_refused():
-    with pytest.raises(ConfigError, match=r"at_once: trials are made at once, and there are none; set trials"):
+    with pytest.raises(ConfigError, match=r"at_once: there are no trials to run at once; set trials as well"):
         load_settings({"models": {"ridge": {"at_once": 4}}})
 
 

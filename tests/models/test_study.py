@@ -26,7 +26,7 @@ def test_rows_may_come_in_any_order(study, study_of, movies):
 
 def test_a_movie_without_features_is_named(study_of, movies):
     features, target = movies(300)
-    with pytest.raises(DataError, match="1 are in one only, for example tmdb_id 107"):
+    with pytest.raises(DataError, match="1 are in only one of them, for example tmdb_id 107"):
         study_of(features.filter(pl.col("tmdb_id") != 107), target)
 
 

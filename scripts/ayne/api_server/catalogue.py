@@ -77,7 +77,7 @@ class Catalogue:
             for path in paths:
                 missed = sum(not add(line) for line in read_jsonl(path) if line.strip())
                 if missed:
-                    logger.warning("%s: %d lines are no answers, and are passed over", path, missed)
+                    logger.warning("%s: %d lines are not answers, and are skipped", path, missed)
         return catalogue
 
     def _add_movie(self, line: bytes) -> bool:

@@ -125,7 +125,7 @@ def _when(item: str, text: str | None) -> tuple[str, float]:
         return "share", 1.0
     match = WHEN.fullmatch(text)
     if match is None:
-        raise ConfigError(f"--faults {item!r}: {text!r} is no time; write 5%, first2, after100, on7 or of603")
+        raise ConfigError(f"--faults {item!r}: {text!r} is not a time; write 5%, first2, after100, on7 or of603")
     if match["share"] is not None:
         return "share", _number(item, match["share"]) / 100
     return match["word"], int(match["count"])
@@ -135,4 +135,4 @@ def _number(item: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ConfigError(f"--faults {item!r}: {text!r} is no number") from None
+        raise ConfigError(f"--faults {item!r}: {text!r} is not a number") from None

@@ -48,7 +48,7 @@ def allowed_folder(settings: "Settings") -> Path:
     imports = settings.imports
     if not imports.numbers_fetch.enabled:
         raise ConfigError(
-            "imports.numbers_fetch.enabled: false, so that nothing is asked; set it to true only if you have the right "
+            "imports.numbers_fetch.enabled: false, so nothing is requested; set it to true only if you have the right "
             "to fetch and keep The Numbers' pages, whose terms apply"
         )
     if imports.numbers_pages is None:
@@ -63,7 +63,9 @@ def fetch_of(settings: "Settings", directory: Path) -> "Fetch":
     from ayne.sources.numbers.movies import read_movies
 
     if settings.catalogue.source == "simulated":
-        raise ConfigError("catalogue.source: simulated; its movies are invented. Pages are of archive or live ones")
+        raise ConfigError(
+            "catalogue.source: simulated; its movies are invented and have no pages; use an archive or a live catalogue"
+        )
     fetch, journal_dir = settings.imports.numbers_fetch, directory / JOURNAL
     snapshot = settings.snapshot
     return pages.Fetch(

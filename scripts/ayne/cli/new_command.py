@@ -67,7 +67,7 @@ def write_skeleton(part: Addition, name: str, root: Path) -> list[Path]:
     A ConfigError where the name is none, or where a file or a module of that name is there; nothing is written then.
     """
     if not name.isidentifier() or name != name.lower() or keyword.iskeyword(name) or name.startswith("_"):
-        raise ConfigError(f"{name!r} is no name for a {part}; write a word of small letters, digits and _")
+        raise ConfigError(f"{name!r} is not a valid name for a {part}; use lower-case letters, digits and _")
     files = {path: text.replace(PLACEHOLDER, name) for path, text in _files(part, name).items()}
     modules = (path.relative_to(root) for path in (root / "scripts" / "ayne").rglob(f"{name}.py"))
     if existing := sorted({*modules, *(path for path in files if (root / path).exists())}):

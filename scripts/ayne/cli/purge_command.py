@@ -29,7 +29,7 @@ def purge(
             forget_earlier(directory)
     for file in removed:
         logger.info(
-            "%s: %d answers, %d of them the only one to their question", file.path, file.answers, file.last_answers
+            "%s: %d answers, %d of them the only answer to their request", file.path, file.answers, file.last_answers
         )
     n_answers, size = sum(file.answers for file in removed), sum(file.size for file in removed)
     logger.info(
@@ -37,7 +37,7 @@ def purge(
         *(source, n_answers, size / 1e6, older_than, "were removed" if yes else "would be removed"),
     )
     if not yes and n_answers:
-        logger.warning("nothing was removed; add --yes to do it")
+        logger.warning("nothing was deleted; add --yes to delete them")
         raise typer.Exit(1)
     if n_answers:
         logger.info("raw files, tables and results hold copies until the workflow runs again; what was removed is due")

@@ -53,4 +53,4 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         # Python adds the address to the system's own words.
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise ConfigError(f"{host}:{port} cannot be listened on ({why}); --port takes another") from None
+        raise ConfigError(f"cannot listen on {host}:{port} ({why}); --port chooses another port") from None

@@ -80,7 +80,7 @@ def changes_of(settings: "Settings", families: Sequence[str], model: str | None,
         key, equals, value = assignment.partition("=")
         if not equals or key.partition(".")[0] not in SECTIONS:
             allowed = ", ".join(SECTIONS)
-            raise ConfigError(f"--set {assignment}: write key=value of {allowed}; other data are another study")
+            raise ConfigError(f"--set {assignment}: write key=value of {allowed}; other data need a study of their own")
         changes = merged(changes, undotted({key: yaml.safe_load(value)}))
     known = list(settings.features.families)
     if known_already := [family for family in families if family in known]:

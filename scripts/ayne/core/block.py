@@ -66,9 +66,9 @@ def build_parts(
             _build_here(store, part, build, log)
             n_built += 1
     n_parts = len(at_once) + len(in_order)
-    logger.info("%d of %d built, the others are as they would be", n_built, n_parts)
+    logger.info("%d of %d built, the others are up to date", n_built, n_parts)
     if 0 < n_built < n_parts:
-        progress.info("%s: %d of %d parts built, the others are as they would be", rule, n_built, n_parts)
+        progress.info("%s: %d of %d parts built, the others are up to date", rule, n_built, n_parts)
 
 
 def _is_stale(store: PartStore, part: Part) -> bool:

@@ -30,7 +30,7 @@ class _WithoutJson:
         is_complex = value_is_complex or self.field_is_complex(field)  # type: ignore[attr-defined]
         if is_complex and value is not None and self.env_prefix:  # type: ignore[attr-defined]
             own = f"{PREFIX}{name.upper()}"
-            raise ConfigError(f"{own}: a section goes key by key, as {own}__…, or into YAML or the command line")
+            raise ConfigError(f"{own}: a section is set key by key, as {own}__…, or in YAML or on the command line")
         return super().prepare_field_value(name, field, None if is_complex else value, value_is_complex)  # type: ignore[misc]
 
 

@@ -155,7 +155,7 @@ class SearchedModel(ModelSettings):
     @model_validator(mode="after")
     def _check_at_once(self) -> Self:
         if self.at_once > 1 and not self.trials:
-            raise ValueError("at_once: trials are made at once, and there are none; set trials")
+            raise ValueError("at_once: there are no trials to run at once; set trials as well")
         return self
 
 

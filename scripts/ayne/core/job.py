@@ -51,7 +51,7 @@ def _log_exception(kind: type[BaseException], error: BaseException, traceback: T
     if isinstance(error, AyneError):
         logger.error("%s", without_link(str(error)))
     elif _is_disk_full(error):
-        logger.error("the disk is full: %s; free some space and run the same command again, it goes on here", error)
+        logger.error("the disk is full: %s; free some space and run the same command again to continue", error)
     elif is_interrupt(error):
         logger.info("interrupted; run the same command again to go on")
     else:

@@ -71,7 +71,7 @@ def outcome(receiver: Connection) -> tuple[Any, Exception | None]:
     try:
         received: tuple[Any, Exception | None] = receiver.recv()
     except EOFError:
-        return None, AyneError("a process was killed, perhaps as memory ran out; run the same command again")
+        return None, AyneError("a process was killed, perhaps because memory ran out; run the same command again")
     return received
 
 

@@ -104,6 +104,6 @@ def _name(starts: date) -> str:
 def _too_few(what: str) -> DataError:
     return DataError(
         f"too few movies to evaluate a model: {what}. "
-        "Take in more years or movies (catalogue.first_year, simulation.movies, catalogue.min_vote_count) "
+        "Include more years or movies (catalogue.first_year, simulation.movies, catalogue.min_vote_count) "
         "or move evaluation.test_from"
     )

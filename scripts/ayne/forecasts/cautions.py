@@ -52,7 +52,7 @@ class Cautions:
             if not least <= budget <= most:
                 yield (
                     f"a budget of {short_dollars(budget)} lies outside of what the model has seen, "
-                    f"{short_dollars(least)} to {short_dollars(most)}: the forecast is a guess beyond it"
+                    f"{short_dollars(least)} to {short_dollars(most)}: beyond that the forecast is a guess"
                 )
 
     def _date(self, film: Understood) -> Iterator[str]:

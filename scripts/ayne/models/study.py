@@ -47,7 +47,7 @@ def make_study(
         odd = set(features["tmdb_id"]) ^ set(target["tmdb_id"])
         example = f", for example tmdb_id {min(odd)}" if odd else ""
         raise DataError(
-            f"features and target must hold the same movies, each once: {len(odd)} are in one only{example}"
+            f"features and target must hold the same movies, each once: {len(odd)} are in only one of them{example}"
         )
     test_from, test_to = (_day(evaluation, key) for key in ("test_from", "test_to"))
     folds = walk_forward_folds(

@@ -82,4 +82,4 @@ def _report(verdicts: Checks) -> None:
             logger.warning("%s", line)
     if errors := [line for check, line in lines.items() if failed[check].severity == "error"]:
         raise DataError("the tables are not fit for use:\n" + "\n".join(errors))
-    logger.info("%d checks, %d do not hold", len(verdicts.root), len(failed))
+    logger.info("%d checks, %d failed", len(verdicts.root), len(failed))

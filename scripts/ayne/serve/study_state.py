@@ -45,12 +45,12 @@ class StudyState:
                 # Half written, damaged, or of another version: whatever it is, the old one goes on answering, and the
                 # same files are not read twice.
                 self.problem = next(iter(str(error).splitlines()), type(error).__name__)
-                logger.error("the newly published champion is not taken up: %s", self.problem)
+                logger.error("the newly published champion cannot be used: %s", self.problem)
                 self._seen = stamps
                 return False
             self._seen, self.problem = stamps, None
             _settle()
-            logger.info("took up %s of %s", self._served.model, self._served.model_sha256[:12])
+            logger.info("now serving %s of %s", self._served.model, self._served.model_sha256[:12])
             return True
 
     def _stamps(self) -> tuple[tuple[int, int, int] | None, ...]:
