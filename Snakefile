@@ -32,7 +32,8 @@ if BUCKET:
     keep_study_in_bucket(BUCKET, ROOT)
 # A node of a cluster parses this file for each of its jobs: the day and the files of settings are those of the head.
 IS_HEAD = workflow.is_main_process
-settings = load_settings(workflow.config_settings.overwrite_config) if IS_HEAD else exported_settings()
+told = workflow.config_settings
+settings = load_settings(told.overwrite_config, told.configfiles) if IS_HEAD else exported_settings()
 
 # What asks for the settings in a job finds the same ones in its environment, and the logging; secrets stay where they are.
 os.environ["AYNE_SETTINGS"] = export_settings(settings)

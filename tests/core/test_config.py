@@ -3,11 +3,13 @@ import os
 from datetime import date
 
 import pytest
+import yaml
 
 from ayne.core import config, config_layers
 from ayne.core.config import export_settings, exported_settings, load_settings
 from ayne.core.errors import ConfigError
 from ayne.core.settings import Settings
+from ayne.core.yaml_text import StrictYaml
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -201,10 +203,30 @@ def test_any_source_has_its_address_and_the_name_of_its_key_in_its_line(layers, 
     assert (settings.key("omdb"), load_settings({"sources": {"omdb": {}}}).base_url("omdb")) == ("9", "http://b")
 
 
-def test_broken_yaml_names_the_file(layers):
-    (layers / "config.yaml").write_text("models: [\n")
-    with pytest.raises(ConfigError, match=r"config\.yaml: not YAML"):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("models: [", "not YAML"),
+        ("seed: 1\ncatalogue:\n  first_year: 1990\n  first_year: 2000", "first_year stands twice; leave one .*line 4"),
+        ("catalogue: {snapshot: 2025-02-29}", "2025-02-29 is no day: day is out of range for month .*line 1"),
+        ("seed: 012", "012 begins with 0; leave that out, or quote it"),
+    ],
+)
+def test_yaml_that_nobody_can_have_meant_names_the_file(layers, text, message):
+    (layers / "config.yaml").write_text(text)
+    with pytest.raises(ConfigError, match=rf"config\.yaml: .*{message}"):
         load_settings()
+
+
+def test_a_file_of_the_command_line_is_read_as_strictly(layers, tmp_path):
+    (tmp_path / "mine.yaml").write_text("seed: 1\nseed: 2\n")
+    with pytest.raises(ConfigError, match=r"mine\.yaml: .*seed stands twice"):
+        load_settings({"seed": 2}, [tmp_path / "mine.yaml"])
+
+
+def test_what_is_merged_in_yaml_gives_way():
+    text = "tmdb: &other {rate: 2, key: A}\nomdb: {<<: *other, rate: 3}\n"
+    assert yaml.load(text, Loader=StrictYaml)["omdb"] == {"rate": 3, "key": "A"}  # noqa: S506 (it is a safe one)
 
 
 def test_keys_come_from_the_environment_and_stay_out_of_text_and_export(layers, tmp_path, monkeypatch):

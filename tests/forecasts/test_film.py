@@ -70,15 +70,25 @@ def test_the_example_is_a_film():
         ),
         (
             "title: A\nrelease_date: 2027-05-14\nbudget: -5",
-            "budget_usd is -5; write US dollars, 1000 to 100 billion",
+            "budget_usd is '-5'; write US dollars, 1000 to 100 billion",
         ),
         ("title: A\nrelease_date: 2027-05-14\nbudget: a fortune", "budget_usd is 'a fortune'; write US dollars"),
         ("title: A\nrelease_date: 2027-05-14\nbudget: '65.000'", "budget_usd is '65.000'; write US dollars"),
         ("title: A\nrelease_date: 2027-05-14\nbudgt: 5000", "budgt is no field of a film; did you mean budget?"),
         ("title: A\nrelease_date: 2027-05-14\ncertificate: X", "us_certification is 'X'; write G, PG, PG-13, R, NC-17"),
-        ("title: A\nrelease_date: 2027-05-14\ncast: [1]", "cast is 1; write a list of names"),
-        ("title: A\nrelease_date: 2027-05-14\ncast: {a: 1}", "cast is {'a': 1}; write a list of names"),
+        ("title: A\nrelease_date: 2027-05-14\ncast: {a: 1}", "cast is {'a': '1'}; write a list of names"),
         ("title: A\nrelease_date: 2027-05-14\nbudget: 5000\nbudget_usd: 6000", "one field is given twice"),
+        ("title: A\nrelease_date: 2027-05-14\nbudget: 65000000\nbudget: 6500000", "budget stands twice; leave one"),
+        ("title: A\nrelease_date: 2027-02-29", "release_date is '2027-02-29'; write a day from 1913"),
+        (
+            "title: A\nrelease_date: 2027-05-14\nopening_weekend_usd: 31",
+            "opening_weekend_usd is 31; write US dollars",
+        ),
+        ("title: A\nrelease_date: 2027-05-14\nopening_weekend_usd: 31.000", "opening_weekend_usd is '31.000'; write"),
+        (
+            "title: A\nrelease_date: 2027-05-14\nopening_weekend_usd: 250.000 USD",
+            "opening_weekend_usd is '250.000 USD'",
+        ),
         ("- title: A", "a film is expected as"),
         ("title: [", "cannot be read as YAML"),
     ],
@@ -88,6 +98,35 @@ def test_a_wrong_field_is_named_with_its_value_and_what_would_be_right(tmp_path,
         read(tmp_path, text)
     assert message in str(error.value)
     assert "film.yaml" in str(error.value)
+
+
+def test_a_value_of_a_yaml_film_is_what_is_written(tmp_path):
+    text = "title: 1917\nrelease_date: 2027-05-14\ncountries: [NO, SE]\noriginal_language: no\nbudget: 065000000\n"
+    [film] = read(tmp_path, text + "collection: null\ncast: [Off, 50]\nus_release_date:\n")
+    assert (film.title, film.countries, film.original_language) == ("1917", ("NO", "SE"), "no")
+    assert (film.budget_usd, film.collection, film.cast) == (65_000_000, None, ("Off", "50"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title,release_date,budget,budget\nA,2027-05-14,65M,6.5M\n", "films.csv: the first line names budget twice"),
+        (
+            'title,release_date,cast\nA,2027-05-14,"B\nC,2027-05-15,D\n',
+            "line 3: cannot be read as CSV in UTF-8: .* quote",
+        ),
+        (",title,release_date\n0,A,2027-05-14\n", "line 2: '0' stands in a column without a name"),
+        ("title,release_date\n\nA,2027-05-14\n\nB,soon\n", "line 5: release_date is 'soon'"),
+    ],
+)
+def test_a_csv_file_that_is_not_what_it_seems(tmp_path, text, message):
+    with pytest.raises(DataError, match=message):
+        read(tmp_path, text, "films.csv")
+
+
+def test_blank_cells_and_lines_of_a_spreadsheet_are_none(tmp_path):
+    [film] = read(tmp_path, "title,release_date,budget,\nA,2027-05-14, ,\n,,,\n , ,,\n", "films.csv")
+    assert (film.title, film.budget_usd) == ("A", None)
 
 
 def test_a_csv_file_of_excel_is_read(tmp_path):
@@ -118,13 +157,17 @@ def test_a_file_that_is_missing_or_of_another_kind_is_said(tmp_path):
     [
         ("$20 million", 20_000_000), ("20M", 20_000_000), ("1.5 bn", 1_500_000_000), ("65,000,000", 65_000_000),
         ("US$ 800k", 800_000), ("65 000 000 USD", 65_000_000), ("5000", 5_000), ("2.5 Million dollars", 2_500_000),
+        ("6.5E+07", 65_000_000), ("65000000.0", 65_000_000),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(written, dollars):
     assert Film(title="A", release_date=date(2027, 5, 14), budget_usd=written).budget_usd == dollars
 
 
-@pytest.mark.parametrize("written", ["65.000", "1.5", "65,00", "1,5 million", "twenty", "20 miles", "-5M", "$"])
+@pytest.mark.parametrize(
+    "written",
+    ["65.000", "1.5", "65,00", "1,5 million", "twenty", "20 miles", "-5M", "$", "250.000 USD", "9" * 400 + "M"],
+)
 def test_an_amount_that_may_mean_two_things_is_refused(written):
     with pytest.raises(ValueError, match="budget_usd"):
         Film(title="A", release_date=date(2027, 5, 14), budget_usd=written)
@@ -148,7 +191,7 @@ def test_a_film_in_cinemas_has_weekends(tmp_path):
             "title: A\nrelease_date: 2026-06-05\nsecond_weekend_usd: 9M",
             "second_weekend_usd is '9M'; write US dollars of the Friday to Sunday after the opening, beside",
         ),
-        (IN_CINEMAS + "opening_theaters: 0", "opening_theaters is 0; write a number of theaters"),
+        (IN_CINEMAS + "opening_theaters: 0", "opening_theaters is '0'; write a number of theaters"),
     ],
 )
 def test_weekends_that_cannot_be_are_refused(tmp_path, text, message):

@@ -5,6 +5,8 @@ In a job of the workflow `settings` is what was resolved while the workflow was 
 """
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -19,11 +21,14 @@ from ayne.core.settings import Resolved, Settings
 EXPORTED = "AYNE_SETTINGS"
 
 
-def load_settings(command_line: dict[str, Any] | None = None) -> Settings:
+def load_settings(command_line: dict[str, Any] | None = None, files: Sequence[Path] = ()) -> Settings:
     """Return the settings, `command_line` laid over all else; ConfigError names each wrong key, value and layer.
 
-    `features.set` may stand there for `features: {set: …}`. The test ends with the snapshot, if not before.
+    `features.set` may stand there for `features: {set: …}`. The test ends with the snapshot, if not before. `files` are
+    those of `command_line` that Snakemake has read, which takes the last of a key that stands twice.
     """
+    for file in files:
+        read_yaml(Path(file))
     values = undotted(command_line or {})
     refuse_secrets(values, "the command line")
     try:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSou
 
 from ayne.core.errors import ConfigError
 from ayne.core.study_files import ROOT
+from ayne.core.yaml_text import StrictYaml
 
 CONFIG = ROOT / "config"
 KEY_ENDING = "_api_key"
@@ -67,7 +68,7 @@ class YamlLayer(PydanticBaseSettingsSource):
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping in a YAML file (empty if the file is); ConfigError where it is not YAML or no mapping."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictYaml)  # noqa: S506 (it is a safe one)
     except FileNotFoundError:
         message = f"{path}: missing; restore it from the repository"
         raise ConfigError(message) from None

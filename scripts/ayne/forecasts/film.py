@@ -1,8 +1,6 @@
 """A film of one's own, as a user describes it: one in a YAML file, or one a row in a CSV file."""
 
-import csv
 import difflib
-import io
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -22,6 +20,8 @@ from pydantic import (
 )
 
 from ayne.core.errors import DataError
+from ayne.core.yaml_text import TextYaml
+from ayne.forecasts.film_csv import csv_rows
 
 # What people write for a field's name.
 ALIASES = {
@@ -38,7 +38,7 @@ RIGHT = {
     "us_certification": "G, PG, PG-13, R, NC-17 or NR",
     "original_language": "an ISO 639-1 code such as en",
     "collection": "the name of a series of movies",
-    "opening_weekend_usd": "US dollars of the first Friday to Sunday in the US and Canada, such as 31M",
+    "opening_weekend_usd": "US dollars of the first Friday to Sunday in the US and Canada, 1000 or more, such as 31M",
     "opening_theaters": "a number of theaters, 1 to 20000, beside opening_weekend_usd",
     "second_weekend_usd": "US dollars of the Friday to Sunday after the opening, beside opening_weekend_usd",
     "gross_to_date_usd": "US dollars in the US and Canada by the last Sunday, no less than the weekends' sum, "
@@ -67,24 +67,26 @@ def _day(value: Any) -> Any:
     return value
 
 
-# `65_000_000`, `65,000,000`, `65.000.000`, `$65M`, `1.5 million`: digits with thousands apart or not, then perhaps a
-# unit. One point before three digits may be of thousands or of a fraction.
+# `65_000_000`, `65,000,000`, `65.000.000`, `$65M`, `1.5 million`, `6.5E+07`: digits with thousands apart or not, then
+# perhaps a unit. One point before three digits may be of thousands or of a fraction.
 AMOUNT = re.compile(
     r"(?:US)?\$?\s*"
-    r"(?P<number>\d{1,3}(?:[,_ ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+(?:_\d+)*|\d*\.\d+(?=\s*[a-z]))\s*"
+    r"(?P<number>\d{1,3}(?:[,_ ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+(?:_\d+)*|\d*\.\d+(?=\s*[kmbt])|"
+    r"\d(?:\.\d+)?e\+?\d{1,2})\s*"
     r"(?P<unit>k|thousand|m|mn|mio|million|b|bn|billion)?\s*(?:usd|dollars?|\$)?",
     re.IGNORECASE,
 )
-UNITS = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
+UNITS = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9, "": 1}
+LONGEST = 40
 
 
 def _whole(value: Any) -> Any:
     """Take what people write for an amount, where only one is meant; anything else is left to be refused."""
-    match = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = AMOUNT.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= LONGEST else None
     if not match:
         return value
     number = re.sub(r"[,_ ]" if match["number"].count(".") < 2 else r"\.", "", match["number"])
-    return round(float(number) * UNITS[match["unit"][0].lower()]) if match["unit"] else number
+    return round(float(number) * UNITS[(match["unit"] or "")[:1].lower()])
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -108,8 +110,9 @@ FIRST_DAY, LAST_DAY = date(1913, 1, 1), date(2100, 12, 31)
 Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 YEARS = "From 1913 to 2100."
 Amount = Annotated[int | None, BeforeValidator(_whole)]
-# More than anybody will ever spend; beyond, a number is a slip.
-MOST_BUDGET = 100_000_000_000
+# Less than anybody spends on a film or takes with one in a weekend, and more than anybody ever will: a slip, such as
+# of an amount in millions.
+LEAST, MOST_BUDGET = 1000, 100_000_000_000
 
 
 class Film(BaseModel):
@@ -126,7 +129,7 @@ class Film(BaseModel):
     us_release_date: Annotated[Day | Literal["none"] | None, BeforeValidator(_none)] = Field(
         default=None, description=f"{YEARS} `none`: no US release is known."
     )
-    budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=1000, le=MOST_BUDGET)
+    budget_usd: Annotated[int | None, BeforeValidator(_whole)] = Field(default=None, ge=LEAST, le=MOST_BUDGET)
     genres: Names = ()
     directors: Names = ()
     writers: Names = ()
@@ -139,11 +142,14 @@ class Film(BaseModel):
     us_certification: Literal["G", "PG", "PG-13", "R", "NC-17", "NR"] | None = None
     original_language: str | None = Field(default=None, pattern="^[a-z]{2}$")
     opening_weekend_usd: Amount = Field(
-        default=None, ge=1, le=MOST_BUDGET, description="In cinemas already: its first weekend in the US and Canada."
+        default=None,
+        ge=LEAST,
+        le=MOST_BUDGET,
+        description="In cinemas already: its first weekend in the US and Canada.",
     )
     opening_theaters: int | None = Field(default=None, ge=1, le=20_000)
-    second_weekend_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
-    gross_to_date_usd: Amount = Field(default=None, ge=1, le=MOST_BUDGET)
+    second_weekend_usd: Amount = Field(default=None, ge=LEAST, le=MOST_BUDGET)
+    gross_to_date_usd: Amount = Field(default=None, ge=LEAST, le=MOST_BUDGET)
 
     @field_validator("opening_theaters", "second_weekend_usd", "gross_to_date_usd")
     @classmethod
@@ -178,7 +184,7 @@ def read_films(path: Path) -> list[Film]:
 
 def read_csv(text: str, place: str) -> list[Film]:
     """Return the films of a CSV text, a line each; `DataError` names the place, the line and the field."""
-    return [_film(row, f"{place}, line {number}") for number, row in enumerate(_csv_rows(text, place), start=2)]
+    return [_film(row, f"{place}, line {number}") for number, row in csv_rows(text, place)]
 
 
 def _text(path: Path) -> str:
@@ -188,24 +194,9 @@ def _text(path: Path) -> str:
         raise DataError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
 
 
-def _csv_rows(text: str, place: str) -> list[dict[str, Any]]:
-    try:
-        # Excel separates by semicolons where a comma is in numbers
-        names, _, _ = text.partition("\n")
-        separator = max(",;\t|", key=names.count)
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise DataError(f"{place}: cannot be read as CSV in UTF-8: {error}") from error
-    if not rows:
-        raise DataError(f"{place}: no film in it; the first line names the fields, each further line is a film")
-    if any(None in row for row in rows):
-        raise DataError(f"{place}: a line has more cells than the first line has names; quote a cell that has a comma")
-    return [{key: value for key, value in row.items() if value not in {"", None}} for row in rows]
-
-
 def _yaml_film(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextYaml)  # noqa: S506 (it is a safe one)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(content, dict):
