@@ -126,7 +126,7 @@ def movie(number, **fields):
 
 CERTAIN = [
     {"release_date": "2001-03-05T00:00:00.000Z"}, {"release_date": " 2001-03-05"},
-    {"release_date": "2001-03-05 00:00:00"},
+    {"release_date": "2001-03-05 00:00:00"}, {"adult": 0},
     {"adult": "False"}, {"video": "false"}, {"adult": None}, {"adult": "perhaps"}, {"id": "5"}, {"id": 5.0},
 ]  # fmt: skip
 
@@ -139,7 +139,7 @@ def test_what_is_certain_is_read_however_it_is_written(archive, tmp_path, fields
 
 
 LEFT_OUT = [
-    ({"adult": True}, "marked as adult"), ({"adult": "True"}, "marked as adult"),
+    ({"adult": True}, "marked as adult"), ({"adult": "True"}, "marked as adult"), ({"adult": 1}, "marked as adult"),
     ({"video": True}, "marked as a video"),
     ({"release_date": None}, "no release date"), ({"release_date": " "}, "no release date"),
 ]  # fmt: skip

@@ -19,7 +19,13 @@ def test_what_is_no_day_is_none(value):
     assert read_day(value) is None
 
 
-@pytest.mark.parametrize(("value", "flag"), [(True, True), ("False", False), (" true", True), (1, None), ("no", None)])
+FLAGS = [
+    (True, True), ("False", False), (" true", True), (1, True), ("0", False), (0.0, False),
+    (2, None), ("no", None), ([1], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "flag"), FLAGS)
 def test_a_flag(value, flag):
     assert read_flag(value) is flag
 

@@ -152,6 +152,37 @@ def test_a_genre_without_an_id_is_refused_and_the_others_kept(tables, tmdb_body,
     assert [row["genre_id"] for row in tables.build("genres")] == [53]
 
 
+def test_an_id_of_0_is_none(tables, tmdb_body, record):
+    nobody = {"cast": [cast_member(0, "", 0, "c1"), cast_member(7, "Ann Lee", 1, "c2")], "crew": []}
+    body = tmdb_body(
+        belongs_to_collection={"id": 0, "name": ""}, genres=[{"id": 0, "name": ""}], credits=nobody,
+        production_companies=[{"id": 0, "name": ""}],
+    )  # fmt: skip
+    tables.parse("tmdb", [record(1001, body)])
+    assert tables.build("tmdb_movies")[0]["collection_id"] is None
+    for table in ("collections", "genres", "movie_genres", "companies", "movie_companies"):
+        assert tables.build(table) == []
+    assert [row["person_id"] for row in tables.build("credits")] == ["tmdb:7"]
+    assert [row["person_id"] for row in tables.build("people")] == ["tmdb:7"]
+    assert tables.refused("movie_companies") == {"production_companies": ("1001", None, "no company_id: row left out")}
+
+
+def test_codes_are_the_same_in_any_case(tables, tmdb_body, record):
+    us = {"iso_3166_1": "us", "release_dates": [us_release("PG-13", day="2010-07-17")]}
+    body = tmdb_body(
+        original_language="EN", release_dates={"results": [us]},
+        production_countries=[{"iso_3166_1": "us", "name": "x"}],
+        spoken_languages=[{"iso_639_1": "EN", "english_name": "English", "name": "English"}],
+    )  # fmt: skip
+    tables.parse("tmdb", [record(1001, body)])
+    movie = tables.build("movies")[0]
+    assert (movie["original_language"], movie["us_certification"]) == ("en", "PG-13")
+    for table in ("release_dates", "movie_countries", "countries"):
+        assert tables.build(table)[0]["country_code"] == "US"
+    for table in ("movie_languages", "languages"):
+        assert tables.build(table)[0]["language_code"] == "en"
+
+
 def test_a_genre_listed_twice_is_one(tables, tmdb_body, record):
     drama = {"id": 18, "name": "Drama"}
     tables.parse("tmdb", [record(1001, tmdb_body(genres=[drama, drama]))])

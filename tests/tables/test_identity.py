@@ -11,6 +11,7 @@ SPELLINGS = [
     ("The Brutalist", "Brutalist, The"),
     ("Léon", "Leon"),
     ("Fast & Furious", "Fast and Furious"),
+    ("Tom &amp; Jerry&#39;s &quot;Day&quot;", "Tom & Jerry's Day"),
     ("Chuck & Buck", "Chuck&Buck"),
     ("Spider-Man", "Spiderman"),
     ("WALL·E", "Wall-E"),

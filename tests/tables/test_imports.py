@@ -170,6 +170,36 @@ def test_damaged_lines_are_rejected_and_the_others_kept(tmp_path):
     assert count_rows(file) == len(typed) + len(rejected) == 5
 
 
+def test_a_quote_left_open_spoils_its_own_line_alone(tmp_path):
+    file = tmp_path / "b.csv"
+    lines = [
+        ",".join(BUDGETS), '1,1980,"A\nB",$5,$0,$0', '2,1981,"C,$5,$0,$0', '3,1982,"D",$5,$0,$0', ",".join(BUDGETS),
+        '4,1983,E,"$5,$0,$0', "5,1984,F,$5,$0,$0",
+    ]  # fmt: skip
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    typed, rejected = read(tmp_path, "numbers", file)
+    assert [row["title"] for row in typed] == ["A B", "D", "F"]
+    assert [row["value"] for row in rejected] == ['2,1981,"C,$5,$0,$0', ",".join(BUDGETS), '4,1983,E,"$5,$0,$0']
+    assert count_rows(file) == len(typed) + len(rejected) == 6
+
+
+def test_lines_of_one_title_and_date_that_say_different_amounts_count_for_neither(tmp_path):
+    other = {"production_budget": "$9,000", "domestic_gross": "$0"}
+    typed, rejected = budgets(tmp_path, {}, other, {"movie": "Twin"}, {"movie": "Twin"})
+    amounts = [[row[f"{name}_usd"] for name in ("production_budget", "worldwide_gross")] for row in typed]
+    assert amounts == [[None, 3_000], [None, 3_000], [1_000, 3_000], [1_000, 3_000]]
+    assert [(row["record_id"], row["field"], row["value"], row["reason"]) for row in rejected] == [
+        ("Low Tide (Jul 16, 2010)", "production_budget", usd, "another line of this title and date says otherwise")
+        for usd in ("1000", "9000")
+    ]
+
+
+def test_a_column_that_stands_twice_is_named(tmp_path):
+    file = write_csv(tmp_path / "b.csv", [*BUDGETS, "worldwide_gross"], [])
+    with pytest.raises(DataError, match=r"b\.csv: column worldwide_gross stands there twice; leave one"):
+        read(tmp_path, "numbers", file)
+
+
 def test_without_a_file_the_tables_are_empty_and_have_their_columns(tmp_path):
     for source in TABLES:
         assert read(tmp_path, source, None) == [[], []]
@@ -246,6 +276,14 @@ def test_days_before_months_anywhere_in_a_file_make_all_such_dates_unreadable(tm
         "Tide 0": None, "Tide 1": None, "Tide 2": date(2012, 3, 4)
     }  # fmt: skip
     assert sorted(row["value"] for row in rejected if row["field"] == "release_date") == ["25/2/2012", "3/2/2012"]
+
+
+def test_days_before_months_anywhere_in_a_chart_give_no_movie_another_day(tmp_path):
+    typed, rejected = daily(tmp_path, *({"date": day} for day in ("25/2/2012", "3/2/2012", "2012-02-04")))
+    assert [row["chart_date"] for row in typed] == [date(2012, 2, 4)]
+    assert {row["reason"] for row in rejected} == {
+        f"row {n}: days stand before months in this file; write 2012-02-25" for n in (1, 2)
+    }
 
 
 TYPES = {

@@ -8,7 +8,8 @@ from typing import Any
 # A day, perhaps as a moment: the midnight that it begins with.
 DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?\s*", re.ASCII)
 NUMBER = re.compile(r"\s*-?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,2})?\s*", re.ASCII)
-FLAGS = {"true": True, "false": False}
+# 0 and 1 are what databases and tables have for them.
+FLAGS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
 # What tables and JSON hold of whole numbers: 64 bits, one of them the sign.
 SMALLEST, LARGEST = -(1 << 63), (1 << 63) - 1
 
@@ -23,10 +24,10 @@ def read_day(value: object) -> date | None:
 
 
 def read_flag(value: object) -> bool | None:
-    """Return true or false, also of `"False"`; None for anything else."""
-    if isinstance(value, str):
-        return FLAGS.get(value.strip().lower())
-    return value if isinstance(value, bool) else None
+    """Return true or false, also of `"False"`, 0 and 1; None for anything else."""
+    if isinstance(value, str | int | float):
+        return FLAGS.get(str(value).strip().lower())
+    return None
 
 
 def read_number(value: object) -> float:

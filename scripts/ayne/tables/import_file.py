@@ -2,9 +2,11 @@
 
 import codecs
 import csv
+from collections import deque
 from collections.abc import Iterator
 from itertools import batched
 from pathlib import Path
+from typing import IO
 
 import duckdb
 
@@ -59,7 +61,12 @@ def _load_csv(session: duckdb.DuckDBPyConnection, file: Path, columns: list[str]
     places = [header.index(column) for column in columns]
     values = ", ".join(["unnest(?::VARCHAR[])"] * len(columns))
     for batch in batched(enumerate(rows, start=1), _BATCH):
-        sound = [(number, row) for number, row in batch if len(row) == len(header) and "\ufffd" not in "".join(row)]
+        sound = [
+            (number, row)
+            for number, row in batch
+            # files put together have the first line again
+            if len(row) == len(header) and row != header and "\ufffd" not in "".join(row)
+        ]
         lists = [[row[place] for _, row in sound] for place in places]
         session.execute(
             f"INSERT INTO records SELECT unnest(?::BIGINT[]), {values}", [[number for number, _ in sound], *lists]
@@ -79,7 +86,8 @@ def _note_damage(session: duckdb.DuckDBPyConnection, rows: list[tuple[int, str]]
 def _csv_rows(file: Path) -> Iterator[list[str]]:
     """Yield the lines of a CSV file that are not empty; bytes that are not UTF-8 become U+FFFD.
 
-    Excel separates by semicolons where a comma is the decimal sign, and by tabs, in UTF-16, in "Unicode text".
+    Excel separates by semicolons where a comma is the decimal sign, and by tabs, in UTF-16, in "Unicode text". A quote
+    left open spoils its own line, as a row of one value, and no other.
     """
     with file.open("rb") as content:
         is_utf16 = content.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
@@ -87,12 +95,55 @@ def _csv_rows(file: Path) -> Iterator[list[str]]:
         header = lines.readline()
         separator = max(",;\t", key=header.count)
         lines.seek(0)
-        try:
-            yield from (row for row in csv.reader(lines, delimiter=separator) if row)
-        except csv.Error as error:
-            raise DataError(f"{file}: cannot be read as CSV: {error}; is a quote left open?") from error
+        yield from _Rows(lines, separator)
+
+
+class _Rows:
+    """The rows of a CSV file, of which a quote left open spoils its own line, as a row of one value, and no other."""
+
+    def __init__(self, lines: IO[str], separator: str) -> None:
+        """Nothing is read before the first row."""
+        self._lines, self._separator = lines, separator
+        self._width: int | None = None
+        self._taken: list[str] = []
+        self._waiting: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while True:
+            try:
+                for row in csv.reader(self._next_lines(), delimiter=self._separator):
+                    if self._has_swallowed(row):
+                        break
+                    self._width = self._width or len(row)
+                    self._taken.clear()
+                    if row:
+                        yield row
+                else:
+                    return
+            except csv.Error:
+                # a value of more than 131,072 characters
+                pass
+            first, *others = self._taken
+            self._taken.clear()
+            self._waiting.extendleft(reversed(others))
+            yield [first.rstrip("\r\n")]
+
+    def _next_lines(self) -> Iterator[str]:
+        while line := self._waiting.popleft() if self._waiting else self._lines.readline():
+            self._taken.append(line)
+            yield line
+
+    def _has_swallowed(self, row: list[str]) -> bool:
+        """Whether a row of several lines has other rows in a value, or another width than the first row."""
+        if len(self._taken) == 1 or self._width is None:
+            return False
+        return len(row) != self._width or any(
+            "\n" in value and value.count(self._separator) >= self._width - 1 for value in row
+        )
 
 
 def _require_columns(file: Path, columns: list[str], wanted: list[str]) -> None:
     if missing := [column for column in wanted if column not in columns]:
         raise DataError(f"{file}: no column {', '.join(missing)}; it has {', '.join(columns) or 'none'}")
+    if twice := [column for column in wanted if columns.count(column) > 1]:
+        raise DataError(f"{file}: column {', '.join(twice)} stands there twice; leave one")

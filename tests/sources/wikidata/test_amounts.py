@@ -61,6 +61,28 @@ def test_euros_are_dollars_of_the_average_of_the_year() -> None:
     assert budget([Amount(Decimal(10_000_000), EURO)], 2008).usd == 14_707_600
 
 
+def test_a_gross_in_another_currency_that_says_nothing_of_a_place_is_of_one_country() -> None:
+    found = worldwide_gross([Amount(Decimal(25_000_000), "Q259502")], 2008)
+    assert (found.usd, found.basis) == (None, None)
+    assert found.unused == [
+        (
+            "25000000 Q259502",
+            "in another currency than dollars, and not said to be worldwide: mostly of one country",
+        )
+    ]
+    assert worldwide_gross([Amount(Decimal(10_000_000), EURO, place=WORLD)], 2008).usd == 14_707_600
+
+
+def test_of_grosses_in_two_currencies_that_say_nothing_the_one_in_dollars_counts() -> None:
+    found = worldwide_gross([dollars("12000000"), Amount(Decimal(10_000_000), EURO)], 2008)
+    assert (found.usd, found.unused[0][0]) == (12_000_000, "10000000 Q4916")
+
+
+def test_of_budgets_in_two_currencies_the_larger_in_dollars_counts() -> None:
+    found = budget([dollars("12000000"), Amount(Decimal(10_000_000), EURO)], 2008)
+    assert (found.usd, found.basis) == (14_707_600, "largest")
+
+
 def test_a_currency_without_a_rate_is_left_out_and_never_taken_for_dollars() -> None:
     found = budget([Amount(Decimal(4_000_000), POUND)], 1987)
     assert found.usd is None

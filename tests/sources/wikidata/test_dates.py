@@ -58,6 +58,16 @@ def test_a_re_release_alone_gives_no_day(known: Publication) -> None:
     assert release == Release(reason="a day of a re-release only", first_year=1977)
 
 
+def test_a_decade_makes_no_day_a_re_release_and_is_no_year() -> None:
+    nineties = Publication(date(1990, 1, 1), precision=8)
+    assert release_date([nineties, day("1996-05-03")]) == Release(day=date(1996, 5, 3), first_year=1996)
+    assert release_date([nineties]).reason == "no known date of publication"
+
+
+def test_a_month_before_the_release_is_no_day_of_it() -> None:
+    assert release_date([month(2014, 5), year(2013), day("2014-09-19")]).day == date(2014, 9, 19)
+
+
 def test_a_festival_in_the_year_before_is_within_reach() -> None:
     assert release_date([year(2008), day("2009-10-23")]).day == date(2009, 10, 23)
 

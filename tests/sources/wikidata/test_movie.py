@@ -7,6 +7,7 @@ import pytest
 from tests.sources.wikidata.rows import GENID, Row, amount, published, statement, text, uri
 
 from ayne.core.errors import ConfigError
+from ayne.sources.wikidata.asking import in_order
 from ayne.sources.wikidata.genres import read_genres
 from ayne.sources.wikidata.movie import ItemNames, Refusal, read_movie
 from ayne.sources.wikidata.statements import amounts, links
@@ -114,6 +115,11 @@ def test_a_statement_that_an_answer_repeats_is_one_statement() -> None:
 def test_the_order_of_an_answers_rows_does_not_count() -> None:
     rows = [statement("d1", uri("Q3")), statement("d2", uri("Q20")), statement("d3", uri("Q100"))]
     assert links(rows) == links(rows[::-1])
+
+
+def test_a_title_in_two_languages_is_two_rows_whichever_comes_first() -> None:
+    rows = [{"value": text("Dune", "mul")}, {"value": text("Dune", "en")}, {"value": text("Dune", "en")}]
+    assert in_order(rows) == in_order(rows[::-1]) == [rows[1], rows[0]]
 
 
 def test_an_unknown_amount_is_a_statement_without_a_value() -> None:

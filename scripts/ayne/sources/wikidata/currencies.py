@@ -75,6 +75,11 @@ def in_dollars(value: Decimal, unit: str | None, year: int | None) -> tuple[Deci
     return value * Decimal(repr(rate)), ""
 
 
+def is_in_dollars(unit: str | None) -> bool:
+    """Whether a unit is the US dollar."""
+    return CURRENCIES.get(unit or "") == US_DOLLAR
+
+
 def reason_without_currency(unit: str | None) -> str:
     """Say what is wrong with a unit that is no currency."""
     if unit is None:

@@ -26,10 +26,10 @@ def release_date(publications: Iterable[Publication], home: Iterable[str] = ()) 
     """Return the first day on which a movie was published to the day, in the country it is from if that is told.
 
     `home` are the items of its countries of origin. Only what is precise to the day is a day: a year is stated as its
-    1 January. Preferred statements go before others, and deprecated ones do not count. Two years and more after the
-    first publication that is known, if only by its year, a day is a re-release's.
+    1 January. Preferred statements go before others; deprecated ones, decades and centuries do not count. Two years and
+    more after the first publication that is known, if only by its year, a day is a re-release's.
     """
-    stated = [one for one in publications if one.rank is not Rank.DEPRECATED and one.day is not None]
+    stated = [one for one in publications if one.rank is not Rank.DEPRECATED and is_of_a_year(one)]
     if not stated:
         return Release(reason="no known date of publication")
     first = min(end_of(one) for one in stated)
@@ -43,6 +43,11 @@ def release_date(publications: Iterable[Publication], home: Iterable[str] = ()) 
     preferred = [one for one in days if one.rank is Rank.PREFERRED] or days
     at_home = [one for one in preferred if one.place in set(home)]
     return Release(day=min(one.day for one in at_home or preferred if one.day), first_year=year)
+
+
+def is_of_a_year(publication: Publication) -> bool:
+    """Whether a publication is known to the year at least."""
+    return publication.day is not None and publication.precision >= Precision.YEAR
 
 
 def end_of(publication: Publication) -> date:

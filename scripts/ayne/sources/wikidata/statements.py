@@ -141,8 +141,13 @@ def one_a_statement(rows: Iterable[Binding]) -> Iterator[Binding]:
 
 
 def in_words(row: Binding) -> str:
-    """Return a row as text, by which rows are sorted and told apart; blank nodes have another name in each answer."""
-    shown = {name: "" if is_unknown(value) else value["value"] for name, value in row.items()}
+    """Return a row as text, by which rows are sorted and told apart; blank nodes have another name in each answer.
+
+    One title in two languages (`en` and `mul`) is two rows.
+    """
+    shown = {
+        name: "" if is_unknown(value) else value["value"] + value.get("xml:lang", "") for name, value in row.items()
+    }
     return repr(sorted(shown.items()))
 
 

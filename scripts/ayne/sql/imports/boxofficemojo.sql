@@ -10,6 +10,8 @@ SELECT
     concat(release_id_in(release_href), ' ', chart_date(date)) AS record_id,
     CASE
         WHEN release_id_in(release_href) IS NULL THEN concat('row ', record_number, ' names no release')
+        WHEN is_day_first AND contains(date, '/')
+            THEN concat('row ', record_number, ': days stand before months in this file; write 2012-02-25')
         WHEN chart_date(date) IS NULL THEN concat('row ', record_number, ' names no day')
     END AS verdict,
     concat_ws(' ', Release, date, release_href) AS verdict_value,
@@ -26,7 +28,8 @@ SELECT
     given(Days) AS day_of_release,
     given(Distributor) AS distributor,
     given(Estimated) AS is_estimate
-FROM records;
+FROM records
+CROSS JOIN (SELECT is_day_first(date) AS is_day_first FROM records);
 
 CREATE OR REPLACE TEMP TABLE readable AS
 SELECT

@@ -56,6 +56,10 @@ CREATE OR REPLACE TEMP MACRO chart_date(t) AS
             THEN TRY_CAST(without_midnight(t) AS DATE)
     END;
 
+-- Whether a file's dates have days before months: 3/2/2012 is the 3rd of February in a file that has 25/2/2012 as well
+CREATE OR REPLACE TEMP MACRO is_day_first(t) AS
+    coalesce(bool_or(regexp_matches(t, '^\s*(1[3-9]|2\d|3[01])/')), false);
+
 -- "1980" ("1980.0") and "Mar, 1987" are dates too, only coarser
 CREATE OR REPLACE TEMP MACRO is_coarse_date(t) AS
     regexp_full_match(blank(t), '([A-Z][a-z]{2},? ?)?[0-9]{4}|[0-9]{4}\.0');

@@ -31,11 +31,35 @@ SELECT
     dollars(domestic_gross_usd) AS domestic_gross_usd,
     dollars(worldwide_gross_usd) AS worldwide_gross_usd
 FROM received
--- 3/2/2012 is the 3rd of February in a file that has 25/2/2012 as well
-CROSS JOIN (
-    SELECT coalesce(bool_or(regexp_matches(release_date, '^\s*(1[3-9]|2\d|3[01])/')), false) AS is_day_first
-    FROM received
-)
+CROSS JOIN (SELECT is_day_first(release_date) AS is_day_first FROM received)
 WHERE verdict IS NULL;
 
-CREATE OR REPLACE TEMP VIEW typed AS SELECT *, clean_title(title_received) AS title FROM readable;
+-- Of lines with one title and date that say different amounts none counts: nothing tells which is right, or whether they
+-- are of one movie
+CREATE OR REPLACE TEMP MACRO undisputed(amount, record_id) AS
+    CASE WHEN min(amount) OVER (PARTITION BY record_id) = max(amount) OVER (PARTITION BY record_id) THEN amount END;
+
+CREATE OR REPLACE TEMP VIEW typed AS
+SELECT
+    * REPLACE (
+        undisputed(production_budget_usd, record_id) AS production_budget_usd,
+        undisputed(domestic_gross_usd, record_id) AS domestic_gross_usd,
+        undisputed(worldwide_gross_usd, record_id) AS worldwide_gross_usd
+    ),
+    clean_title(title_received) AS title
+FROM readable;
+
+INSERT INTO damage
+SELECT DISTINCT record_id, amount.field, amount.usd::VARCHAR, 'another line of this title and date says otherwise'
+FROM (
+    SELECT
+        record_id,
+        unnest([
+            {'field': 'production_budget', 'usd': readable.production_budget_usd, 'kept': typed.production_budget_usd},
+            {'field': 'domestic_gross', 'usd': readable.domestic_gross_usd, 'kept': typed.domestic_gross_usd},
+            {'field': 'worldwide_gross', 'usd': readable.worldwide_gross_usd, 'kept': typed.worldwide_gross_usd}
+        ]) AS amount
+    FROM readable
+    JOIN typed USING (record_number, record_id)
+)
+WHERE amount.usd IS NOT NULL AND amount.kept IS NULL;

@@ -48,8 +48,12 @@ CREATE OR REPLACE TEMP MACRO iso_date(t) AS
             THEN TRY_CAST(left(trim(t), 10) AS DATE)
     END;
 
+-- 0 and 1 are what databases and tables have for them
 CREATE OR REPLACE TEMP MACRO true_or_false(t) AS
-    CASE lower(trim(t)) WHEN 'true' THEN true WHEN 'false' THEN false END;
+    CASE
+        WHEN lower(trim(t)) IN ('true', '1', '1.0') THEN true
+        WHEN lower(trim(t)) IN ('false', '0', '0.0') THEN false
+    END;
 
 CREATE OR REPLACE TEMP MACRO imdb_title_id(t) AS
     CASE WHEN regexp_full_match(trim(t), 'tt[0-9]+') THEN trim(t) END;

@@ -2,7 +2,7 @@
 WITH catalogue_credits AS (
     SELECT
         movie_id,
-        getvariable('catalogue') || ':' || person.id AS person_id,
+        getvariable('catalogue') || ':' || nullif(person.id, 0) AS person_id,
         coalesce(nullif(person.credit_id, ''), 'cast:' || position) AS credit_id,
         'Acting' AS department,
         'Actor' AS job,
@@ -14,7 +14,7 @@ WITH catalogue_credits AS (
     UNION ALL
     SELECT
         movie_id,
-        getvariable('catalogue') || ':' || person.id,
+        getvariable('catalogue') || ':' || nullif(person.id, 0),
         coalesce(nullif(person.credit_id, ''), 'crew:' || position),
         nullif(person.department, ''),
         nullif(person.job, ''),

@@ -21,12 +21,20 @@ CREATE OR REPLACE TEMP MACRO us_certification(label) AS
         WHEN 'PASSED' THEN 'NR'
     END;
 
+-- "Tom & Jerry" from "Tom &amp; Jerry", as some exports and answers of OMDb write it
+CREATE OR REPLACE TEMP MACRO without_entities(t) AS
+    replace(replace(replace(replace(t, '&amp;', '&'), '&#39;', ''''), '&#039;', ''''), '&quot;', '"');
+
 -- A title spelled so that the same movie is spelled alike wherever it stands: without case, accents, punctuation,
 -- blanks and article ("Brutalist, The"), `&` as "and", Roman numerals as Arabic. NULL where nothing is left.
 CREATE OR REPLACE TEMP MACRO plain_title(t) AS
     replace(
         translate(
-            lower(strip_accents(replace(replace(replace(replace(t, '½', ' 1/2'), 'æ', 'ae'), 'Æ', 'ae'), 'ß', 'ss'))),
+            lower(
+                strip_accents(
+                    replace(replace(replace(replace(without_entities(t), '½', ' 1/2'), 'æ', 'ae'), 'Æ', 'ae'), 'ß', 'ss')
+                )
+            ),
             'øłđðıþ²³’‘`´', 'olddip23'''''''''
         ),
         '&', ' and '

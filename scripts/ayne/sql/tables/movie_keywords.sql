@@ -1,2 +1,2 @@
-SELECT DISTINCT movie_id, keyword.id AS keyword_id
+SELECT DISTINCT movie_id, nullif(keyword.id, 0) AS keyword_id
 FROM (SELECT movie_id, unnest(keywords) AS keyword FROM catalogue)

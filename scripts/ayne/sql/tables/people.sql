@@ -14,7 +14,7 @@ SELECT
     arg_max(nullif(trim(name), ''), (as_of, movie_id, name)) AS name,
     getvariable('catalogue') AS origin
 FROM catalogue_people
-WHERE id IS NOT NULL
+WHERE id <> 0
 GROUP BY id
 UNION ALL
 SELECT 'omdb:' || lower(name) AS person_id, arg_max(name, (occurrences, name)) AS name, 'omdb' AS origin

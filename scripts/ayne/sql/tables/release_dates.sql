@@ -9,7 +9,7 @@ SELECT
 FROM (
     SELECT
         movie_id,
-        nullif(country.iso_3166_1, '') AS country_code,
+        upper(nullif(country.iso_3166_1, '')) AS country_code,
         country_position,
         unnest(country.release_dates) AS release,
         generate_subscripts(country.release_dates, 1) AS position

@@ -7,7 +7,7 @@ SELECT
     status,
     adult,
     video,
-    original_language,
+    lower(original_language) AS original_language,
     budget,
     revenue,
     runtime,
@@ -19,7 +19,8 @@ SELECT
     homepage,
     poster_path,
     backdrop_path,
-    collection.id AS collection_id,
+    -- 0 is what programs write for none: all such movies would be of one series
+    nullif(collection.id, 0) AS collection_id,
     fetched_at,
     as_of
 FROM tmdb
