@@ -2,6 +2,9 @@ from datetime import date
 
 import pytest
 
+from ayne.features.as_of import MovieFacts
+from ayne.features.calendar import of_movie
+
 
 @pytest.mark.parametrize(
     ("released", "days_to", "days_since"),
@@ -52,3 +55,11 @@ def test_seasons(build):
 def test_days_to_the_release_in_the_us(build, in_us, days, earlier):
     movie = build("calendar", {"id": 1, "released": date(2019, 5, 24), "released_in_us": in_us})[1]
     assert (movie["days_to_us_release"], movie["is_released_in_us"]) == (days, earlier)
+
+
+def test_beyond_the_calendar_of_holidays_the_next_one_is_unknown(build):
+    last = date(2100, 12, 31)
+    looked_up = of_movie(MovieFacts(title="A", release_date=last), past=None)
+    assert (looked_up["days_to_holiday"], looked_up["days_since_holiday"]) == (None, 6)
+    movie = build("calendar", {"id": 1, "released": last})[1]
+    assert (movie["days_to_holiday"], movie["days_since_holiday"]) == (None, 6)

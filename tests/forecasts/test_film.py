@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from ayne.core.errors import DataError
-from ayne.forecasts.film import Film, read_films
+from ayne.forecasts.film import Film, read_csv, read_films
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -122,6 +122,11 @@ def test_a_value_of_a_yaml_film_is_what_is_written(tmp_path):
 def test_a_csv_file_that_is_not_what_it_seems(tmp_path, text, message):
     with pytest.raises(DataError, match=message):
         read(tmp_path, text, "films.csv")
+
+
+def test_a_csv_file_that_is_not_utf_8_is_refused_wherever_it_comes_from():
+    with pytest.raises(DataError, match=r"the body: cannot be read as CSV in UTF-8: .* byte 0xf1"):
+        read_csv("title,release_date\nSeñor,2027-05-14\n".encode("cp1252"), "the body")
 
 
 def test_blank_cells_and_lines_of_a_spreadsheet_are_none(tmp_path):

@@ -60,7 +60,8 @@ def of_movie(movie: MovieFacts, past: Past) -> dict[str, Any]:  # noqa: ARG001
         "is_new_years_day": (day.month, day.day) == (1, 1),
         "days_to_us_release": None if after is None else max(after, -60) if after <= 30 else 0,
         "is_released_in_us": None if after is None else after < -14,
-        "days_to_holiday": (held[bisect_left(held, day)] - day).days,
+        # The calendar of holidays ends with 2100.
+        "days_to_holiday": next(((holiday - day).days for holiday in held[bisect_left(held, day) :]), None),
         "days_since_holiday": (day - held[bisect_right(held, day) - 1]).days,
     }
 

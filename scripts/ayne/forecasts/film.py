@@ -175,23 +175,20 @@ def read_films(path: Path) -> list[Film]:
     """Return the films of a `.yaml`, `.yml` or `.csv` file; `DataError` names the file, the film and the field."""
     if not path.is_file():
         raise DataError(f"{path}: there is no such file; docs/examples/film.yaml is an example")
-    if path.suffix == ".csv":
-        return read_csv(_text(path), str(path))
-    if path.suffix in {".yaml", ".yml"}:
+    if path.suffix.lower() == ".csv":
+        return read_csv(path.read_bytes(), str(path))
+    if path.suffix.lower() in {".yaml", ".yml"}:
         return [_film(_yaml_film(path), str(path))]
     raise DataError(f"{path}: a .yaml file with one film, or a .csv file with many, is expected")
 
 
-def read_csv(text: str, place: str) -> list[Film]:
-    """Return the films of a CSV text, a line each; `DataError` names the place, the line and the field."""
-    return [_film(row, f"{place}, line {number}") for number, row in csv_rows(text, place)]
-
-
-def _text(path: Path) -> str:
+def read_csv(content: bytes, place: str) -> list[Film]:
+    """Return the films of a CSV file, a line each; `DataError` names the place, the line and the field."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
+        raise DataError(f"{place}: cannot be read as CSV in UTF-8: {error}") from error
+    return [_film(row, f"{place}, line {number}") for number, row in csv_rows(text, place)]
 
 
 def _yaml_film(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ayne.forecasts.slate import forecast_slate, sum_as_json
 from ayne.forecasts.what_if import spaced, what_if
 from ayne.horizons.slate_table import slate_table
 from ayne.serve import browse
+from ayne.serve.json_body import StrictJsonRoute
 from ayne.serve.rest_models import (
     AMOUNTS,
     MOST_FILMS,
@@ -59,7 +60,7 @@ class CsvResponse(Response):
     media_type = "text/csv"
 
 
-api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+api = APIRouter(prefix="/api/v1", responses=PROBLEMS, route_class=StrictJsonRoute)
 open_api = APIRouter(responses=PROBLEMS)
 
 
@@ -136,7 +137,7 @@ async def forecast(request: Request, body: ForecastRequest) -> Response:
 async def forecast_csv(request: Request) -> Response:
     """Forecast a CSV file, a film a line as `ayne forecast` reads it; the answer is CSV too, the best first."""
     served = served_of(request)
-    films = read_csv((await request.body()).decode("utf-8-sig", "replace"), "the body")
+    films = read_csv(await request.body(), "the body")
     if len(films) > MOST_FILMS:
         raise FieldError("body", f"{len(films)} films", f"is too many; at most {MOST_FILMS}")
     slate = await workers_of(request).forecast(forecast_slate, served.films, films)
