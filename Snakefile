@@ -4,7 +4,8 @@
 from pathlib import Path
 
 from ayne.core.bucket import remember_bucket
-from ayne.core.config import export_settings, exported_settings, load_settings
+from ayne.core.config import export_settings, exported_settings, load_settings, place_of
+from ayne.core.config_layers import given_layers
 from ayne.core.environment_checks import require_plain_python, require_resolution_day
 from ayne.core.file_system import WHAT_THEN, doubt_about_locks
 from ayne.core.repository_link import link_repository
@@ -33,7 +34,8 @@ if BUCKET:
 # A node of a cluster parses this file for each of its jobs: the day and the files of settings are those of the head.
 IS_HEAD = workflow.is_main_process
 told = workflow.config_settings
-settings = load_settings(told.overwrite_config, told.configfiles) if IS_HEAD else exported_settings()
+SETTINGS_GIVEN = given_layers(told.config, told.configfiles) if IS_HEAD else {}
+settings = load_settings(told.overwrite_config, SETTINGS_GIVEN) if IS_HEAD else exported_settings()
 
 # What asks for the settings in a job finds the same ones in its environment, and the logging; secrets stay where they are.
 os.environ["AYNE_SETTINGS"] = export_settings(settings)

@@ -25,6 +25,11 @@ wildcard_constraints:
     model=r"[a-z0-9_]+",
 
 
+def place_of_setting(path):
+    """Return in which layer of the settings a key stands, for a message."""
+    return place_of(path, SETTINGS_GIVEN)
+
+
 def own_file(path):
     """Return a file that the settings name, by a name that does not depend on where the study is.
 

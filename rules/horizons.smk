@@ -9,6 +9,7 @@ Writes: results/features/amounts.parquet, results/horizons/{target}/{horizon}/, 
 
 from ayne.horizons.cells import METRICS, PREDICTIONS, WORLDWIDE, Cell, cells_of
 
+check_models(settings.horizons.models, "horizons.models", place_of_setting)
 CELLS = cells_of(settings.evaluation.targets, charts=CHARTS)
 # Without charts a horizon is about all movies, as the published model is: that forecasts the worldwide gross then.
 PUBLISHED_CELL = None if CHARTS else Cell(WORLDWIDE, settings.features.set)

@@ -9,7 +9,7 @@ import re
 
 from ayne.core.errors import DataError
 from ayne.models.estimator import BASELINES, is_blend, load_estimator
-from ayne.models.space import check_at_once, check_params
+from ayne.models.space import check_at_once, check_models
 from ayne.champion.name import champion_name
 from ayne.snakemake_internals import at_hand
 
@@ -21,8 +21,8 @@ STUDY = {
     "known_after_days": settings.features.gross_known_after_days,
     "seed": settings.seed,
 }
+check_models(settings.models, where=place_of_setting)
 for model, chosen in settings.models.items():
-    check_params(model, load_estimator(model).DEFAULTS, chosen.params)
     check_at_once(model, chosen.at_once)
 MODEL_FILES = {model: load_estimator(model).MODEL_FILE for model in settings.models}
 BLENDS = [model for model in settings.models if is_blend(load_estimator(model))]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from ayne.core.job import log_to
-from ayne.core.part import Part
+from ayne.core.part import PLACE, Part
 from ayne.models.fit_part import read_study
 from ayne.tracking.context import run_context
 from ayne.tracking.runs import log_runs
@@ -21,7 +21,7 @@ if __name__ == "__main__":
                 outputs=(Path(run),),
                 inputs=(*data, Path(sums)),
                 # A copied study logs its fits to its own store.
-                parameters=params.context | {"study": str(Path.cwd())},
+                parameters=params.context | {PLACE: str(Path.cwd())},
             )
             for model, run, sums in zip(params.models, snakemake.output, snakemake.input.sums, strict=True)
         ],

@@ -67,7 +67,8 @@ def test_the_workflow_plans_a_new_family_and_a_new_model(project):
         folder, "-m", "snakemake", "-n", "--config", "models={lasso: {params: {alhpa: 1}}}", "--", "all"
     )
     assert code == 1
-    assert "models.lasso.params.alhpa: unknown parameter; the model takes alpha, min_category_movies\n" in message
+    wrong = "models.lasso.params.alhpa in the command line: unknown parameter; did you mean alpha? The model takes"
+    assert f"{wrong} alpha, min_category_movies\n" in message
     assert "Traceback" not in message
 
 

@@ -1,12 +1,14 @@
 import json
 import os
+import re
 from datetime import date
 
 import pytest
 import yaml
 
 from ayne.core import config, config_layers
-from ayne.core.config import export_settings, exported_settings, load_settings
+from ayne.core.config import export_settings, exported_settings, load_settings, place_of
+from ayne.core.config_layers import given_layers
 from ayne.core.errors import ConfigError
 from ayne.core.settings import Settings
 from ayne.core.yaml_text import StrictYaml
@@ -333,3 +335,13 @@ def test_a_catalogue_of_wikidata_asks_nobody_else(layers, monkeypatch):
 def test_a_simulated_world_answers_as_wikidata_where_told():
     settings = load_settings({"simulation": {"api": "wikidata"}})
     assert (settings.is_live, settings.api, list(settings.active_sources)) == (False, "wikidata", ["wikidata"])
+
+
+def test_a_key_of_a_configfile_is_named_with_that_file_unless_the_command_line_has_it_too(tmp_path):
+    file = tmp_path / "study.yaml"
+    file.write_text("seed: x\nmodels.ridge.params.alpha: 3\n")
+    given = given_layers({"models": {"ridge": {"params": {"alpha": 4}}}}, [file])
+    with pytest.raises(ConfigError, match=f"^seed in {re.escape(str(file))}: 'x' is wrong"):
+        load_settings({"seed": "x"}, given)
+    assert place_of(["models", "ridge", "params", "alpha"], given) == " in the command line"
+    assert place_of(["models", "ridge", "params", "beta"], given) == ""

@@ -1,10 +1,13 @@
+import re
+
 import pytest
 
+from ayne.core.config_sections import ModelSettings
 from ayne.core.errors import ConfigError
 from ayne.models.backtest import walk_forward
 from ayne.models.estimators import ridge
 from ayne.models.search import search, tune
-from ayne.models.space import combinations, distributions, starting_point
+from ayne.models.space import check_models, combinations, distributions, starting_point
 
 DEFAULTS = {"alpha": 100.0, "depth": 3}
 
@@ -22,10 +25,42 @@ def test_two_lists_give_every_pair_the_first_name_slowest():
 
 
 def test_a_parameter_the_model_lacks_is_named_with_those_it_has():
-    with pytest.raises(
-        ConfigError, match=r"models\.ridge\.params\.alfa: unknown parameter; the model takes alpha, depth"
-    ):
+    message = r"models\.ridge\.params\.alfa: unknown parameter; did you mean alpha\? The model takes alpha, depth"
+    with pytest.raises(ConfigError, match=message):
         combinations("ridge", DEFAULTS, {"alfa": 1})
+
+
+@pytest.mark.parametrize(
+    ("model", "params", "message"),
+    [
+        ("xgboost", {"max_depth": "deep"}, "max_depth in study.yaml: 'deep' is wrong; a number is expected, such as 3"),
+        ("xgboost", {"max_depth": [3, True]}, "max_depth in study.yaml: True is wrong; a number is expected"),
+        (
+            "xgboost",
+            {"from_budget_line": 1},
+            "from_budget_line in study.yaml: 1 is wrong; true or false is expected, such as true",
+        ),
+        (
+            "xgboost",
+            {"from_budget_line": {"from": 0, "to": 1}},
+            "from_budget_line in study.yaml: 0 is wrong; true or false is expected",
+        ),
+        ("xgboost", {"max_dept": 3}, "max_dept in study.yaml: unknown parameter; did you mean max_depth? The model"),
+        (
+            "random_forest",
+            {"max_features": "sqr"},
+            "max_features in study.yaml: 'sqr' is wrong; a number is expected, such as 0.4, sqrt, log2",
+        ),
+    ],
+)
+def test_a_parameter_of_another_kind_is_named_with_its_file_and_what_would_be_right(model, params, message):
+    with pytest.raises(ConfigError, match=re.escape(f"horizons.models.{model}.params.{message}")):
+        check_models({model: ModelSettings(params=params)}, "horizons.models", lambda _path: " in study.yaml")
+
+
+def test_a_word_the_model_knows_and_null_may_stand_for_a_number():
+    params = {"max_features": ["sqrt", 0.3, None], "n_estimators": 10}
+    check_models({"random_forest": ModelSettings(params=params)})
 
 
 def test_an_empty_list_of_choices_is_refused():

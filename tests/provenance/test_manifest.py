@@ -1,10 +1,12 @@
 import json
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from ayne.core.errors import DataError
+from ayne.core.part import PLACE, Part, PartStore
 from ayne.provenance.manifest import end_manifest, read_manifest, resume_manifest, start_manifest, write_manifest
 
 from .conftest import DATABASE, MODEL, TABLE, record
@@ -29,6 +31,14 @@ def test_the_database_whose_bytes_vary_is_an_input_without_a_hash(study):
     write_manifest(study)
     inputs = read_manifest(study).artifacts[MODEL].inputs
     assert inputs == {DATABASE: None, TABLE: sha256(b"rows").hexdigest()}
+
+
+def test_where_a_study_is_is_no_parameter_of_what_a_copy_makes_anew(study, monkeypatch):
+    monkeypatch.chdir(study)
+    settings = {"feature_set": "pre_release", PLACE: str(study)}
+    PartStore("log_runs").keep(Part("ridge", Path("log"), outputs=(Path(MODEL),), parameters=settings), began=1.0)
+    write_manifest(study)
+    assert read_manifest(study).artifacts[MODEL].parameters == ({"feature_set": "pre_release"},)
 
 
 def test_what_was_edited_after_its_job_keeps_the_hash_of_the_job(study):

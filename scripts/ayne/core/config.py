@@ -6,7 +6,6 @@ In a job of the workflow `settings` is what was resolved while the workflow was 
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -14,31 +13,44 @@ from pydantic import ValidationError
 
 from ayne.core import config_layers
 from ayne.core.config_checks import contradictions
-from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, explain, read_yaml, refuse_secrets, undotted
+from ayne.core.config_layers import (
+    PREFIX,
+    DotEnv,
+    EnvironmentVariables,
+    Layers,
+    explain,
+    place_in,
+    read_yaml,
+    refuse_secrets,
+    undotted,
+)
 from ayne.core.errors import ConfigError
 from ayne.core.settings import Resolved, Settings
 
 EXPORTED = "AYNE_SETTINGS"
 
 
-def load_settings(command_line: dict[str, Any] | None = None, files: Sequence[Path] = ()) -> Settings:
+def load_settings(command_line: dict[str, Any] | None = None, given: Layers | None = None) -> Settings:
     """Return the settings, `command_line` laid over all else; ConfigError names each wrong key, value and layer.
 
-    `features.set` may stand there for `features: {set: …}`. The test ends with the snapshot, if not before. `files` are
-    those of `command_line` that Snakemake has read, which takes the last of a key that stands twice.
+    `features.set` may stand there for `features: {set: …}`. The test ends with the snapshot, if not before. `given` are
+    the layers that `command_line` is made of, by name, if it is not one (`given_layers`).
     """
-    for file in files:
-        read_yaml(Path(file))
     values = undotted(command_line or {})
     refuse_secrets(values, "the command line")
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        layers = {"the command line": values, **_file_layers()}
+        layers = {**(given or {"the command line": values}), **_file_layers()}
         raise ConfigError(explain(error, Settings, layers)) from None
     if wrong := list(contradictions(settings)):
         raise ConfigError("\n".join(wrong))
     return _tested_until_the_snapshot(settings)
+
+
+def place_of(path: Sequence[str], given: Layers) -> str:
+    """Return in which layer a key stands, such as ` in config/config.yaml`: the highest first, `given` before files."""
+    return place_in({**given, **_file_layers()}, path)
 
 
 def _tested_until_the_snapshot(settings: Settings) -> Settings:

@@ -1,7 +1,7 @@
 """Read the layers of the configuration, and say in which of them a wrong value stands."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ KEY_ENDING = "_api_key"
 PREFIX = "AYNE_"
 # SLURM sets ENVIRONMENT=BATCH in every job, test runners a SEED: these names count only with the prefix, and in `.env`.
 OF_OTHERS = frozenset({"environment", "seed"})
+
+# The content of each layer by its name, highest first.
+Layers = Mapping[str, Mapping[str, Any]]
 
 
 class _WithoutJson:
@@ -115,25 +118,35 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return result
 
 
-def explain(error: ValidationError, model: type[BaseModel], layers: dict[str, dict[str, Any]]) -> str:
+def given_layers(config: Mapping[str, Any], files: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """Return what a run was given, by name and highest first: `--config`, then each `--configfile`, the last first."""
+    named = {str(path): undotted(read_yaml(Path(path))) for path in reversed(list(files))}
+    return {"the command line": undotted(config), **named}
+
+
+def explain(error: ValidationError, model: type[BaseModel], layers: Layers) -> str:
     """Return a line for each wrong key: the key, its value, the layer it stands in, and what would be right."""
     return "\n".join(_explain_one(dict(detail), model, layers) for detail in error.errors())
 
 
-def _explain_one(detail: dict[str, Any], model: type[BaseModel], layers: dict[str, dict[str, Any]]) -> str:
+def _explain_one(detail: dict[str, Any], model: type[BaseModel], layers: Layers) -> str:
     # A union adds the name of the member it tried ("literal[…]", "date") to the path; no key of ours has a bracket.
     path = [str(part) for part in detail["loc"] if "[" not in str(part) and part != "date"]
     if not path:
         return str(detail["msg"]).removeprefix("Value error, ")
-    where = next((name for name, layer in layers.items() if _has(layer, path)), None)
-    place = f" in {where}" if where else ""
+    place = place_in(layers, path)
     key = ".".join(path)
     if detail["type"] == "extra_forbidden":
         return f"{key}{place}: unknown key; {_allowed(path[-1], _keys(model, path[:-1]))}"
     return f"{key}{place}: {detail['input']!r} is wrong; {detail['msg'].removeprefix('Value error, ')}"
 
 
-def _has(layer: Any, path: list[str]) -> bool:
+def place_in(layers: Layers, path: Sequence[str]) -> str:
+    """Return ` in config/config.yaml`: the first layer that has the key at `path`; nothing where none does."""
+    return next((f" in {name}" for name, layer in layers.items() if _has(layer, path)), "")
+
+
+def _has(layer: Any, path: Sequence[str]) -> bool:
     for part in path:
         if not isinstance(layer, dict) or part not in layer:
             return False

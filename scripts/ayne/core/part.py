@@ -27,6 +27,8 @@ from ayne.core.study_files import ROOT
 PARTS = Path(".snakemake/ayne/parts")
 # No part has a name with a dot.
 NOTE, EARLIER = "note.json", ".earlier"
+# The parameter of a part that is made anew where a study is copied to: where the study is, not what it is made from.
+PLACE = "folder"
 SHOWN = 3
 
 

@@ -35,20 +35,28 @@ def build_features(
     return table.select(*KEYS, *known)
 
 
-def _read(family: str, path: Path, dictionary: dict[str, FeatureColumn]) -> pl.DataFrame:
-    """Read a family's file; it must have exactly the columns and types that its dictionary describes."""
-    table = pl.read_parquet(path)
-    produced = set(table.columns) - set(KEYS)
+def check_columns(family: str, table: pl.DataFrame, dictionary: Mapping[str, FeatureColumn]) -> None:
+    """Refuse a family whose table has not exactly the columns and types that its dictionary describes."""
+    file = f"config/features/{family}.yaml"
     if missing := [key for key in KEYS if key not in table.columns]:
-        raise DataError(f"{path}: family {family} lacks the key {', '.join(missing)}")
-    if unknown := sorted(produced - set(dictionary)):
-        raise DataError(f"{path}: family {family} has columns its dictionary lacks: {', '.join(unknown)}")
-    if absent := sorted(set(dictionary) - produced):
-        raise DataError(f"{path}: family {family} lacks columns of its dictionary: {', '.join(absent)}")
+        raise DataError(f"family {family} lacks the key {', '.join(missing)}; select it beside its columns")
+    if unknown := [name for name in table.columns if name not in {*KEYS, *dictionary}]:
+        column = table.schema[unknown[0]]
+        kind = next((name for name, dtype in TYPES.items() if dtype == column), "DOUBLE")
+        line = f"{unknown[0]}: {{type: {kind}, unit: …, known_at: pre_release, description: …}}"
+        raise DataError(f"family {family} has {', '.join(unknown)}, which {file} lacks; add under columns: `{line}`")
+    if absent := sorted(set(dictionary) - set(table.columns)):
+        raise DataError(f"family {family} lacks {', '.join(absent)}, which {file} describes; select it, or take it out")
     for name, column in dictionary.items():
         if table.schema[name] != TYPES[column.type]:
             cast = f"write `{name}::{column.type}` in its SQL, or `.cast(pl.{TYPES[column.type]})`"
-            raise DataError(f"{path}: {name} is {table.schema[name]}, its dictionary says {column.type}; {cast}")
+            raise DataError(f"family {family}: {name} is {table.schema[name]}, {file} says {column.type}; {cast}")
+
+
+def _read(family: str, path: Path, dictionary: dict[str, FeatureColumn]) -> pl.DataFrame:
+    """Read a family's file."""
+    table = pl.read_parquet(path)
+    check_columns(family, table, dictionary)
     return table.select(*KEYS, *dictionary)
 
 

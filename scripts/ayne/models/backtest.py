@@ -12,7 +12,7 @@ from ayne.evaluation.bands import bands_of
 from ayne.evaluation.intervals import calibrate, interval_columns
 from ayne.evaluation.splits import Fold
 from ayne.models.amounts import nominal_usd
-from ayne.models.estimator import Estimator, Fitted, Params
+from ayne.models.estimator import Estimator, Fitted, Params, fit_estimator
 from ayne.models.study import Study
 
 
@@ -70,7 +70,8 @@ def assemble(study: Study, params: Params, fitted: Fitted, past: pl.DataFrame, m
 def fit_and_predict(study: Study, fold: Fold, estimator: Estimator, params: Params) -> tuple[Fitted, pl.DataFrame]:
     """Fit on the fold's training movies and predict its scored ones, without intervals."""
     log_gross = study.target["ln_gross_real_received"].gather(fold.train).to_numpy() - study.grossed(fold.train)
-    fitted = estimator.fit(study.features[fold.train], log_gross, params=params, seed=study.seed, threads=study.threads)
+    movies = study.features[fold.train]
+    fitted = fit_estimator(estimator, movies, log_gross, params=params, seed=study.seed, threads=study.threads)
     log_real = estimator.predict(fitted, study.features[fold.score]) + study.grossed(fold.score)
     return fitted, fold_predictions(study, fold, log_real)
 

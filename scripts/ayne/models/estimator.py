@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from ayne.core.errors import ConfigError
+from ayne.core.errors import AyneError, ConfigError
+from ayne.core.logging import get_logger
 
 if TYPE_CHECKING:
     import polars as pl
 
     from ayne.core.arrays import Floats
 
+logger = get_logger("models")
 Params = Mapping[str, Any]
 BASELINES = ("median_multiple", "log_budget_ols")
 
@@ -32,6 +34,7 @@ class Fitted:
 class Estimator(Protocol):
     """An estimator module; it imports nothing heavy at its top, as the workflow reads `MODEL_FILE` while parsing."""
 
+    __name__: str
     MODEL_FILE: str
     DEFAULTS: Params
 
@@ -51,6 +54,26 @@ class Estimator(Protocol):
 def is_blend(estimator: Estimator) -> bool:
     """Tell whether a model is made of the others instead of being fitted on the movies itself."""
     return getattr(estimator, "IS_BLEND", False)
+
+
+def fit_estimator(
+    estimator: Estimator, features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int
+) -> Fitted:
+    """Fit; ConfigError with what the library says, where parameters other than its defaults cannot be fitted."""
+    changed = {key: value for key, value in flat_params(params).items() if estimator.DEFAULTS.get(key) != value}
+    try:
+        return estimator.fit(features, log_gross, params=params, seed=seed, threads=threads)
+    except Exception as error:
+        if not changed or is_blend(estimator) or isinstance(error, AyneError):
+            raise
+        name = estimator.__name__.rpartition(".")[2]
+        usual = {key: estimator.DEFAULTS.get(key) for key in changed}
+        first = str(error).strip().partition("\n")[0]
+        logger.debug("%s", name, exc_info=error)
+        raise ConfigError(
+            f"models.{name}.params: cannot be fitted with {changed}: {type(error).__name__}: {first}; the defaults are "
+            f"{usual} (LOG_LEVEL=DEBUG shows where it was raised)"
+        ) from error
 
 
 # What a model's file holds, and the line that gives it.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ayne.core.part import BuildNote, read_notes
+from ayne.core.part import PLACE, BuildNote, read_notes
 from ayne.core.repository_link import without_link
 from ayne.snakemake_internals import job_records
 
@@ -45,7 +45,8 @@ def read_records(folder: Path) -> dict[str, JobRecord]:
 def _record(raw: dict[str, Any], note: BuildNote | None) -> JobRecord:
     if note is not None:
         code, packages = _code_and_packages(note.code)
-        parameters = [note.parameters] if note.parameters else []
+        chosen = {name: value for name, value in note.parameters.items() if name != PLACE}
+        parameters = [chosen] if chosen else []
         return JobRecord(raw["rule"], note.made, note.log, dict(note.inputs), code, packages, parameters)
     checksums = raw.get("input_checksums") or {}
     values = [_literal(text) for text in raw.get("params") or []]

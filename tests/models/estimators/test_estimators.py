@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from ayne.core.errors import ConfigError, DataError
-from ayne.models.estimator import load_estimator
+from ayne.models.estimator import fit_estimator, load_estimator
 
 BOOSTED = ["hist_gradient_boosting", "xgboost", "lightgbm", "catboost"]
 DRAWN = ["random_forest", *BOOSTED]
@@ -178,12 +178,23 @@ def test_boosting_follows_the_budget_line_beyond_the_budgets_it_has_seen(fit, fe
     assert 0.6 < float(line["slope"]) < 1.2
 
 
-def test_a_kernel_s_width_is_a_number(movies):
+def test_what_the_library_refuses_of_a_parameter_names_it_beside_its_default(movies):
     features, target = movies(60)
     log_gross = target["ln_gross_real_received"].fill_null(17.0).to_numpy()
-    machine = load_estimator("support_vector")
-    with pytest.raises(ConfigError, match=r"models\.support_vector\.params\.gamma: 'scale' is wrong"):
-        machine.fit(features, log_gross, params=dict(machine.DEFAULTS) | {"gamma": "scale"}, seed=1, threads=1)
+    forest = load_estimator("random_forest")
+    message = (
+        r"^models\.random_forest\.params: cannot be fitted with \{'n_estimators': 4\.5\}: .*must be an int.*"
+        r"\{'n_estimators': 40\}"
+    )
+    with pytest.raises(ConfigError, match=message):
+        fit_estimator(forest, features, log_gross, params={**forest.DEFAULTS, "n_estimators": 4.5}, seed=1, threads=1)
+
+
+def test_a_fault_of_a_model_with_its_defaults_keeps_its_traceback(movies):
+    features, _ = movies(60)
+    ridge = load_estimator("ridge")
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        fit_estimator(ridge, features, np.zeros(59), params=ridge.DEFAULTS, seed=1, threads=1)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from ayne.core.arrays import Floats
 
-__all__ = ["DEFAULTS", "FLAVOUR", "MODEL_FILE", "dump", "fit", "parse", "predict"]
+__all__ = ["DEFAULTS", "FLAVOUR", "MODEL_FILE", "WORDS", "dump", "fit", "parse", "predict"]
 
 MODEL_FILE = "model.joblib"
 # What MLflow may keep of it besides its file: a model of this package.
 FLAVOUR = "scikit-learn"
 DEFAULTS: Params = {"n_estimators": 40, "min_samples_leaf": 4, "max_features": 0.4, "min_category_movies": 20}
+# What may stand for a number.
+WORDS = {"max_features": ("sqrt", "log2")}
 # To ask one tree after the other takes scikit-learn 17 ms however few the movies; the values are the same.
 FEW_ROWS = 100
 

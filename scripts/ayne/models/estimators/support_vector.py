@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ayne.core.errors import ConfigError
 from ayne.models.estimator import Fitted, Params
 from ayne.models.estimators._boosting import COMMON, Boosted, inputs_and_margin, native, prepare
 from ayne.models.estimators._joblib_format import dump, parse
@@ -33,11 +32,6 @@ def fit(features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int,
     from sklearn.preprocessing import FunctionTransformer, StandardScaler
     from sklearn.svm import SVR
 
-    if isinstance(params["gamma"], str):
-        message = (
-            f"models.support_vector.params.gamma: {params['gamma']!r} is wrong; a number is expected, such as 0.001"
-        )
-        raise ConfigError(message)
     if len(log_gross) > params["max_movies"]:
         drawn = np.sort(np.random.default_rng(seed).permutation(len(log_gross))[: params["max_movies"]])
         features, log_gross = features[drawn], log_gross[drawn]
