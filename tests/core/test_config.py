@@ -223,7 +223,7 @@ def test_yaml_that_nobody_can_have_meant_names_the_file(layers, text, message):
 def test_a_file_of_the_command_line_is_read_as_strictly(layers, tmp_path):
     (tmp_path / "mine.yaml").write_text("seed: 1\nseed: 2\n")
     with pytest.raises(ConfigError, match=r"mine\.yaml: .*seed stands twice"):
-        load_settings({"seed": 2}, [tmp_path / "mine.yaml"])
+        given_layers({"seed": 2}, [tmp_path / "mine.yaml"])
 
 
 def test_what_is_merged_in_yaml_gives_way():

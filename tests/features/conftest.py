@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -10,11 +11,14 @@ import pytest
 
 from ayne.database import DuckDBClient
 from ayne.features.family import build_family
+from ayne.features.feature_builder import check_columns
+from ayne.features.feature_dictionary import read_feature_dictionary
 from ayne.features.feature_options import FeatureOptions
 
 SNAPSHOT = date(2026, 6, 30)
 # All of them, in the order of their names, as the dictionaries say.
-FAMILIES = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "config" / "features").glob("*.yaml")))
+DICTIONARIES = Path(__file__).parents[2] / "config" / "features"
+FAMILIES = tuple(sorted(path.stem for path in DICTIONARIES.glob("*.yaml")))
 TABLES = """
 CREATE TABLE movies(movie_id BIGINT, tmdb_id BIGINT, title VARCHAR, release_date DATE, original_language VARCHAR,
     runtime_min INTEGER, us_certification VARCHAR, collection_id BIGINT, budget_usd BIGINT,
@@ -41,6 +45,12 @@ CREATE TABLE credits(movie_id BIGINT, person_id VARCHAR, department VARCHAR, job
 # What a movie's `charts` may say.
 CHARTED = ("friday", "to_first_sunday", "second_weekend", "second_theaters", "to_second_sunday")
 TABLE = re.compile(r"CREATE TABLE (\w+)")
+
+
+@cache
+def dictionary_of(family):
+    """Return the columns that a family's dictionary describes."""
+    return read_feature_dictionary(DICTIONARIES / f"{family}.yaml")
 
 
 def write_database(path, movies):
@@ -118,6 +128,7 @@ def build(tmp_path):
         write_database(path, movies)
         with DuckDBClient(path, threads=threads) as db:
             table = build_family(family, db, FeatureOptions(**{"snapshot": SNAPSHOT} | options))
+        check_columns(family, table, dictionary_of(family))
         return {row["tmdb_id"]: row for row in table.iter_rows(named=True)}
 
     return build_one

@@ -3,6 +3,7 @@
 import typer
 
 from ayne.cli.diff_command import diff
+from ayne.cli.experiments_command import experiments
 from ayne.cli.fetch_pages_command import fetch_pages
 from ayne.cli.forecast_command import forecast
 from ayne.cli.new_command import new
@@ -16,7 +17,7 @@ from ayne.cli.ui_command import ui
 from ayne.cli.verify_command import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, serve, trace, new, ui):
+for command in (status, purge, verify, diff, forecast, fetch_pages, simulate, serve, trace, new, experiments, ui):
     app.command()(command)
 # `try` is a word of Python's own
 app.command("try")(try_out)

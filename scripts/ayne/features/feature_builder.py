@@ -41,8 +41,7 @@ def check_columns(family: str, table: pl.DataFrame, dictionary: Mapping[str, Fea
     if missing := [key for key in KEYS if key not in table.columns]:
         raise DataError(f"family {family} lacks the key {', '.join(missing)}; select it beside its columns")
     if unknown := [name for name in table.columns if name not in {*KEYS, *dictionary}]:
-        column = table.schema[unknown[0]]
-        kind = next((name for name, dtype in TYPES.items() if dtype == column), "DOUBLE")
+        kind = next((name for name, dtype in TYPES.items() if dtype == table.schema[unknown[0]]), "DOUBLE")
         line = f"{unknown[0]}: {{type: {kind}, unit: …, known_at: pre_release, description: …}}"
         raise DataError(f"family {family} has {', '.join(unknown)}, which {file} lacks; add under columns: `{line}`")
     if absent := sorted(set(dictionary) - set(table.columns)):

@@ -12,6 +12,8 @@ from pathlib import Path
 from ayne.core.errors import DataError
 from ayne.core.study_files import JOURNAL
 
+# Its settings, below a comment that says what is tried.
+EXPERIMENT = "experiment.yaml"
 LINKED = ("data", "results")
 # What Snakemake knows of each file, and what is remembered of the code and of earlier runs
 COPIED = (".snakemake/metadata", ".snakemake/incomplete", ".snakemake/ayne")
@@ -21,6 +23,24 @@ def experiment_folder(study: Path, root: Path, name: str) -> Path:
     """Return where an experiment on a study lies: beside it, or in `experiments/` for the repository's own study."""
     study = study.resolve()
     return root / "experiments" / name if study == root.resolve() else study.with_name(f"{study.name}-try-{name}")
+
+
+def experiments_left(study: Path, root: Path) -> dict[Path, str]:
+    """Return the folder of each experiment on a study that is still there, with what it tries; sorted."""
+    pattern = experiment_folder(study, root, "*")
+    folders = sorted(path for path in pattern.parent.glob(pattern.name) if path.is_dir())
+    return {folder: _words(folder) for folder in folders}
+
+
+def is_begun(folder: Path) -> bool:
+    """Tell whether a job has run in an experiment: each has a log, and none comes with the study."""
+    return (folder / "logs").is_dir()
+
+
+def _words(folder: Path) -> str:
+    settings = folder / EXPERIMENT
+    first = settings.read_text(encoding="utf-8").partition("\n")[0] if settings.is_file() else ""
+    return first.removeprefix("# ") or "not made to its end"
 
 
 def make_experiment(study: Path, folder: Path) -> None:
