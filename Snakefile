@@ -15,7 +15,7 @@ from ayne.snakemake_internals import hash_each_content_once, keep_parameters_wit
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 from snakemake_logger_plugin_ayne.reasons import PARAMETER_NAMES
-from ayne.core.interrupts import IGNORE_INTERRUPTS, let_jobs_run
+from ayne.core.interrupts import IGNORE_INTERRUPTS, let_jobs_run, stop_once
 from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
@@ -96,6 +96,7 @@ onstart:
     if doubt := doubt_about_locks(Path()):
         logger.warning(f"{doubt}, {WHAT_THEN}")
     let_jobs_run(Path())
+    stop_once()
     start_manifest(Path())
 
 

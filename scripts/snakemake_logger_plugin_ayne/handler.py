@@ -157,6 +157,7 @@ class LogHandler(LogHandlerBase):
         if INTERRUPTED.search(text):
             self.is_stopped = True
             tell_jobs_to_stop(Path())
+            self._show()
             return
         if not text or text.startswith(CHATTER) or FAILED_SCRIPT.match(text):
             return
@@ -194,7 +195,7 @@ class LogHandler(LogHandlerBase):
 
     def _show(self) -> None:
         running = ", ".join(f"{job['rule']} {job['wildcards']}".rstrip() for job in self.running.values())
-        left = self.time_left.in_words(time.monotonic() - self.started_at)
+        left = "stopping" if self.is_stopped else self.time_left.in_words(time.monotonic() - self.started_at)
         self.console.show(self.done, self.total, f"{left}  {running}".strip())
 
 

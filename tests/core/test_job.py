@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from ayne.core.job import _log_exception
+from ayne.core.job import _log_exception, is_interrupt, log_failure
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,14 @@ def test_any_other_error_is_ours(caplog):
     error = OSError(errno.EACCES, "Permission denied")
     _log_exception(type(error), error, None)
     assert "this is a bug in AYNE" in caplog.text
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_ctrl_c_while_duckdb_works_is_no_bug(error, caplog):
+    with caplog.at_level("INFO"):
+        log_failure(error)
+    assert caplog.messages == ["interrupted; run the same command again to go on"]
+
+
+def test_another_runtime_error_is_one():
+    assert not is_interrupt(RuntimeError("dictionary changed size"))

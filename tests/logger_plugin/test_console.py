@@ -10,6 +10,7 @@ import time
 from io import StringIO
 from pathlib import Path
 
+from ayne.core.interrupts import STOPPING
 from snakemake_logger_plugin_ayne import targets
 from snakemake_logger_plugin_ayne.console import Console
 from snakemake_logger_plugin_ayne.handler import was_there
@@ -126,8 +127,11 @@ def test_a_dotted_setting_is_answered_with_how_it_is_written(tmp_path):
 
 
 INTERRUPTED = """\
-from ayne.core.interrupts import IGNORE_INTERRUPTS
+from ayne.core.interrupts import IGNORE_INTERRUPTS, stop_once
 shell.prefix(IGNORE_INTERRUPTS)
+
+onstart:
+    stop_once()
 
 rule all:
     input: "first.txt", "imports.txt", "runs.txt"
@@ -158,7 +162,7 @@ time.sleep(60)
 """
 
 
-def test_ctrl_c_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_path):
+def test_ctrl_c_once_or_twice_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_path):
     (tmp_path / "interrupted.smk").write_text(INTERRUPTED)
     (tmp_path / "imports.py").write_text(IMPORTS)
     (tmp_path / "runs.py").write_text(IMPORTS.replace("importing", "running").replace("sleep(3)", "sleep(0)"))
@@ -172,6 +176,10 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback_whatever_a_job_is_at(tmp_pat
         time.sleep(0.1)
     begun = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+    while not (tmp_path / STOPPING).exists():
+        assert run.poll() is None
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)  # as who is impatient does
     message = run.communicate(timeout=50)[1].splitlines()
     assert message[0] == "4 jobs of 4 rules"
     assert message[1].startswith("[1/4] first ")

@@ -182,7 +182,7 @@ def test_a_setting_that_is_not_there_is_named(answer, tmp_path):
 def test_a_source_without_rows_is_not_said_to_be_one(answer):
     by_name = {path.stem: path for path in QUESTIONS}
     # the database has no row of The Numbers
-    assert read_json(answer(by_name["source_gaps"])["json"])["source"] == "Data: TMDB, OMDb, as of 2026-06-30."
+    assert read_json(answer(by_name["source_gaps"])["json"])["source"] == "Data: TMDB, OMDb, as of 30 June 2026."
 
 
 def test_a_catalogue_of_wikidatas_lacks_nothing_of_sources_that_are_not_asked(build_in, tmp_path):

@@ -1,18 +1,18 @@
 """Drawing a `Chart` of a table: one function a kind, on axes that fit a phone."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import matplotlib as mpl
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import Formatter, LogLocator, MaxNLocator, NullFormatter
 
 from ayne.charts.spec import Chart
 from ayne.charts.svg import GREY, LIGHT, drawing
-from ayne.charts.wording import IN_SHORT
+from ayne.charts.wording import IN_SHORT, on_axis
 
 WIDTH_IN = 4.8
 LABEL_LENGTH = 28
@@ -143,8 +143,7 @@ def _upright(axes: Axes, chart: Chart) -> None:
     if chart.reference is not None:
         axes.axhline(chart.reference, color=GREY, lw=1, ls=(0, (4, 3)))
     _amounts(axes.yaxis, axes.set_yscale, chart)
-    text_of = IN_SHORT[chart.x_format]
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text_of(value)))
+    axes.xaxis.set_major_formatter(_OneFormat(chart.x_format))
     if not chart.log or chart.kind != "points":
         axes.xaxis.set_major_locator(MaxNLocator(7, integer=chart.x_format in {"number", "year"}))
     axes.set(xlabel=chart.x_name or "", ylabel=chart.unit)
@@ -157,8 +156,21 @@ def _amounts(axis: Any, set_scale: Callable[[str], None], chart: Chart) -> None:
         axis.set_minor_formatter(NullFormatter())
     else:
         axis.set_major_locator(MaxNLocator(5))
-    text_of = IN_SHORT[chart.format]
-    axis.set_major_formatter(FuncFormatter(lambda value, _: text_of(value)))
+    axis.set_major_formatter(_OneFormat(chart.format))
+
+
+class _OneFormat(Formatter):
+    """The numbers of an axis, all with as many decimals."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, value: float, _: int | None = None) -> str:
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return one text a tick."""
+        return on_axis(values, self._name)
 
 
 def _series(table: pl.DataFrame, chart: Chart) -> list[tuple[str, str | None, pl.DataFrame, list[int]]]:

@@ -58,9 +58,9 @@ def write_svg(path: Path, svg: str, *, title: str, source: str) -> None:
     inner = svg.replace("<svg ", f'<svg y="{top:g}" width="{width:g}" height="{height:g}" ', 1)
     style = (
         f":root{{color-scheme:light dark;color:{INK};background:{PAPER};font-family:system-ui,sans-serif}}"
-        f".title{{font-size:12.5px;font-weight:600}}.source{{font-size:8.5px;fill:{SOFT}}}text{{fill:currentColor}}"
+        f".title{{font-size:12.5px;font-weight:600}}.source{{font-size:8.5px;fill:{SOFT}}}text{{fill:currentColor;paint-order:stroke;stroke:{PAPER};stroke-width:2.5px;stroke-linejoin:round}}"
         f"{colours()}@media (prefers-color-scheme:dark){{:root{{color:{DARK_INK};background:{DARK_PAPER}}}"
-        f".source{{fill:{DARK_SOFT}}}}}"
+        f".source{{fill:{DARK_SOFT}}}text{{stroke:{DARK_PAPER}}}}}"
     )
     outer = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {total:g}" width="{width * 1.6:g}"'
     outer += f' role="img"><title>{html.escape(title)}</title><style>{style}</style>'

@@ -59,6 +59,11 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", MINUS)
 
 
+def signed_difference(value: float) -> str:
+    """Return a difference as `+0.008`; one that is nothing to three digits as `0.000`, whichever way it goes."""
+    return f"{value:+.3f}".replace("-", MINUS) if abs(value) >= 0.0005 else "0.000"
+
+
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "usd": short_dollars,
     "percent": percent,
@@ -76,6 +81,19 @@ IN_SHORT: dict[str, Callable[[float], str]] = {
     "number3": lambda value: f"{value:.3f}".replace("-", MINUS),
     "year": lambda value: f"{value:.0f}",
 }
+
+
+# Formats with decimals, and what follows the number.
+_DECIMAL = {"times": TIMES, "number2": "", "number3": ""}
+
+
+def on_axis(values: Sequence[float], name: str) -> list[str]:
+    """Return the numbers of an axis all in one way, with no more decimals than they need to differ."""
+    if name not in _DECIMAL:
+        return [IN_SHORT[name](value) for value in values]
+    exact = (n for n in range(3) if all(math.isclose(round(value, n), value, abs_tol=1e-9) for value in values))
+    decimals = next(exact, 3)
+    return [f"{value + 0.0:,.{decimals}f}{_DECIMAL[name]}".replace("-", MINUS) for value in values]
 
 
 class _Sentence(Formatter):

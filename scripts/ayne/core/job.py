@@ -59,7 +59,9 @@ def _log_exception(kind: type[BaseException], error: BaseException, traceback: T
 
 
 def is_interrupt(error: BaseException) -> bool:
-    """Tell Ctrl-C, for which DuckDB raises an error of its own."""
+    """Tell Ctrl-C, for which DuckDB raises errors of its own, a plain RuntimeError among them."""
+    if isinstance(error, RuntimeError):
+        return str(error) == "Query interrupted"
     return isinstance(error, KeyboardInterrupt) or type(error).__name__ == "InterruptException"
 
 

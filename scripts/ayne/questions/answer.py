@@ -11,7 +11,7 @@ import polars as pl
 from ayne.artifacts.answer import Answer
 from ayne.charts.draw import draw
 from ayne.charts.svg import write_svg
-from ayne.charts.wording import sentence
+from ayne.charts.wording import day, sentence
 from ayne.core.errors import DataError
 from ayne.core.files import atomic_path
 from ayne.core.logging import get_logger
@@ -122,5 +122,5 @@ def sources_with_data(sources: Sequence[str], database: Path) -> list[str]:
 def source_line(sources: Sequence[str], snapshot: date, *, simulated: bool) -> str:
     """Return whose data a figure shows, and as of when."""
     if simulated:
-        return f"Data: simulated catalogue, as of {snapshot}."
-    return f"Data: {', '.join(SOURCE_NAMES[source] for source in sources)}, as of {snapshot}."
+        return f"Data: simulated catalogue, as of {day(snapshot)}."
+    return f"Data: {', '.join(SOURCE_NAMES[source] for source in sources)}, as of {day(snapshot)}."

@@ -1,5 +1,6 @@
 """How a page is written: the templates, how they say numbers, and what every page says."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -35,15 +36,23 @@ def _or_dash(say: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 TEMPLATES = _environment()
+# As `ayne.champion.card` says it.
+CATALOGUE = re.compile(r"^- Catalogue: (\w+),", re.MULTILINE)
 
 
 def rendered(request: Request, served: Served, template: str, status: int = 200, **values: Any) -> Response:
     """Render a page with what every page says."""
     common = {
-        "served": served, "at": request.url.path, "is_simulated": "simulated" in (served.card["card"] or ""),
+        "served": served, "at": request.url.path, "catalogue": _catalogue_of(served.card["card"] or ""),
         "today": served.snapshot,
     }  # fmt: skip
     return HTMLResponse(TEMPLATES.get_template(f"{template}.html.j2").render(**common, **values), status)
+
+
+def _catalogue_of(card: str) -> str:
+    """Return where the movies of a model card are from, such as `simulated`; empty without one."""
+    named = CATALOGUE.search(card)
+    return named[1] if named else ""
 
 
 def error_page(request: Request, status: int, detail: str) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ayne.artifacts.comparison import Comparison, Pair
-from ayne.charts.wording import MINUS, percent
+from ayne.charts.wording import percent, signed_difference
 from ayne.models.estimator import BASELINES
 from ayne.report.inputs import Inputs
 from ayne.report.rivals import Rival, rivals
@@ -41,24 +41,21 @@ def _closest(others: Mapping[str, Rival], names: set[str]) -> dict[str, str] | N
     near = sorted((rival for name, rival in others.items() if name in names), key=lambda rival: abs(rival.gain))
     if not near:
         return None
-    way = "above" if near[0].gain > 0 else "below"
-    return _in_words(near[0]) | {"model": near[0].model, "apart": f"{abs(near[0].gain):.3f} {way}"}
+    gain = signed_difference(near[0].gain)
+    apart = "the same to three digits" if gain == "0.000" else f"{gain[1:]} {'above' if gain[0] == '+' else 'below'}"
+    return _in_words(near[0]) | {"model": near[0].model, "apart": apart}
 
 
 def _in_words(rival: Rival | None) -> dict[str, str]:
     if rival is None:
         return {"gain": UNKNOWN, "interval": UNKNOWN, "chance": UNKNOWN, "verdict": "open"}
-    low, high = (_signed(value) for value in (rival.lower_95, rival.upper_95))
+    low, high = (signed_difference(value) for value in (rival.lower_95, rival.upper_95))
     return {
-        "gain": _signed(rival.gain),
+        "gain": signed_difference(rival.gain),
         "interval": f"{low} to {high}",
         "chance": percent(rival.chance),
         "verdict": rival.verdict,
     }
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.3f}".replace("-", MINUS)
 
 
 def chances(pairs: Sequence[Pair], names: Sequence[str]) -> list[list[float | None]]:

@@ -23,7 +23,7 @@ READS = ("champion", "payback", "upcoming", "database")
 # Further movies would make the page too heavy for a phone: they are in the ranked table, and all in the file.
 MOST = 500
 # The bar of an interval, on a scale of logarithms.
-FROM_USD, TO_USD = 1e6, 5e9
+FROM_USD, TO_USD = 1e5, 5e9
 CAST = 4
 SMALLER = {"US and Canada": "domestic_gross_usd", "Opening weekend": "opening_weekend_usd"}
 WHO = {"director": "Directed by", "writer": "Written by", "cast": "With", "company": "Made by", "franchise": "Series"}

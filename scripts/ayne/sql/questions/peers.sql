@@ -2,7 +2,7 @@
 -- place: 5
 -- sentence: >
 --   {title} grossed {worldwide_gross_usd:usd}, {times_peers:times} the {peer_gross_usd:usd} of the median of its
---   {peers:number} peers of {release_year}; it did better than {share_beaten:percent} of them.
+--   {peers:number} peers of {release_year}; it did better than {beaten}.
 -- chart: {kind: bars, x: title, y: times_peers, unit: times its peers' median gross, format: times, rows: 14, reference: 1, log: true}
 -- sources: [tmdb, wikidata]
 -- note: Movies of the last whole year with 20 grosses or more, with a budget of $10M or more. Peers had half to twice the budget and at least 5 of them are known.
@@ -26,6 +26,7 @@ SELECT
     a.worldwide_gross_usd / median(b.worldwide_gross_usd) AS times_peers,
     count(*) AS peers,
     avg((a.worldwide_gross_usd > b.worldwide_gross_usd)::INTEGER) AS share_beaten,
+    CASE WHEN share_beaten = 1 THEN 'all of them' ELSE format('{:.0f} % of them', floor(100 * share_beaten)) END AS beaten,
     a.movie_id
 FROM known AS a
 JOIN last_year USING (release_year)
