@@ -220,6 +220,12 @@ def test_yaml_that_nobody_can_have_meant_names_the_file(layers, text, message):
         load_settings()
 
 
+def test_yaml_in_another_charset_names_the_file(layers):
+    (layers / "config.yaml").write_bytes("seed: 1 # für alle".encode("cp1252"))
+    with pytest.raises(ConfigError, match=r"config\.yaml: not in UTF-8: .*; save it as UTF-8"):
+        load_settings()
+
+
 def test_a_file_of_the_command_line_is_read_as_strictly(layers, tmp_path):
     (tmp_path / "mine.yaml").write_text("seed: 1\nseed: 2\n")
     with pytest.raises(ConfigError, match=r"mine\.yaml: .*seed stands twice"):

@@ -78,6 +78,9 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         message = f"{path}: not YAML: {' '.join(str(error).split())}"
         raise ConfigError(message) from None
+    except UnicodeDecodeError as error:
+        message = f"{path}: not in UTF-8: {error}; save it as UTF-8"
+        raise ConfigError(message) from None
     if not isinstance(content or {}, dict):
         message = f"{path}: holds a {type(content).__name__}; right would be `key: value` lines"
         raise ConfigError(message)
