@@ -57,7 +57,8 @@ WHERE verdict IS NULL;
 -- "Singin' in the Rain2002 Re-release", "Titanic2012 3D Release", "E.T.20th Anniversary": the page sets the label in
 -- small print behind the title
 CREATE OR REPLACE TEMP MACRO rerelease_label() AS
-    '(\d{4} (.*[Rr]elease|.*Edition|.*Cut|.*Event|Sing-a-long)|\d{2}th Anniversary.*|PG-13 Version)$';
+    '(\d{4} (.*([Rr]elease|[Rr]e-?[Ii]ssue|Edition|Cut|Event|Version|Remaster(ed)?|Restoration)|[Ss]ing-[Aa]-?[Ll]ong)'
+    || '|(100|\d{2}|5)th Anniversary.*|PG-13 Version)$';
 
 CREATE OR REPLACE TEMP VIEW typed AS
 SELECT *
