@@ -44,6 +44,13 @@ def test_each_layer_yields_to_the_one_above(layers, monkeypatch):
     assert load_settings({"api_timeout": 35}).api_timeout == 35
 
 
+def test_a_byte_order_mark_hides_no_name_of_dotenv(layers):
+    (layers / ".env").write_text(f"AYNE_LOG_LEVEL=ERROR\nTMDB_API_KEY={KEY}\n", encoding="utf-8-sig")
+    assert load_settings().log_level == "ERROR"
+    (layers / ".env").write_text(f"TMDB_API_KEY={KEY}\n", encoding="utf-8-sig")
+    assert load_settings().tmdb_api_key == KEY
+
+
 def test_environment_chooses_the_yaml_laid_over(layers, monkeypatch):
     (layers / "production.yaml").write_text("log_json: true\n")
     assert load_settings().log_json is False

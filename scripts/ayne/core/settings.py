@@ -46,6 +46,8 @@ class Settings(BaseSettings):
         env_nested_delimiter="__",
         env_ignore_empty=True,
         env_file=ROOT / ".env",
+        # a byte order mark would be a part of the first name
+        env_file_encoding="utf-8-sig",
         dotenv_filtering="only_existing",
     )
 
@@ -177,5 +179,6 @@ class Resolved(Settings):
 
 def secret(variable: str) -> str | None:
     """Return a key from the environment or `.env`, by its name with the prefix or without; None if it is nowhere."""
-    layers = (os.environ, dotenv_values(Path(str(Settings.model_config["env_file"]))))
+    env_file, encoding = (str(Settings.model_config[name]) for name in ("env_file", "env_file_encoding"))
+    layers = (os.environ, dotenv_values(Path(env_file), encoding=encoding))
     return next((layer[name] for layer in layers for name in (PREFIX + variable, variable) if layer.get(name)), None)
