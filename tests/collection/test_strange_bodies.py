@@ -134,7 +134,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(bodies=st.lists(st.dictionaries(st.sampled_from(sorted(FIELDS)), JSON, max_size=4), min_size=5, max_size=30))
 def test_no_body_ends_a_build_and_every_line_is_accounted_for(new_study, bodies):
     study = new_study()

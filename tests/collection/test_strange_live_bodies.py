@@ -96,7 +96,7 @@ def test_an_entry_without_a_whole_id_is_rejected_and_the_others_are_asked_for(ne
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     entries=st.lists(st.one_of(JSON, st.dictionaries(st.sampled_from(["id", "release_date", "vote_count"]), JSON))),
     bodies=st.lists(st.dictionaries(st.sampled_from(MOVIE_FIELDS), JSON, max_size=4), min_size=5, max_size=20),

@@ -107,12 +107,15 @@ def test_a_refused_key_ends_it_with_what_was_fetched(connect: Connect, tmp_path:
 
 
 def test_no_more_requests_at_once_than_connections(connect: Connect, tmp_path: Path) -> None:
-    running, most = 0, 0
+    running, most, are_three = 0, 0, asyncio.Event()
 
     async def slow(request: httpx.Request) -> httpx.Response:
         nonlocal running, most
         running += 1
         most = max(most, running)
+        if running == 3:
+            are_three.set()
+        await asyncio.wait_for(are_three.wait(), 60)
         await asyncio.sleep(0.001)
         running -= 1
         return httpx.Response(200, json={"id": 1})

@@ -20,7 +20,10 @@ def part(name, *reads):
 
 
 def build(given):
-    """Write what is read, in upper case, and by which process; "bad" is unreadable, "killer" kills, "meet" waits."""
+    """Write what is read, in upper case, and by which process.
+
+    "bad" is unreadable, "killer" kills, "meet" waits for another process, and "held" until the file `goes_on` is there.
+    """
     text = "".join(path.read_text() for path in given.inputs)
     if text == "bad":
         raise DataError(f"in/{given.name}: no text")
@@ -28,21 +31,28 @@ def build(given):
         os.kill(os.getpid(), signal.SIGKILL)
     if text == "meet":
         wait_for_another_process(Path("met"))
+    if text == "held":
+        Path(f"held.{os.getpid()}").touch()
+        wait_until(Path("goes_on").exists)
     get_logger("test").info("building %s", given.name)
     given.outputs[0].parent.mkdir(exist_ok=True)
     given.outputs[0].write_text(text.upper())
     with Path("built.txt").open("a") as built:
         built.write(f"{given.name} {os.getpid()}\n")
-    time.sleep(0.05)
+
+
+def wait_until(is_so):
+    """Return once it is so, or after a minute."""
+    last = time.monotonic() + 60
+    while not is_so() and time.monotonic() < last:
+        time.sleep(0.01)
 
 
 def wait_for_another_process(folder):
     """Return once two processes have been here: on a busy machine one could be through before the other begins."""
     folder.mkdir(exist_ok=True)
     (folder / str(os.getpid())).touch()
-    last = time.monotonic() + 60
-    while len(list(folder.iterdir())) < 2 and time.monotonic() < last:
-        time.sleep(0.01)
+    wait_until(lambda: len(list(folder.iterdir())) > 1)
 
 
 def run(processes=1, in_order=()):
@@ -174,23 +184,24 @@ def test_what_takes_long_to_import_is_imported_once_for_all_processes(tmp_path):
 
 
 def test_a_process_whose_job_was_killed_ends_after_its_part(tmp_path):
-    for number in range(40):
-        Path(f"in/{number}").write_text("text")
+    for number in range(9):
+        Path(f"in/{number}").write_text("held")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from test_block import *\n"
         "if __name__ == '__main__':\n"
-        "    parts = [part(str(number)) for number in range(40)]\n"
+        "    parts = [part(str(number)) for number in range(9)]\n"
         "    build_parts('r', Path('logs/r.log'), build, at_once=parts, processes=2)\n"
     )
     (tmp_path / "job.py").write_text(code)
     job = subprocess.Popen([sys.executable, "job.py", str(Path(__file__).parent)])
-    while not Path("built.txt").exists():
-        time.sleep(0.05)
+    wait_until(lambda: len(list(Path().glob("held.*"))) == 2)
     job.kill()
     job.wait()
-    time.sleep(1)
-    names, _ = built()
-    time.sleep(1)
-    assert built()[0] == []
-    assert 0 < len(names) < 40
+    Path("goes_on").touch()
+    from fixtures.processes import is_running  # not at the top, as the job imports this module
+
+    processes = [int(path.suffix[1:]) for path in Path().glob("held.*")]
+    wait_until(lambda: not any(map(is_running, processes)))
+    assert len(built()[0]) == len(processes) == 2
+    assert not any(map(is_running, processes))

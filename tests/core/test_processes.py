@@ -9,6 +9,7 @@ import pytest
 
 from ayne.core.errors import AyneError, DataError
 from ayne.core.processes import in_processes, usable
+from fixtures.processes import is_running
 
 
 def double(number):
@@ -52,7 +53,7 @@ def test_a_process_ends_when_its_job_is_killed(tmp_path):
         "from ayne.core.processes import in_processes\n"
         "def tell(number):\n"
         "    Path(f'{number}.pid').write_text(str(os.getpid()))\n"
-        "    time.sleep(60)\n"
+        "    time.sleep(600)\n"
         "if __name__ == '__main__':\n"
         "    in_processes(tell, [1, 2])\n"
     )
@@ -62,16 +63,8 @@ def test_a_process_ends_when_its_job_is_killed(tmp_path):
         time.sleep(0.05)
     job.kill()
     job.wait()
-    for _ in range(200):
+    for _ in range(1200):
         if not any(map(is_running, pids)):
             break
         time.sleep(0.05)
     assert [pid for pid in pids if is_running(pid)] == []
-
-
-def is_running(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

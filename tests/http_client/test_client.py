@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 import traceback
 from collections.abc import Callable
 
@@ -132,13 +131,11 @@ def test_what_no_repetition_heals_is_asked_once(
 
 def test_an_answer_that_drips_is_cut_off(connect: Connect) -> None:
     async def drip(request: httpx.Request) -> httpx.Response:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return FIGHT_CLUB
 
-    started = time.monotonic()
     with pytest.raises(UnansweredError, match="TimeoutError"):
         ask(connect(drip, timeout_s=0.05, attempts=2))
-    assert time.monotonic() - started < 5
 
 
 def test_a_redirect_is_not_followed(connect: Connect, script) -> None:

@@ -8,10 +8,7 @@ from itertools import pairwise
 import pytest
 
 from ayne.http_client.rate_limit import Clock, RateLimit
-
-
-def most_in_one_second(starts: list[float]) -> int:
-    return max(sum(first <= start < first + 1 for start in starts) for first in starts)
+from fixtures.connections import LastLook, most_in_one_second
 
 
 def start_times(limit: RateLimit, now, n: int) -> list[float]:
@@ -52,16 +49,18 @@ def test_a_sleeper_that_is_woken_too_late_costs_no_request(fake_time) -> None:
 
 
 def test_the_first_second_has_no_burst_on_the_real_clock() -> None:
-    starts = start_times(RateLimit(40, Clock()), time.monotonic, 60)
+    look = LastLook()
+    starts = start_times(RateLimit(40, look.clock), lambda: look.seconds, 60)
     assert most_in_one_second(starts) <= 40
 
 
 def test_a_stalled_loop_releases_no_burst() -> None:
-    limit, starts = RateLimit(50, Clock()), []
+    look = LastLook()
+    limit, starts = RateLimit(50, look.clock), []
 
     async def one() -> None:
         await limit.start()
-        starts.append(time.monotonic())
+        starts.append(look.seconds)
 
     async def stall_among_forty() -> None:
         tasks = [asyncio.create_task(one()) for _ in range(40)]

@@ -26,11 +26,18 @@ async def answer_all(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         writer.close()
 
 
-async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer one request and close, without having said so."""
-    await reader.readuntil(b"\r\n\r\n")
-    writer.write(ANSWER)
-    writer.close()
+class OneAnswer:
+    """Answers one request a connection and closes it, without having said so; `closed` is set once it is."""
+
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(ANSWER)
+        writer.close()
+        await writer.wait_closed()
+        self.closed.set()
 
 
 @asynccontextmanager
@@ -39,14 +46,17 @@ async def listening(handler, context: ssl.SSLContext | None = None):
         yield server.sockets[0].getsockname()[1]
 
 
-async def ask(url: str, times: int = 1) -> list[bytes]:
+async def ask(url: str, times: int = 1, closed: asyncio.Event | None = None) -> list[bytes]:
+    """Ask so often; with `closed`, wait after each answer until the other end has closed the connection."""
     connection = Connection(base_url=url, key=Key(""), key_name="", as_of="2026-06-30", connections=1)
     async with open_http(connection) as http:
         answers = []
         for _ in range(times):
             response = await http.handle_async_request(httpx.Request("GET", url))
             answers.append(await response.aread())
-            await asyncio.sleep(0.01)
+            if closed:
+                await closed.wait()
+                closed.clear()
         return answers
 
 
@@ -91,17 +101,13 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(certificate) -> None:
 
 def test_a_connection_that_ended_at_rest_is_opened_again() -> None:
     async def run() -> list[bytes]:
-        async with listening(answer_once) as port:
-            return await ask(f"http://127.0.0.1:{port}/3/movie/1", times=3)
+        once = OneAnswer()
+        async with listening(once) as port:
+            return await ask(f"http://127.0.0.1:{port}/3/movie/1", times=3, closed=once.closed)
 
     assert asyncio.run(run()) == [b'{"id":1}'] * 3
 
 
-def test_nobody_there_is_a_connect_error() -> None:
-    async def run() -> None:
-        async with listening(answer_once) as port:
-            pass
-        await ask(f"http://127.0.0.1:{port}/")
-
+def test_nobody_there_is_a_connect_error(dead_port: int) -> None:
     with pytest.raises(httpx.ConnectError):
-        asyncio.run(run())
+        asyncio.run(ask(f"http://127.0.0.1:{dead_port}/"))

@@ -51,11 +51,16 @@ RULES = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def report(files):
+    path = files["champion"].with_name("report.html")
+    build_report(path, files)
+    return path
+
+
 @pytest.fixture
-def opened(browser, files):
+def opened(browser, report):
     """Open the report at a width in a scheme; what it says on the console or asks of the network fails the test."""
-    report = files["champion"].with_name("report.html")
-    build_report(report, files)
     contexts, heard = [], []
 
     def opened(width=1400, scheme="light"):
@@ -175,8 +180,8 @@ def test_the_menu_stays_in_sight(opened):
     assert page.locator("#provenance h2").bounding_box()["y"] >= page.locator("nav").bounding_box()["height"]
 
 
-def test_the_rows_are_written_alike_with_and_without_script(opened, files):
-    text = files["champion"].with_name("report.html").read_text()
+def test_the_rows_are_written_alike_with_and_without_script(opened, report):
+    text = report.read_text()
     body = re.search(r'id="movies".*?<tbody>(.*?)</tbody>', text, re.DOTALL).group(1)
     first = re.sub(r"<[^>]+>", "|", body.split("</tr>")[0])
     page = opened()
@@ -190,6 +195,6 @@ def test_every_internal_link_leads_somewhere(opened):
     assert links.count() >= 8
     for target in {link.get_attribute("href") for link in links.all()}:
         page.evaluate("target => document.querySelector(`a[href='${target}']`).click()", target)
-        assert page.evaluate("location.hash") == target
+        page.wait_for_function("target => location.hash === target", arg=target)
         assert page.locator(target).count() == 1
         assert page.locator(target).is_visible()

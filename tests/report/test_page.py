@@ -23,6 +23,12 @@ def page(inputs, *, catalogue="simulated"):
     return out.read_text().replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
 
 
+@pytest.fixture(scope="module")
+def text(files):
+    """The page of the study as it is."""
+    return page(files)
+
+
 def test_the_optimum_is_the_formulas_own_error_on_the_same_movies(files):
     row = optimum_row(files["truth"], files["predictions"], files["target"])
     # ln 10 on one of thirty movies; nothing on those in dollars
@@ -31,8 +37,7 @@ def test_the_optimum_is_the_formulas_own_error_on_the_same_movies(files):
     assert row.within_factor_2 == pytest.approx(29 / 30)
 
 
-def test_the_page_says_the_finding_and_puts_the_champion_first(files):
-    text = page(files)
+def test_the_page_says_the_finding_and_puts_the_champion_first(text):
     assert "50 % of the forecasts are within a factor of two" in text
     assert "20 % below that of a line through the budget" in text
     assert text.index(">xgboost<") < text.index(">ridge<")
@@ -42,15 +47,13 @@ def test_the_page_says_the_finding_and_puts_the_champion_first(files):
     assert re.search(r"<th scope=\"row\">omdb</th>.*2023-05-01", text)
 
 
-def test_every_question_is_there_with_its_answer_and_its_sql(files):
-    text = page(files)
+def test_every_question_is_there_with_its_answer_and_its_sql(text):
     assert "How many &lt;movies&gt; are there?" in text
     assert '<p class="answer">There are 60 movies.</p>' in text
     assert "SELECT &#39;all&#39; AS kind" in text
 
 
-def test_the_next_movies_come_first_by_month_with_interval_and_chance(files):
-    text = page(files)
+def test_the_next_movies_come_first_by_month_with_interval_and_chance(text):
     assert "<h1>What 2 movies to come will earn</h1>" in text
     sections = re.findall(r'<section id="(\w+)"', text)
     assert sections[:5] == ["upcoming", "questions", "slate", "since", "forecast"]
@@ -61,8 +64,8 @@ def test_the_next_movies_come_first_by_month_with_interval_and_chance(files):
     assert "no known budget, so no chance to pay" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
 
 
-def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(files):
-    told = re.search(r'id="movie-71".*?</details>', page(files), re.DOTALL).group()
+def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(text):
+    told = re.search(r'id="movie-71".*?</details>', text, re.DOTALL).group()
     assert "<li>A budget of $20M</li>" in told
     assert "<li>Tide (2001)</li>" in told
     facts = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", told))
@@ -78,8 +81,7 @@ def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(files):
     }
 
 
-def test_a_simulated_page_says_so_where_nobody_can_miss_it(files):
-    text = page(files)
+def test_a_simulated_page_says_so_where_nobody_can_miss_it(files, text):
     body = text[text.index("<body>") :]
     # before anything else, in the menu that stays in sight, and in the title of the tab
     assert body.index("<strong>Simulated.</strong>") < body.index("<h1>")
@@ -89,14 +91,14 @@ def test_a_simulated_page_says_so_where_nobody_can_miss_it(files):
     assert "Simulated" not in re.sub(r"<style>.*?</style>", "", real, flags=re.DOTALL)
 
 
-def test_the_menu_has_a_short_name_of_every_section(files):
-    menu = re.search(r"<nav.*?</nav>", page(files), re.DOTALL).group()
+def test_the_menu_has_a_short_name_of_every_section(text):
+    menu = re.search(r"<nav.*?</nav>", text, re.DOTALL).group()
     names = re.findall(r'<a href="#\w+">(.*?)</a>', menu)
     assert names[:3] == ["Next movies", "Questions", "Slate"]
     assert max(map(len, names)) <= 12
 
 
-def test_the_figures_say_their_finding_and_are_files_with_data(files):
+def test_the_figures_say_their_finding_and_are_files_with_data(files, text):
     titles = {
         name: words.title.replace("\N{NO-BREAK SPACE}", " ")
         for name, words in Figures.read(files["figures"]).root.items()
@@ -105,7 +107,7 @@ def test_the_figures_say_their_finding_and_are_files_with_data(files):
     assert titles["error_by_budget"].startswith("Forecasts fail most at budgets of $3M to $10M: 50 % of only 20")
     assert titles["known_values"].endswith("of the rest, known least is the budget, of 90 % of the movies")
     assert titles["forecast_and_actual"].startswith("97 % of the forecasts were within a factor of two")
-    text = unescape(page(files))
+    text = unescape(text)
     for name, title in titles.items():
         assert title in text
         svg = files["figures"].with_name(f"{name}.svg").read_text()
@@ -114,29 +116,27 @@ def test_the_figures_say_their_finding_and_are_files_with_data(files):
         assert files["figures"].with_name(f"{name}.csv").read_text().count("\n") > 1
 
 
-def test_the_page_needs_nothing_from_elsewhere(files):
-    text = page(files)
+def test_the_page_needs_nothing_from_elsewhere(text):
     assert not re.findall(r'<(?:link|script|img|iframe)[^>]*(?:src|href)="(?!data:)', text)
     assert not re.findall(r"url\((?!#)", text)
     assert 'href="http' not in text
 
 
-def test_a_title_cannot_break_the_page(files):
-    text = page(files)
+def test_a_title_cannot_break_the_page(text):
     assert "Amélie <7>" not in text
     assert "Am\\u00e9lie \\u003c7\\u003e" in text
 
 
-def test_the_same_results_are_the_same_page(files):
-    assert page(files) == page(files)
+def test_the_same_results_are_the_same_page(files, text):
+    assert page(files) == text
 
 
-def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files):
-    text = page(changed(files, truth=[]), catalogue="live")
-    assert '<th scope="row">optimum' not in text
-    assert "not endorsed, certified, or otherwise approved by TMDB" in text
-    assert "No movie, person or company on this page exists" in page(files)
-    assert "not endorsed" not in page(files)
+def test_a_real_catalogue_has_no_optimum_and_names_tmdb(files, text):
+    real = page(changed(files, truth=[]), catalogue="live")
+    assert '<th scope="row">optimum' not in real
+    assert "not endorsed, certified, or otherwise approved by TMDB" in real
+    assert "No movie, person or company on this page exists" in text
+    assert "not endorsed" not in text
 
 
 def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path):
@@ -150,12 +150,11 @@ def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path)
     assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May 2024 $60M \N{EN DASH} 55 % chance to pay"
 
 
-def test_a_blends_parameters_are_said_by_dotted_names(files):
-    assert "depth 3, weights.ridge 0.4056<" in page(files)
+def test_a_blends_parameters_are_said_by_dotted_names(text):
+    assert "depth 3, weights.ridge 0.4056<" in text
 
 
-def test_models_are_compared_and_the_probabilities_scored_beside_the_base_rate(files):
-    text = page(files)
+def test_models_are_compared_and_the_probabilities_scored_beside_the_base_rate(text):
     assert "Closest to xgboost is ridge, whose RMSE on the test movies is 0.100 below (95 % interval" in text
     assert "that of log_budget_ols, a baseline, is 0.500 above (+0.300 to +0.700)" in text
     assert "40 % of 30 test movies did" in text
@@ -163,15 +162,13 @@ def test_models_are_compared_and_the_probabilities_scored_beside_the_base_rate(f
     assert re.search(r"base rate of the same budgets</th><td>0.240</td><td>.</td><td>0.670</td>", text)
 
 
-def test_changes_since_the_earlier_snapshot_are_said_with_their_numbers(files):
-    text = page(files)
+def test_changes_since_the_earlier_snapshot_are_said_with_their_numbers(text):
     assert "60 movies instead of 50; most changed is movies.imdb_id, by +10.0 points" in text
     assert re.search(r"movies</th><td>50</td><td>60</td><td>\+20.0 %</td>", text)
     assert "to 2022-12-31, is 1.60, against 1.40 in the years before the test" in text
 
 
-def test_forecasts_that_moved_are_said_with_what_moved_them(files, tmp_path):
-    text = page(files)
+def test_forecasts_that_moved_are_said_with_what_moved_them(files, tmp_path, text):
     assert "Of 1 movies that were to come last time and still are, 1 are forecast to earn more now and 0 less" in text
     row = re.search(r'<section id="since".*?<tbody>(.*?)</tbody>', text, re.DOTALL).group(1)
     assert re.findall(r">([^<>]+)</t[hd]>", row) == [
@@ -184,8 +181,8 @@ def test_forecasts_that_moved_are_said_with_what_moved_them(files, tmp_path):
     assert "These are the first forecasts, or nobody has said which" in page(changed(files, moved=[first]))
 
 
-def test_sums_of_slates_are_told_with_how_often_they_held(files):
-    assert "of 500 random slates of 10 test movies 80 % earned what the 80 % interval" in page(files)
+def test_sums_of_slates_are_told_with_how_often_they_held(text):
+    assert "of 500 random slates of 10 test movies 80 % earned what the 80 % interval" in text
 
 
 def test_without_earlier_results_or_snapshots_the_page_says_so(files, tmp_path):

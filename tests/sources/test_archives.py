@@ -13,13 +13,13 @@ from ayne.collection.state import shard_state
 from ayne.core.files import read_jsonl
 from ayne.sources.tmdb.year import collect_tmdb
 
-DATA = Path(os.environ.get("AYNE_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("AYNE_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 MAY_2022, JANUARY_2024 = ("archive-2022-05", "2022-05-15"), ("archive", "2024-01-16")
 YEAR = 2015
 
 pytestmark = pytest.mark.skipif(
     not (DATA / MAY_2022[0]).is_dir() or not (DATA / JANUARY_2024[0]).is_dir(),
-    reason=f"{DATA} holds no recorded archives; name their folder in AYNE_TEST_DATA",
+    reason=f"{DATA} holds no recorded archives; name their folder in AYNE_SHARED_DATA",
 )
 
 

@@ -8,6 +8,7 @@ damage here: another value of the right type, a value gone, a line gone.
 import json
 import re
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 import duckdb
@@ -147,15 +148,20 @@ class Build:
         refused = [tables.path(name, "rejected.parquet") for name in names]
         build_rejected(sources, refused, self.folder / "rejected.parquet", self.folder / "counts.json")
 
+    @cached_property
+    def session(self):
+        """A session with the tables."""
+        session = duckdb.connect()
+        for path in self.folder.glob("*.parquet"):
+            if "." not in path.stem:
+                session.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}')")
+        for source in KEYS:
+            session.execute(f"CREATE VIEW {source} AS FROM read_parquet('{self.folder}/{source}/????.parquet')")
+        return session
+
     def rows(self, query):
         """Rows of a query over the tables, in an order."""
-        with duckdb.connect() as session:
-            for path in self.folder.glob("*.parquet"):
-                if "." not in path.stem:
-                    session.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}')")
-            for source in KEYS:
-                session.execute(f"CREATE VIEW {source} AS FROM read_parquet('{self.folder}/{source}/????.parquet')")
-            return sorted(session.execute(query).fetchall(), key=repr)
+        return sorted(self.session.execute(query).fetchall(), key=repr)
 
     def rejected(self, source):
         """Entries of a source's records by the record's id."""

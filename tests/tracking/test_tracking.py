@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -317,12 +316,10 @@ def test_only_what_was_fitted_again_is_logged_again(fitted):
     assert second["median_multiple"] != first["median_multiple"]
 
 
-def test_a_store_that_does_not_answer_costs_no_fit_and_is_said(fitted, monkeypatch, caplog):
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{port}")
+def test_a_store_that_does_not_answer_costs_no_fit_and_is_said(fitted, monkeypatch, caplog, dead_port):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{dead_port}")
     assert log(fitted) == {"median_multiple": None, "log_budget_ols": None}
-    assert f"MLFLOW_TRACKING_URI: no server answers at http://127.0.0.1:{port}: " in caplog.text
+    assert f"MLFLOW_TRACKING_URI: no server answers at http://127.0.0.1:{dead_port}: " in caplog.text
     assert "--forcerun log_runs" in caplog.text
     assert (fitted / "median_multiple" / "model.json").is_file()
     monkeypatch.delenv("MLFLOW_TRACKING_URI")

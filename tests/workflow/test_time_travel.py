@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -94,7 +94,7 @@ def simulated(built, tmp_path_factory):
     return database, tmp_path_factory.mktemp("past"), {name: described(database, name) for name in FEATURE_SETS}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None)
 @given(day=st.dates(date(2017, 6, 1), date(2022, 6, 1)), feature_set=st.sampled_from(FEATURE_SETS))
 def test_without_the_movies_released_later_all_features_are_the_same(simulated, day, feature_set):
     database, folder, sets = simulated
@@ -104,7 +104,7 @@ def test_without_the_movies_released_later_all_features_are_the_same(simulated, 
     assert_frame_equal(past.filter(earlier), sets[feature_set].filter(earlier), check_exact=True)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None)
 @given(day=st.dates(date(2017, 6, 1), date(2022, 6, 1)), feature_set=st.sampled_from(sorted(CUT_OFF_DAYS)))
 def test_grosses_dealt_out_anew_after_the_cut_off_change_nothing(simulated, day, feature_set):
     database, folder, sets = simulated

@@ -1,5 +1,6 @@
 """One normalised table: its SQL over typed shards and other tables, cast and checked against its dictionary."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ logger = get_logger(__name__)
 
 # What a dictionary calls the source that lists the movies.
 CATALOGUE = "catalogue"
+MACRO = re.compile(r"MACRO (\w+)\(")
 
 
 def build_table(
@@ -42,7 +44,7 @@ def build_table(
         session.execute(f"SET VARIABLE catalogue = {quoted_value(catalogue)}")
         for option in described.options:
             session.execute(f"SET VARIABLE {name(option)} = {quoted_value((options or {})[option])}")
-        session.execute(sql.with_name("macros.sql").read_text(encoding="utf-8"))
+        _create_macros(session, sql)
         _select_columns(session, sql, described, dictionary)
         _split_refused(session, described, catalogue)
         _require_unique(session, table, described)
@@ -72,6 +74,13 @@ def _open_input(session: duckdb.DuckDBPyConnection, source: str, paths: str | Pa
         f"CREATE TEMP VIEW {name(source)} AS SELECT * EXCLUDE (shard, file_row_number) FROM {shards} "
         f"SEMI JOIN {newest} USING (shard, file_row_number)"
     )
+
+
+def _create_macros(session: duckdb.DuckDBPyConnection, sql: Path) -> None:
+    """Create the macros of all tables' SQL, if this one's uses any: they take a third of a small table's time."""
+    macros, query = (path.read_text(encoding="utf-8") for path in (sql.with_name("macros.sql"), sql))
+    if any(f"{macro}(" in query for macro in MACRO.findall(macros)):
+        session.execute(macros)
 
 
 def _select_columns(session: duckdb.DuckDBPyConnection, sql: Path, described: Dictionary, dictionary: Path) -> None:
