@@ -151,6 +151,11 @@ def test_what_a_filter_leaves_out_has_its_reason(archive, tmp_path, caplog, fiel
     assert caplog.text.count("cannot be used") == 0
 
 
+def test_votes_below_0_are_none(archive, tmp_path):
+    assert split(archive, tmp_path, [movie(5, vote_count=-5)]) == []
+    assert pl.read_parquet(tmp_path / "out/lines.parquet")["votes"].to_list() == [0]
+
+
 @pytest.mark.parametrize(("written", "shown"), [("2/20/15", "2/20/15"), ("2001-02-30", "2001-02-30"), (2001, "2001")])
 def test_a_date_that_is_none_is_listed(archive, tmp_path, written, shown):
     found = split(archive, tmp_path, [movie(7, release_date=written), EMBER])

@@ -47,6 +47,7 @@ class Study:
     def __init__(self, folder: Path, connect: Callable) -> None:
         self.folder, self.connect, self.api = folder, connect, Movies()
         self.released = {1: NEW, 2: OLD}
+        self.votes: dict[int, int] = {}
 
     def collect(self, as_of: str, **changes) -> list[int]:
         """Collect, and return the ids that were asked, in order."""
@@ -55,7 +56,8 @@ class Study:
         given = {"source": SOURCE, "year": 2026, "journal_dir": self.folder / "journal", "refresh": DEFAULT_REFRESH}
         shard = Shard(connection=connection, **given | changes)
         requests = [
-            movie_request(SOURCE.base_url, tmdb_id, day, votes=tmdb_id) for tmdb_id, day in self.released.items()
+            movie_request(SOURCE.base_url, tmdb_id, day, votes=self.votes.get(tmdb_id, tmdb_id))
+            for tmdb_id, day in self.released.items()
         ]
         with shard.journal() as journal:
             plan = shard.plan(journal)
@@ -87,6 +89,12 @@ def study(tmp_path: Path, connect: Callable) -> Study:
 def test_the_most_wanted_movie_is_asked_first_and_nothing_twice(study: Study) -> None:
     assert study.collect("2026-06-30") == [2, 1]
     assert study.collect("2026-06-30") == []
+
+
+def test_a_movie_with_votes_below_0_is_asked_about_as_one_without(study: Study) -> None:
+    study.votes[1] = -5
+    assert study.collect("2026-06-30") == [2, 1]
+    assert study.state().pending == 0
 
 
 def test_only_what_is_due_is_asked_again(study: Study) -> None:

@@ -81,7 +81,9 @@ def _dated_movie(body: dict[str, Any], record_id: str) -> Line:
         # TMDB's list of movies leaves them out.
         if read_flag(body.get(key)):
             return Line(record_id, reason, year=day.year)
-    return Line(record_id, year=day.year, votes=read_whole(body.get("vote_count")) or 0, imdb_id=read_imdb_id(body))
+    return Line(
+        record_id, year=day.year, votes=max(read_whole(body.get("vote_count")) or 0, 0), imdb_id=read_imdb_id(body)
+    )
 
 
 def title_line(line: bytes) -> Line:

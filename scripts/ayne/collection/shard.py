@@ -68,7 +68,8 @@ class Shard:
         self, client: Client, requests: list[Request], plan: RefreshPlan, collector_of: CollectorOf = Collector
     ) -> None:
         """Ask what is due, the most wanted first; at the end of a quota, with a warning, only as far as it reaches."""
-        due = [request for request in plan.most_wanted_first(requests) if request.votes >= self.vote_threshold]
+        # a recorded count of votes may be below 0
+        due = [request for request in plan.most_wanted_first(requests) if max(request.votes, 0) >= self.vote_threshold]
         with Progress(self.title, len(requests)) as progress:
             for reason, n in plan.count_fresh(requests).items():
                 progress.count(reason, n)
