@@ -128,8 +128,10 @@ class SimilarMovies:
 
     def _coded(self, movies: pl.DataFrame) -> Ints:
         """Give categories as numbers; one that the past has not seen is unlike all of them."""
+        words = movies.select(pl.col(self._others).cast(pl.String).fill_null(UNKNOWN))
+        # Of one movie, twenty look-ups in a dictionary cost a tenth of twenty expressions of Polars.
         coded = [
-            _words(movies[name]).replace_strict(codes, default=UNSEEN, return_dtype=pl.Int64).to_numpy()
+            np.array([codes.get(word, UNSEEN) for word in words[name].to_list()], dtype=np.int64)
             for name, codes in zip(self._others, self._codes, strict=True)
         ]
         return np.array(coded, dtype=np.int64).reshape(len(self._others), movies.height).T
