@@ -7,6 +7,8 @@ import pytest
 
 from ayne.tables.table_dictionary import load_dictionary
 
+from .conftest import Tables
+
 SPELLINGS = [
     ("The Brutalist", "Brutalist, The"),
     ("Léon", "Leon"),
@@ -210,36 +212,44 @@ def test_without_an_import_there_is_an_empty_table_with_its_columns(tables, tmdb
         assert columns == list(load_dictionary(dictionaries / f"{table}.yaml").columns)
 
 
-WEDNESDAY_OPENING = [("2010-07-14", "1", "$5"), ("2010-07-15", "2", "$4")]
-WEEKEND = [("2010-07-16", "3", "$1,000,000"), ("2010-07-17", "4", "$2,000,000"), ("2010-07-18", "5", "$500,000")]
-OPENINGS = {
-    "Whole": ([*WEDNESDAY_OPENING, *WEEKEND], 3_500_000),
-    "From Friday": (WEEKEND, 3_500_000),
-    "Without Friday": (WEEKEND[1:], None),
-    "A Week Late": ([("2010-07-23", "10", "$9"), ("2010-07-24", "11", "$7"), ("2010-07-25", "12", "$8")], None),
+FILMS = {
+    # id: (title, day); what is in charts of it is below. They share no title, so that one cannot get what is another's.
+    1: ("Loose Foot", "2011-10-06"),
+    2: ("Splinter", "2009-10-06"),
+    3: ("Still Water", "2005-09-08"),
+    4: ("Two Towns", "2002-12-18"),
+    5: ("Old Kingdom", "1998-11-22"),
+    # a singer's movie of 1992 is shown for an evening soon after one that has its title
+    6: ("Body and Guard", "2012-01-14"),
+    7: ("Few Theaters", "2010-07-16"),
+    8: ("Thursday Night", "2010-07-16"),
+    9: ("Low Tide", "2012-04-13"),
+    10: ("Big Blue", "2009-12-18"),
+    11: ("Whole", "2010-07-14"),
+    12: ("From Friday", "2010-07-14"),
+    13: ("Without Friday", "2010-07-14"),
+    14: ("A Week Late", "2010-07-14"),
 }
-
-
-def test_the_opening_weekend(tables, tmdb_body, chart_row, record):
-    bodies = [tmdb_body(id=n, title=title, release_date="2010-07-14") for n, title in enumerate(OPENINGS)]
-    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
-    rows = [
-        {"date": day, "Days": number, "Daily": gross, "Release": title, "release_href": f"/release/rl{n}/"}
-        for n, (title, (days, _)) in enumerate(OPENINGS.items())
-        for day, number, gross in days
-    ]
-    tables.import_rows("boxofficemojo", *map(chart_row, rows))
-    releases = {row["title"]: row for row in tables.build("box_office_releases")}
-    assert {title: row["opening_weekend_usd"] for title, row in releases.items()} == {
-        title: opening for title, (_, opening) in OPENINGS.items()
-    }
-    assert {str(row["release_date"]) for row in releases.values()} == {"2010-07-14"}
-    assert [(releases[title]["movie_id"], releases[title]["days_in_charts"]) for title in OPENINGS] == [
-        (0, 5), (1, 3), (2, 2), (3, 3)
-    ]  # fmt: skip
-    assert {row["release_id"]: row["movie_id"] for row in tables.build("daily_box_office")} == {
-        f"rl{n}": n for n in range(len(OPENINGS))
-    }
+OF_OMDB = {2: "$17,010", 4: "$345,000,000"}
+WEEKEND = [1_000_000, 2_000_000, 500_000]
+RELEASES = [
+    # number of the release, title, first day, number of that day, daily grosses
+    (1, "Loose Foot2011 Re-release", "2011-10-14", 1, [5, 5, 5]),
+    (2, "Splinter2010 Re-release", "2010-06-04", 1, [8_000, 6_000, 3_010]),
+    (3, "Still Water2006 Re-release", "2006-04-28", 1, [15_000, 16_000, 12_000, *[5_000] * 5]),
+    (4, "Two Towns2003 Re-release", "2003-12-12", 1, [500_000, 700_000, 600_000]),
+    (5, "Old Kingdom2002 Re-release", "2002-09-20", 1, [9_000] * 10),
+    (6, "Body and Guard2012 Re-release", "2012-03-28", 1, [61_020]),
+    (7, "Few Theaters", "2010-07-16", 1, [10, 10, 10, *[1] * 4, 5_000, 6_000, 5_000]),
+    (8, "Thursday Night", "2010-07-15", 1, [700, 1_000, 900, 800]),
+    (9, "Low Tide", "2012-03-30", 1, [4, 4, 4]),
+    (90, "Low Tide2012 Re-release", "2012-04-13", 1, [5, 5, 5]),
+    (10, "Big Blue2010 Special Edition", "2010-08-27", 1, [1_000_000, 2_000_000, 1_000_000]),
+    (11, "Whole", "2010-07-14", 1, [5, 4, *WEEKEND]),
+    (12, "From Friday", "2010-07-16", 3, WEEKEND),
+    (13, "Without Friday", "2010-07-17", 4, WEEKEND[1:]),
+    (14, "A Week Late", "2010-07-23", 10, [9, 7, 8]),
+]
 
 
 def charts(tables, chart_row, *releases):
@@ -258,89 +268,82 @@ def charts(tables, chart_row, *releases):
     return {row["release_id"]: row for row in tables.build("box_office_releases")}
 
 
-def openings(tables):
-    return {
-        row["movie_id"]: tuple(row[name] for name in ("opening_weekend_usd", "opening_theaters", "widest_theaters"))
-        for row in tables.build("movies")
-    }
+@pytest.fixture(scope="module")
+def in_charts(tmp_path_factory, tmdb_body, omdb_body, chart_row, record):
+    """The tables of these films, and the releases in charts by their id."""
+    tables = Tables(tmp_path_factory.mktemp("charts"))
+    films = [
+        tmdb_body(id=n, imdb_id=f"tt{n}", title=title, original_title=title, release_date=day)
+        for n, (title, day) in FILMS.items()
+    ]
+    parse_movies(tables, record, *films)
+    titles = {f"tt{n}": omdb_body(imdbID=f"tt{n}", Title=FILMS[n][0], BoxOffice=usd) for n, usd in OF_OMDB.items()}
+    tables.parse("omdb", [record(imdb_id, body) for imdb_id, body in titles.items()])
+    releases = charts(tables, chart_row, *RELEASES)
+    tables.build("movies")
+    return tables, releases
 
 
 def parse_movies(tables, record, *bodies):
     tables.parse("tmdb", [record(body["id"], body) for body in bodies])
 
 
-def test_a_rerelease_does_not_give_the_original_its_opening(tables, tmdb_body, chart_row, record):
-    blue = tmdb_body(id=602, title="Big Blue", original_title="Big Blue", release_date="2009-12-18")
-    parse_movies(tables, record, blue)
-    weekend = [1_000_000, 2_000_000, 1_000_000]
-    releases = charts(tables, chart_row, (1, "Big Blue2010 Special Edition", "2010-08-27", 1, weekend))
-    assert (releases["rl1"]["is_rerelease"], releases["rl1"]["movie_id"]) == (True, None)
-    assert openings(tables) == {602: (None, None, None)}
+@pytest.fixture
+def releases(in_charts):
+    return in_charts[1]
 
 
-def test_a_first_release_comes_before_what_is_labelled_a_rerelease(tables, tmdb_body, chart_row, record):
-    parse_movies(tables, record, tmdb_body(title="Low Tide", original_title="Low Tide", release_date="2012-04-13"))
-    releases = charts(
-        tables, chart_row,
-        (1, "Low Tide2012 Re-release", "2012-04-13", 1, [5, 5, 5]), (2, "Low Tide", "2012-03-30", 1, [4, 4, 4]),
-    )  # fmt: skip
-    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": None, "rl2": 1001}
+@pytest.fixture
+def openings(in_charts):
+    """Each film's opening weekend, with its theaters on the first day and at most."""
+    return {
+        row["movie_id"]: tuple(row[name] for name in ("opening_weekend_usd", "opening_theaters", "widest_theaters"))
+        for row in in_charts[0].build("movies")
+    }
 
 
-def test_what_is_labelled_a_rerelease_and_is_the_only_release_is_the_movies(
-    tables, tmdb_body, omdb_body, chart_row, record
-):
-    parse_movies(
-        tables, record,
-        tmdb_body(id=1, imdb_id="tt1", title="Loose Foot", release_date="2011-10-06"),
-        tmdb_body(id=2, imdb_id="tt2", title="Splinter", release_date="2009-10-06"),
-    )  # fmt: skip
-    tables.parse("omdb", [record("tt2", omdb_body(imdbID="tt2", Title="Splinter", BoxOffice="$17,010"))])
-    releases = charts(
-        tables, chart_row,
-        (1, "Loose Foot2011 Re-release", "2011-10-14", 1, [5, 5, 5]),
-        (2, "Splinter2010 Re-release", "2010-06-04", 1, [8_000, 6_000, 3_010]),
-    )  # fmt: skip
-    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": 1, "rl2": 2}
+def test_the_opening_weekend(in_charts, releases):
+    expected = {
+        # opening weekend, days in charts
+        "rl11": (3_500_000, 5),
+        "rl12": (3_500_000, 3),
+        "rl13": (None, 2),
+        "rl14": (None, 3),
+    }
+    found = {key: (releases[key]["opening_weekend_usd"], releases[key]["days_in_charts"]) for key in expected}
+    assert found == expected
+    assert {str(releases[key]["release_date"]) for key in expected} == {"2010-07-14"}
+    of_days = {row["release_id"]: row["movie_id"] for row in in_charts[0].build("daily_box_office")}
+    for key in expected:
+        assert f"rl{releases[key]['movie_id']}" == f"rl{of_days[key]}" == key
 
 
-def test_a_first_release_after_one_abroad_is_the_movies_though_it_is_labelled(
-    tables, tmdb_body, omdb_body, chart_row, record
-):
-    """As Deepa Mehta's Water: shown at a festival in September 2005, in US theaters, labelled, from April 2006 on."""
-    parse_movies(
-        tables, record,
-        tmdb_body(id=1, imdb_id="tt1", title="Still Water", release_date="2005-09-08"),
-        tmdb_body(id=2, imdb_id="tt2", title="Two Towns", release_date="2002-12-18"),
-        tmdb_body(id=3, imdb_id="tt3", title="Old Kingdom", release_date="1998-11-22"),
-        # a singer's movie of 1992 is shown for an evening soon after one that has its title
-        tmdb_body(id=4, imdb_id="tt4", title="Body and Guard", release_date="2012-01-14"),
-    )  # fmt: skip
-    # a year later, and far less than it had taken: shown again
-    tables.parse("omdb", [record("tt2", omdb_body(imdbID="tt2", Title="Two Towns", BoxOffice="$345,000,000"))])
-    releases = charts(
-        tables, chart_row,
-        (1, "Still Water2006 Re-release", "2006-04-28", 1, [15_000, 16_000, 12_000, *[5_000] * 5]),
-        (2, "Two Towns2003 Re-release", "2003-12-12", 1, [500_000, 700_000, 600_000]),
-        (3, "Old Kingdom2002 Re-release", "2002-09-20", 1, [9_000] * 10),
-        (4, "Body and Guard2012 Re-release", "2012-03-28", 1, [61_020]),
-    )  # fmt: skip
-    assert {key: row["movie_id"] for key, row in releases.items()} == {"rl1": 1, "rl2": None, "rl3": None, "rl4": None}
-    assert openings(tables)[1] == (43_000, 812, 812)
+def test_a_rerelease_does_not_give_the_original_its_opening(releases, openings):
+    assert (releases["rl10"]["is_rerelease"], releases["rl10"]["movie_id"]) == (True, None)
+    assert openings[10] == (None, None, None)
 
 
-def test_the_opening_is_the_first_weekend_without_the_previews_before_it(tables, tmdb_body, chart_row, record):
-    parse_movies(
-        tables, record,
-        tmdb_body(id=1, title="Few Theaters", original_title="Few Theaters", release_date="2010-07-16"),
-        tmdb_body(id=2, title="Thursday Night", original_title="Thursday Night", release_date="2010-07-16"),
-    )  # fmt: skip
-    charts(
-        tables, chart_row,
-        (1, "Few Theaters", "2010-07-16", 1, [10, 10, 10, *[1] * 4, 5_000, 6_000, 5_000]),
-        (2, "Thursday Night", "2010-07-15", 1, [700, 1_000, 900, 800]),
-    )  # fmt: skip
-    assert {movie: opening for movie, (opening, _, _) in openings(tables).items()} == {1: 30, 2: 2_700}
+def test_a_first_release_comes_before_what_is_labelled_a_rerelease(releases):
+    assert (releases["rl9"]["movie_id"], releases["rl90"]["movie_id"]) == (9, None)
+
+
+def test_what_is_labelled_a_rerelease_and_is_the_only_release_is_the_movies(releases):
+    assert (releases["rl1"]["movie_id"], releases["rl2"]["movie_id"]) == (1, 2)
+
+
+def test_a_first_release_after_one_abroad_is_the_movies_though_it_is_labelled(releases, openings):
+    """As Deepa Mehta's Water: shown at a festival in September 2005, in US theaters, labelled, from April 2006 on.
+
+    Two Towns is shown a year later, and far less than it had taken: again.
+    """
+    assert {key: releases[key]["movie_id"] for key in ("rl3", "rl4", "rl5", "rl6")} == {
+        "rl3": 3, "rl4": None, "rl5": None, "rl6": None
+    }  # fmt: skip
+    assert openings[3] == (43_000, 812, 812)
+
+
+def test_the_opening_is_the_first_weekend_without_the_previews_before_it(openings):
+    assert (openings[7][0], openings[8][0]) == (30, 2_700)
 
 
 def test_a_release_that_left_the_charts_early_is_matched_by_its_date(tables, tmdb_body, omdb_body, chart_row, record):
