@@ -14,11 +14,13 @@ UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("same_cases", **UNTIMED, derandomize=True)
 settings.register_profile("new_cases", **UNTIMED)
 settings.load_profile("same_cases")
-# What whoever runs the tests may have set: settings of AYNE and of what it uses; colours, which Typer forces in
-# GitHub's workflows; how wide a page is; a proxy, which would be asked for servers of this machine.
+# What whoever runs the tests may have set: settings of AYNE and of what it uses; the repository that a hook of git is
+# in; colours, which Typer forces in GitHub's workflows; how wide a page is; a proxy, which would be asked for servers
+# of this machine.
 FOREIGN = (
     *("AYNE", "CATALOGUE", "ENVIRONMENT", "LOG_", "MLFLOW", "OMDB_", "SIMULATION", "SNAKEMAKE", "SOURCES", "TMDB_"),
     *("CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR", "PY_COLORS", "TERMINAL_WIDTH"),
+    "GIT_",
 )
 # Where recorded data lie, and another Python, which some tests are skipped without.
 OURS = {"AYNE_SHARED_DATA", "AYNE_OTHER_PYTHON"}

@@ -1,6 +1,7 @@
 """What stands between a client and the app, on an app of three lines."""
 
 import asyncio
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from ayne.serve import guard
 from ayne.serve.access import COOKIE, Access, is_loopback
 from ayne.serve.guard import Guard, Rates, ServerLimits
 
@@ -73,10 +75,14 @@ def test_an_answer_that_takes_too_long_is_given_up():
     assert answer.headers["retry-after"] == "5"
 
 
-def test_a_client_may_ask_so_often_a_second():
+def test_a_client_may_ask_so_often_a_second(monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    monkeypatch.setattr(guard, "time", clock)
     rates = Rates(3)
     assert [rates.allow("a") for _ in range(4)] == [True, True, True, False]
     assert rates.allow("b")
+    clock.monotonic = lambda: 1000.5
+    assert [rates.allow("a") for _ in range(2)] == [True, False]
     assert ask("GET", "/echo", limits=ServerLimits(requests_per_second=0.5)).status_code == 429
     assert Rates(None).allow("anybody")
 

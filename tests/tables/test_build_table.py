@@ -24,18 +24,47 @@ def crew_member(person_id, name, job, department, credit_id):
     return {"id": person_id, "name": name, "job": job, "department": department, "credit_id": credit_id}
 
 
+CERTIFICATIONS = {
+    "PG-13 ": "PG-13",
+    "UR": "NR",
+    "NR": "NR",
+    "Unrated": "NR",
+    "NOT RATED": "NR",
+    "GP": "PG",
+    "M/PG": "PG",
+    "-": None,
+    "": None,
+    "ScreamFest Horror Film Festival": None,
+    "TV-MA": None,
+}
+# What OMDb says of a movie that TMDB has no certification of.
+RATED = {11: "Approved", 12: "PG", 13: "18+", 14: "N/A"}
+
+
 @pytest.fixture(scope="module")
-def amounts(module_tables, tmdb_body, record):
-    """Four movies whose amounts or runtime are not what they seem."""
+def amounts(module_tables, tmdb_body, omdb_body, record):
+    """Movies whose amounts, runtime or certification are not what they seem, or are OMDb's."""
     bodies = [
-        tmdb_body(id=1, budget=0, revenue=0),
-        tmdb_body(id=2, budget=30, revenue=103),
-        tmdb_body(id=3, revenue=1000),
-        tmdb_body(id=4, runtime=1440),
+        tmdb_body(id=1, imdb_id="tt1", budget=0, revenue=0),
+        tmdb_body(id=2, imdb_id="tt2", budget=30, revenue=103),
+        tmdb_body(id=3, imdb_id="tt3", revenue=1000),
+        tmdb_body(id=4, imdb_id="tt4", runtime=1440),
+        tmdb_body(id=5, imdb_id="tt5", runtime=0),
     ]
+    premiere, unrated = us_release("R", kind=1, day="2010-01-01"), us_releases(us_release("-"))
+    releases = {6: us_releases(premiere, us_release("PG-13", kind=3))} | dict.fromkeys(RATED, unrated)
+    releases |= {n: us_releases(us_release(received)) for n, received in enumerate(CERTIFICATIONS, start=21)}
+    bodies += [tmdb_body(id=n, imdb_id=f"tt{n}", release_dates=its) for n, its in releases.items()]
     module_tables.parse("tmdb", [record(body["id"], body) for body in bodies])
+    titles = {"tt5": {"Runtime": "1 h 15 min"}} | {f"tt{n}": {"Rated": label} for n, label in RATED.items()}
+    module_tables.parse("omdb", [record(key, omdb_body(imdbID=key, **its)) for key, its in titles.items()])
     module_tables.build("movies")
     return module_tables
+
+
+@pytest.fixture
+def movies(amounts):
+    return {row["movie_id"]: row for row in amounts.build("movies")}
 
 
 def test_zero_budget_is_unknown(amounts):
@@ -73,49 +102,21 @@ def test_a_value_that_cannot_be_is_null_and_refused(tables, tmdb_body, record):
     }
 
 
-def test_omdb_has_the_runtime_that_tmdb_lacks(tables, tmdb_body, omdb_body, record):
-    tables.parse("tmdb", [record(1001, tmdb_body(runtime=0))])
-    tables.parse("omdb", [record("tt9000001", omdb_body(Runtime="1 h 15 min"))])
-    movie = tables.build("movies")[0]
-    assert (movie["runtime_min"], movie["domestic_gross_usd"]) == (75, 9_400_001)
+def test_omdb_has_the_runtime_that_tmdb_lacks(movies):
+    assert (movies[5]["runtime_min"], movies[5]["domestic_gross_usd"]) == (75, 9_400_001)
 
 
-CERTIFICATIONS = {
-    "PG-13 ": "PG-13",
-    "UR": "NR",
-    "NR": "NR",
-    "Unrated": "NR",
-    "NOT RATED": "NR",
-    "GP": "PG",
-    "M/PG": "PG",
-    "-": None,
-    "": None,
-    "ScreamFest Horror Film Festival": None,
-    "TV-MA": None,
-}
-
-
-def test_us_certifications(tables, tmdb_body, record):
-    releases = {received: us_releases(us_release(received)) for received in CERTIFICATIONS}
-    bodies = [tmdb_body(id=n, title=received, release_dates=releases[received]) for n, received in enumerate(releases)]
-    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
-    found = {row["title"] or "": row["us_certification"] for row in tables.build("movies")}
+def test_us_certifications(movies):
+    found = {received: movies[n]["us_certification"] for n, received in enumerate(CERTIFICATIONS, start=21)}
     assert found == CERTIFICATIONS
 
 
-def test_the_theatrical_certification_comes_before_an_earlier_premiere(tables, tmdb_body, record):
-    releases = us_releases(us_release("R", kind=1, day="2010-01-01"), us_release("PG-13", kind=3))
-    tables.parse("tmdb", [record(1001, tmdb_body(release_dates=releases))])
-    assert tables.build("movies")[0]["us_certification"] == "PG-13"
+def test_the_theatrical_certification_comes_before_an_earlier_premiere(movies):
+    assert movies[6]["us_certification"] == "PG-13"
 
 
-def test_omdb_has_the_certification_that_tmdb_lacks(tables, tmdb_body, omdb_body, record):
-    rated = {"tt1": "Approved", "tt2": "PG", "tt3": "18+", "tt4": "N/A"}
-    unrated = us_releases(us_release("-"))
-    bodies = [tmdb_body(id=n, imdb_id=f"tt{n}", release_dates=unrated) for n in (1, 2, 3, 4)]
-    tables.parse("tmdb", [record(body["id"], body) for body in bodies])
-    tables.parse("omdb", [record(key, omdb_body(imdbID=key, Rated=label)) for key, label in rated.items()])
-    assert [row["us_certification"] for row in tables.build("movies")] == ["NR", "PG", None, None]
+def test_omdb_has_the_certification_that_tmdb_lacks(movies):
+    assert [movies[n]["us_certification"] for n in RATED] == ["NR", "PG", None, None]
 
 
 def test_the_same_country_twice_in_release_dates(tables, tmdb_body, record):

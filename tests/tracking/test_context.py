@@ -33,7 +33,7 @@ def test_the_commit_of_a_folder_outside_of_git_is_unknown(tmp_path):
 
 def test_a_changed_file_shows_behind_the_commit(tmp_path):
     def git(*arguments):
-        identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+        identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
     git("init")
