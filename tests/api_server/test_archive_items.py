@@ -3,6 +3,7 @@
 import gzip
 from datetime import date
 
+import orjson
 import polars as pl
 import pytest
 
@@ -11,6 +12,7 @@ from ayne.api_server.wikidata_api import WikidataApi
 from ayne.core.errors import DataError
 from ayne.simulation.triples import Item
 from ayne.sources.wikidata.questions import GROSSES, PUBLICATIONS
+from ayne.sources.wikidata.statements import amounts
 
 MOVIES = pl.DataFrame({"imdb_id": ["tt0000005", "tt0000006", "tt0000006", ""], "year": [1999, 1999, 2001, 2000]})
 
@@ -57,6 +59,20 @@ def test_an_item_goes_to_every_year_of_its_movie_and_answers_there(archive, tmp_
     second = asked(files[2001], GROSSES, "Q5", "Q6")
     assert ("1500" in second, "2500" in second) == (False, True)
     assert "1999-03-05" in asked(files[2001], PUBLICATIONS, "Q6")
+
+
+def test_the_bounds_of_an_amount_and_a_second_statement_without_a_value_change_no_amount(archive, tmp_path):
+    one = item(5, "tt0000005", 1_500)
+    one.unknown("P2142")
+    [value] = {line.split()[0] for line in one.encoded() if b"quantityAmount" in line}
+    bounds = b"".join(
+        b'%s <http://wikiba.se/ontology#quantity%sBound> "%d"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n'
+        % (value, name, bound)
+        for name, bound in ((b"Upper", 1_600), (b"Lower", 1_400))
+    )
+    split_items(archive(one, more=bounds), tmp_path, MOVIES, [1999])
+    rows = orjson.loads(asked(tmp_path / "1999.wikidata.nt.gz", GROSSES, "Q5"))["results"]["bindings"]
+    assert sorted(str(amount.value) for amount in amounts(rows)) == ["1500", "None"]
 
 
 def test_the_order_of_the_triples_does_not_matter(archive, tmp_path):
