@@ -71,8 +71,18 @@ def test_genres_are_found_by_name_or_code_and_an_unknown_one_is_an_error(names):
     assert names.code("countries", "us") == "US"
     with pytest.raises(DataError, match="genres: 'Sience Fiction' is unknown; did you mean Science Fiction"):
         names.code("genres", "Sience Fiction")
-    with pytest.raises(DataError, match="'Opera' is unknown; there is none like it"):
+    with pytest.raises(DataError, match="'Opera' is unknown; there are Action, Science Fiction"):
         names.code("genres", "Opera")
+
+
+def test_other_names_of_a_genre_and_of_countries_are_theirs(names):
+    assert [names.code("genres", name) for name in ("Sci-Fi", "SciFi")] == [878, 878]
+    assert [names.code("countries", name) for name in ("USA", "United States", "U.S.")] == ["US"] * 3
+
+
+def test_a_person_is_found_with_the_last_name_first(names):
+    assert found(names, ACTOR, "Øst, Bo") == ("tmdb:3", None)
+    assert found(names, COMPANY, "Ltd., Lanterna")[0] is None
 
 
 def test_a_name_is_completed_from_the_beginning_of_any_of_its_words(names):

@@ -51,6 +51,16 @@ CODES = {
     "countries": ("countries", "country_code"),
     "languages": ("languages", "language_code"),
 }
+# What people and OMDb write for another name.
+OTHER_NAMES = {
+    "genres": dict.fromkeys(("sci-fi", "scifi", "sci fi"), "science fiction"),
+    "countries": {
+        **dict.fromkeys(("usa", "u.s.", "u.s.a.", "united states"), "us"),
+        **dict.fromkeys(("uk", "u.k.", "great britain"), "gb"),
+    },
+}
+# Of a kind with no more than so many, all are told where none is like what was asked for.
+FEW = 25
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,11 @@ class Names:
     def find(self, kind: Kind, name: str) -> Match:
         """Look a name or an id up; of several alike the one with most movies in that role counts."""
         index = self._indexes[kind.query]
-        candidates = index.with_id(name) or index.named(plain_name(name))
+        plain = plain_name(name)
+        candidates = index.with_id(name) or index.named(plain)
+        if not candidates and kind.query == "people":
+            # "Lee, Ann"
+            candidates = index.named(" ".join(part.strip() for part in reversed(plain.split(","))))
         if not candidates:
             near = self.near(kind, name)
             hint = f"; names like it: {', '.join(near)}" if near else ""
@@ -144,12 +158,15 @@ class Names:
     def code(self, field: str, value: str) -> Any:
         """Return the id of a genre, country or language by its name or code; `FieldError` names the right ones."""
         plain = plain_name(value)
+        plain = OTHER_NAMES.get(field, {}).get(plain, plain)
         for code, name in self.codes[field].items():
             if plain in {plain_name(name or ""), str(code).lower()}:
                 return code
         by_plain = {plain_name(name): name for name in self.codes[field].values() if name}
         near = [by_plain[one] for one in get_close_matches(plain, by_plain, n=NEAR_NAMES)]
         hint = f"did you mean {' or '.join(near)}?" if near else "there is none like it in the database"
+        if not near and len(by_plain) <= FEW:
+            hint = f"there are {', '.join(sorted(by_plain.values()))}"
         raise FieldError(field, value, f"is unknown; {hint}")
 
     def _find_near(self, kind: Kind, name: str) -> list[str]:
