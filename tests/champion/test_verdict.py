@@ -31,15 +31,15 @@ def verdict(difference, lower, upper, better):
 def test_a_difference_within_luck_is_said_to_be_one():
     assert verdict(-0.006, -0.018, 0.004, 0.834) == [
         "rmse_log 1.263 → 1.257 on 457 movies of the walk-forward years",
-        f"{MINUS}0.006, better in 83 % of draws: not beyond luck",
+        f"{MINUS}0.006, better in 83 % of draws: not beyond chance",
     ]
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ((-0.05, -0.08, -0.02, 0.9995), f"{MINUS}0.050, better in more than 99 % of draws: better, beyond luck"),
-        ((0.05, 0.02, 0.08, 0.0), "+0.050, better in 0 % of draws: worse, beyond luck"),
+        ((-0.05, -0.08, -0.02, 0.9995), f"{MINUS}0.050, better in more than 99 % of draws: better, beyond chance"),
+        ((0.05, 0.02, 0.08, 0.0), "+0.050, better in 0 % of draws: worse, beyond chance"),
         ((0.0, 0.0, 0.0, 0.5), "no forecast differs"),
     ],
 )
@@ -53,7 +53,7 @@ def test_smaller_errors_are_better_and_the_test_years_count_for_nothing():
     assert found.n == 200
     assert found.rmse_before == pytest.approx(np.sqrt(np.mean(errors**2)))
     assert found.rmse_after == pytest.approx(found.rmse_before / 2)
-    assert found.in_words().endswith("better in 100 % of draws: better, beyond luck")
+    assert found.in_words().endswith("better in 100 % of draws: better, beyond chance")
 
 
 def test_other_movies_are_not_compared():

@@ -39,6 +39,6 @@ def test_an_editor_marks_what_the_workflow_would_refuse():
 
 def test_a_key_is_described_by_its_comment():
     catalogue = SCHEMA["$defs"]["CatalogueSettings"]["properties"]
-    assert catalogue["last_year"]["description"] == "to here; null is the year after the snapshot"
+    assert catalogue["last_year"]["description"] == "last year of primary release; null is the year after the snapshot"
     text = "a:\n  b: 1                # one\n                      # two\n  # of c\n  c: 2\n"
     assert comments(text) == {("a", "b"): "one two"}

@@ -167,7 +167,7 @@ def test_on_a_phone_movie_forecast_and_chance_are_in_sight(opened):
         box = page.locator(f"#movie-71 {part}").bounding_box()
         assert 0 <= box["x"] < box["x"] + box["width"] <= 390
     heads = page.locator("#slate thead th")
-    assert [heads.nth(place).inner_text().strip() for place in range(3)] == ["Movie", "Forecast", "Chance to pay"]
+    assert [heads.nth(place).inner_text().strip() for place in range(3)] == ["Movie", "Forecast", "Chance of payback"]
     third = heads.nth(2).bounding_box()
     assert third["x"] + third["width"] <= 390
 

@@ -59,9 +59,11 @@ def test_the_next_movies_come_first_by_month_with_interval_and_chance(text):
     assert sections[:5] == ["upcoming", "questions", "slate", "since", "forecast"]
     assert re.findall(r"<h3>(\w+ 2024) ", text) == ["March 2024", "May 2024"]
     line = re.search(r'id="movie-71".*?<summary>(.*?)</summary>', text, re.DOTALL).group(1)
-    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May 2024 $60M $30M to $90M 55 % chance to pay"
+    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May 2024 $60M $30M to $90M 55 % chance of payback"
     # A movie without a budget has no chance to tell
-    assert "no known budget, so no chance to pay" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
+    assert (
+        "no known budget, so no chance of payback" in re.search(r'id="movie-72".*?</summary>', text, re.DOTALL).group()
+    )
 
 
 def test_a_movie_is_told_with_reasons_similar_movies_and_who_makes_it(text):
@@ -147,7 +149,7 @@ def test_a_study_of_too_few_years_has_no_intervals_and_a_report(files, tmp_path)
     text = page(changed(files, metrics=models, upcoming=[upcoming]))
     assert "of actual grosses were inside" not in text
     line = re.search(r'id="movie-71".*?<summary>(.*?)</summary>', text, re.DOTALL).group(1)
-    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May 2024 $60M \N{EN DASH} 55 % chance to pay"
+    assert re.sub(r"<[^>]+>", "", line) == "Spring Tide 1 May 2024 $60M \N{EN DASH} 55 % chance of payback"
 
 
 def test_a_blends_parameters_are_said_by_dotted_names(text):

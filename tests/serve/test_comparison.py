@@ -22,7 +22,7 @@ UNSURE = (
     "That is \N{MULTIPLICATION SIGN}1.25; “B” itself ends between $12.5M and $200M in 8 of 10 cases. "
     "How sure the difference is, the model does not say."
 )
-PAYS = "“A” has the best chance to pay: 61\N{NO-BREAK SPACE}%, against 47\N{NO-BREAK SPACE}%."
+PAYS = "“A” has the best chance of payback: 61\N{NO-BREAK SPACE}%, against 47\N{NO-BREAK SPACE}%."
 
 
 @pytest.mark.parametrize(

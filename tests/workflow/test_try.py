@@ -33,7 +33,7 @@ def test_a_setting_a_model_and_an_edit_are_tried_and_leave_the_study_as_it_was(p
     assert code == 0, jobs
     assert "1 of 1 job in" in jobs
     assert message.splitlines()[0].startswith("trying models.ridge.params.alpha=1000000 in ")
-    assert message.splitlines()[-1].endswith("worse, beyond luck")
+    assert message.splitlines()[-1].endswith("worse, beyond chance")
 
     # a model that the study leaves out
     code, message, jobs = try_out(project, "--model", "median_multiple")
@@ -47,7 +47,7 @@ def test_a_setting_a_model_and_an_edit_are_tried_and_leave_the_study_as_it_was(p
     code, message, jobs = try_out(project, "--compare", "log_budget_ols")
     assert code == 0, jobs
     assert "code changed: ayne.models.estimators.log_budget_ols" in jobs
-    assert message.splitlines()[-1].endswith("beyond luck")
+    assert message.splitlines()[-1].endswith("beyond chance")
     (project.folder / MODULE).write_text(original)
     assert project.build() == []
 

@@ -24,7 +24,7 @@ class Verdict:
     difference: Difference
 
     def in_words(self) -> str:
-        """Return the scores and the verdict, a line each: the difference, how many draws agree, what is luck."""
+        """Return a line with the scores and one with the verdict: the difference, and whether it is beyond chance."""
         difference, compared = self.difference.difference, self.difference
         if compared.lower_95 == compared.upper_95 == 0:
             verdict = "no forecast differs"
@@ -32,14 +32,14 @@ class Verdict:
             # Rounded down below a half and up above: certain is only what no draw contradicts
             share = 100 * compared.prob_better
             shown = f"{'more than 99' if 99.5 <= share < 100 else 'less than 1' if 0 < share < 0.5 else f'{share:.0f}'}"
-            verdict = f"{difference:+.3f}, better in {shown} % of draws: {self._luck()}".replace("-", MINUS, 1)
+            verdict = f"{difference:+.3f}, better in {shown} % of draws: {self._significance()}".replace("-", MINUS, 1)
         scores = f"rmse_log {self.rmse_before:.3f} → {self.rmse_after:.3f}"
         return f"{scores} on {self.n:,} movies of the walk-forward years\n{verdict}"
 
-    def _luck(self) -> str:
+    def _significance(self) -> str:
         if self.difference.upper_95 < 0:
-            return "better, beyond luck"
-        return "worse, beyond luck" if self.difference.lower_95 > 0 else "not beyond luck"
+            return "better, beyond chance"
+        return "worse, beyond chance" if self.difference.lower_95 > 0 else "not beyond chance"
 
 
 def verdict_on(before: pl.DataFrame, after: pl.DataFrame, *, seed: int) -> Verdict:

@@ -215,7 +215,7 @@ def _between(lower: float | None, upper: float | None) -> str:
 
 
 def chance_in_words(probability: float | None, budget_usd: float | None) -> str:
-    """Say the chance to pay, or why it is unknown."""
+    """Say the chance of payback, or why it is unknown."""
     if probability is not None:
         return percent(probability)
     return "unknown without a budget" if budget_usd is None else "unknown from so few past movies"

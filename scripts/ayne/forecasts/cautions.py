@@ -45,7 +45,7 @@ class Cautions:
         if budget is None:
             yield (
                 "no budget is given: it moves a forecast most; without one the film is taken for one like past films "
-                "whose budget is unknown, and no chance to pay can be said"
+                "whose budget is unknown, and no chance of payback can be given"
             )
         elif self._budgets:
             least, most = (math.exp(limit) / subject.deflator for limit in self._budgets)

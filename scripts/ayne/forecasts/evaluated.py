@@ -23,7 +23,7 @@ def test_start(study: Path) -> date | None:
 def read_evaluated(study: Path, refit: Refit) -> Refit | None:
     """Return the published model in the place of the refitted one; None where one of its files is not there.
 
-    Its past ends where the test begins, and so do the forecasts that its chance to pay is fitted on. How movies are
+    Its past ends where the test begins, and so do the forecasts that its chance of payback is fitted on. How movies are
     compared, and how features are built, is the refitted model's.
     """
     starts, files = test_start(study), [study / PUBLISHED / SUMS, study / TARGET]

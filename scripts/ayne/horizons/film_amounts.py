@@ -25,7 +25,7 @@ class FilmAmounts:
     """What a film is forecast to earn at a horizon: by target the point and both intervals, nominal US dollars.
 
     `usual` is that of the study's published model, whose forecast stands alone where the study has no others. An
-    opening that is known has neither interval. `prob_payback` is the chance to pay by the worldwide amount.
+    opening that is known has neither interval. `prob_payback` is the chance of payback by the worldwide amount.
     """
 
     horizon: str

@@ -33,7 +33,7 @@ def forecast_cells(
 
 
 def _with_chance(table: pl.DataFrame, refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
-    """Add the chance to pay, which is null but for a worldwide gross."""
+    """Add the chance of payback, which is null but for a worldwide gross."""
     budget = movies["budget_usd"].cast(pl.Float64)
     chances = with_chance(table.select("predicted_usd").with_columns(budget), refit.payback)
     return table.with_columns(chances["prob_payback"])

@@ -55,7 +55,7 @@ def reliability_figure(curve: Sequence[ReliabilityBin]) -> Figure:
         place = entry.forecast, entry.came_true
         axes.annotate(f"{entry.n}", place, xytext=(4, -10), textcoords="offset points")
     axes.set(
-        xlim=(0, 1), ylim=(0, 1), xlabel="forecast probability to pay", ylabel="share that paid (number of movies)"
+        xlim=(0, 1), ylim=(0, 1), xlabel="forecast probability of payback", ylabel="share that paid (number of movies)"
     )
     return figure
 

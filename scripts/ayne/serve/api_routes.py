@@ -115,7 +115,7 @@ async def versions(request: Request) -> dict[str, str]:
 
 @api.post("/forecast", response_model=ForecastAnswer, tags=["forecasts"])
 async def forecast(request: Request, body: ForecastRequest) -> Response:
-    """Forecast films, each by itself: point, intervals, chance to pay, similar past movies, reasons, warnings.
+    """Forecast films, each by itself: point, intervals, chance of payback, similar past movies, reasons, warnings.
 
     `horizon` is the last that a film's facts reach: with `opening_weekend_usd` the Monday after it, and so on. Where
     the study has models of it, `amounts` are what it will earn worldwide, in the US and Canada, and on its opening

@@ -105,7 +105,7 @@ def _likeliest_to_pay(best: dict[str, Any], columns: Sequence[dict[str, Any]]) -
     of_best = best["forecast"].prob_payback
     if chance is None or of_best is None or percent(chance) == percent(of_best):
         return ""
-    return f" “{name}” has the best chance to pay: {percent(chance)}, against {percent(of_best)}."
+    return f" “{name}” has the best chance of payback: {percent(chance)}, against {percent(of_best)}."
 
 
 def _differences(films: Sequence[Film]) -> list[dict[str, Any]]:

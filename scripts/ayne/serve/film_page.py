@@ -92,7 +92,7 @@ def _standing(role: str, one: Named) -> dict[str, Any]:
 
 
 def _budget(served: Served, film: Film, multiple: float) -> dict[str, Any] | None:
-    """Return the chance to pay against the budget, and the budget at which it crosses one half."""
+    """Return the chance of payback against the budget, and the budget at which it crosses one half."""
     budget = film.budget_usd or 0
     dearest = float(served.films.forecaster.refit.past["budget_usd"].max() or MOST_BUDGET)  # type: ignore[arg-type]
     most = min(max(2 * dearest, 2.0 * budget), budget * float(BUDGET_UP), MOST_BUDGET)

@@ -72,7 +72,7 @@ def reason_bars(reasons: Sequence[Any], predicted_usd: float) -> list[dict[str, 
 
 
 def chance_curve(points: Sequence[tuple[float, float]], budget_usd: float) -> dict[str, Any]:
-    """Return the chance to pay against the budget, its line through one half, and where the film stands."""
+    """Return the chance of payback against the budget, its line through one half, and where the film stands."""
     across = Scale(points[0][0], points[-1][0], AXIS, WIDTH - MARGIN)
     up = Scale(0, 1, 190, 12, by_factors=False)
     return {

@@ -79,7 +79,7 @@ for (const box of document.querySelectorAll(".outlook")) {
   };
   const sort = () => {
     const key = order.value;
-    // Without a chance to pay, a movie is last.
+    // Without a chance of payback, a movie is last.
     const value = (movie) => (movie.dataset[key] === "" ? -1 : Number(movie.dataset[key]));
     const sorted = key ? [...movies].sort((a, b) => value(b) - value(a)) : movies;
     sorted.forEach((movie) => (key ? ranked : homes[movies.indexOf(movie)]).append(movie));

@@ -15,7 +15,7 @@ READS = ("champion", "payback", "upcoming", "slates")
 COLUMNS = (
     ("Movie", "text"),
     ("Forecast", "usd"),
-    ("Chance to pay", "percent"),
+    ("Chance of payback", "percent"),
     ("80 % from", "usd"),
     ("80 % to", "usd"),
     ("Budget", "usd"),
