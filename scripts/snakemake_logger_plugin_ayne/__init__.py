@@ -1,4 +1,4 @@
-"""What Snakemake says on the console: a line a job with its reason in words, warnings and errors in full.
+"""What Snakemake says on the console: a line per job with its reason in words, warnings and errors in full.
 
 Snakemake finds this package by its name; `logger: ayne` in profiles/default switches it on. The full log, with every
 file and parameter, stays in `.snakemake/log/`.

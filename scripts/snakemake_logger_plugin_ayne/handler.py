@@ -48,7 +48,7 @@ PLAIN = {
 
 
 class LogHandler(LogHandlerBase):
-    """One line a job, when it is done; on a terminal a bar below. A dry run is told by rule and reason."""
+    """One line per job, when it is done; on a terminal a bar below. A dry run is told by rule and reason."""
 
     def __post_init__(self) -> None:
         """Start with no job known."""

@@ -1,4 +1,4 @@
-"""The daily charts of the invented world."""
+"""The daily charts of the simulated world."""
 
 from datetime import date, timedelta
 

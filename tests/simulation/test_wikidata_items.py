@@ -1,4 +1,4 @@
-"""The invented world as Wikidata's items, asked with our own queries by a real SPARQL engine, and read by our rules."""
+"""The simulated world as Wikidata's items, queried by a real SPARQL engine and read by our rules."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

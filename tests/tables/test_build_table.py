@@ -229,7 +229,7 @@ def test_a_credit_listed_twice_is_one(tables, tmdb_body, record):
 
 DICTIONARY = """
 description: Pairs.
-grain: one row a pair
+grain: one row per pair
 primary_key: [pair_id]
 columns:
   pair_id: {type: BIGINT, origin: tmdb.id, known_at: greenlight, nullable: false, description: Id}

@@ -1,4 +1,4 @@
-"""Saved movie pages of The Numbers, invented ones in the form of the real: what is read, what is rejected, who wins."""
+"""Saved movie pages of The Numbers, simulated in the form of real ones: what is read, what is rejected, who wins."""
 
 from datetime import date
 from pathlib import Path

@@ -17,7 +17,7 @@ COLUMN = "{type: BIGINT, origin: tmdb.id, known_at: greenlight, nullable: false,
 
 def write(folder, columns=f"movie_id: {COLUMN}", key="[movie_id]", more=""):
     path = folder / "toys.yaml"
-    path.write_text(f"description: Toys.\ngrain: one row a toy\nprimary_key: {key}\n{more}\ncolumns:\n  {columns}\n")
+    path.write_text(f"description: Toys.\ngrain: one row per toy\nprimary_key: {key}\n{more}\ncolumns:\n  {columns}\n")
     return path
 
 

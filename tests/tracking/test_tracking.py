@@ -281,7 +281,7 @@ def test_the_experiment_leads_to_a_view_of_all_models(runs):
         view = json.loads(found.tags["mlflow.sharedViewState.models"])
         listed = mlflow.search_runs([found.experiment_id], view["searchFilter"], output_format="list")
     assert f"](#/experiments/{found.experiment_id}/runs?viewStateShareKey=models)" in found.tags["mlflow.note.content"]
-    # a row a model: neither the study nor the trials
+    # a row per model: neither the study nor the trials
     assert sorted(run.info.run_name.split(" ")[0] for run in listed) == sorted(runs)
 
 

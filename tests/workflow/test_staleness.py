@@ -103,7 +103,7 @@ from ayne.features.queries import dated_movies
 
 
 def build(db, options):
-    """Return one row a dated movie."""
+    """Return one row per dated movie."""
     return dated_movies(db).with_columns((pl.col("release_date").dt.day() % 2 == 0).alias("is_even_day"))
 '''
 DICTIONARY = """\

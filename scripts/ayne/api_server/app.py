@@ -1,4 +1,4 @@
-"""The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for an invented world or an archive.
+"""The ASGI app: one host that answers as TMDB below `/3/` and as OMDb at `/`, for a simulated world or an archive.
 
 Below `/publicAPI/` it answers as the Bureau of Labor Statistics does, for consumer prices, and at `/sparql` as
 Wikidata's query service.

@@ -43,7 +43,7 @@ _SCHEMA = {
 def split_archive(archive: Path, out: Path, years: Iterable[int], *, has_items: bool = False) -> dict[str, int]:
     """Write the files of every year in `years`, `lines.parquet` and `counts.json` to `out`; return the counts.
 
-    `lines.parquet` has a row a line: its source, number, id, and why it is in none of the files, null if it is in one;
+    `lines.parquet` has a row per line: its source, number, id, and why it is in no file, null if it is in one;
     `is_rejected` tells what cannot be used from what is of no interest. Of two lines with one id the later counts. A
     title of OMDb goes to the year of the movie with its IMDb id, to both years where two movies share it, and so does,
     if the archive `has_items`, an item of Wikidata's. DataError names a file that is missing or damaged, or of which no
@@ -75,7 +75,7 @@ def _folder_for_lines(out: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class SplitFile:
-    """A file of an archive on its way into a file a year: its lines wait in `folder` until it is known which count."""
+    """A file of an archive on its way into files by year: its lines wait in `folder` until it is known which count."""
 
     folder: Path
     files: Mapping[int, Path]
@@ -86,7 +86,7 @@ class SplitFile:
         check: Callable[[bytes], Line],
         years: Callable[[pl.DataFrame], pl.DataFrame],
     ) -> pl.DataFrame:
-        """Return a row a line; put each aside for its `years`, which are rows of `line` and `year`."""
+        """Return a row per line; put each aside for its `years`, which are rows of `line` and `year`."""
         parts = [pl.DataFrame(schema=_SCHEMA)]
         self.folder.mkdir(parents=True)
         with ExitStack() as stack:
@@ -110,7 +110,7 @@ class SplitFile:
 
 
 def _checked_lines(lines: Mapping[int, bytes], check: Callable[[bytes], Line]) -> pl.DataFrame:
-    """Return a row a line, of lines by their number."""
+    """Return a row per line, of lines by their number."""
     checked = [check(line) for line in lines.values()]
     columns = {name: [getattr(line, name) for line in checked] for name in _SCHEMA if name != "line"}
     return pl.DataFrame({"line": list(lines)} | columns, schema=_SCHEMA)
@@ -129,7 +129,7 @@ def _or_superseded() -> pl.Expr:
 
 
 def _movies(archive: Path, split: SplitFile) -> pl.DataFrame:
-    """Write the files of TMDB's movies; return a row a line. DataError where no line can be used."""
+    """Write the files of TMDB's movies; return a row per line. DataError where no line can be used."""
     path, years = archive / ARCHIVE_TMDB, sorted(split.files)
     lines = split.read(_numbered(path), movie_line, lambda lines: _used(lines).filter(pl.col("year").is_in(years)))
     movies = lines.with_columns(reason=_or_other_year(years)).with_columns(reason=_or_superseded())
@@ -140,7 +140,7 @@ def _movies(archive: Path, split: SplitFile) -> pl.DataFrame:
 
 
 def _titles(archive: Path, split: SplitFile, movies: pl.DataFrame) -> pl.DataFrame:
-    """Write the files of OMDb's titles, each in the years of the `movies` that are used; return a row a line."""
+    """Write the files of OMDb's titles, each in the years of the `movies` that are used; return a row per line."""
     path = archive / ARCHIVE_OMDB
     wanted = movies.select("year", record_id="imdb_id").unique()
     if not path.is_file():

@@ -76,7 +76,7 @@ def _items(store: "pyoxigraph.Store") -> Iterator[tuple["pyoxigraph.NamedNode", 
 
 
 def _triples(store: "pyoxigraph.Store", item: "pyoxigraph.NamedNode") -> Iterator[bytes]:
-    """Yield what is stated about an item, a line a triple."""
+    """Yield what is stated about an item, a line per triple."""
     import pyoxigraph
 
     waiting: list[pyoxigraph.NamedNode] = [item]

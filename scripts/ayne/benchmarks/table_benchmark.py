@@ -93,7 +93,7 @@ def copy_shards(places: Places, raw: Path, out: Path) -> None:
 
     It is what one would write by hand for an archive without a fault: numbers are read as numbers, days as days, lists
     as lists of the fields that the tables keep, OMDb's texts as texts; an empty date would be an error, `18.7` would
-    be read as 19. As in parsing, every shard has a session of its own, for the workflow has a job a shard.
+    be read as 19. As in parsing, every shard has a session of its own, for the workflow has a job per shard.
     """
     for source in KEYS:
         columns = bare_columns(source, read_dictionary_file(places.dictionaries / f"{source}_movies.yaml"))

@@ -45,7 +45,7 @@ def publish_model(
 
 
 def describe_features(features: pl.DataFrame, dictionary: Dictionary) -> list[Feature]:
-    """Return one entry a feature, in the model's order, with what the dictionary says of it."""
+    """Return one entry per feature, in the model's order, with what the dictionary says of it."""
     return [
         Feature(name=name, kind=kind, **dictionary.get(name, {})) for name, kind in feature_columns(features).items()
     ]

@@ -1,4 +1,4 @@
-"""`ayne simulate`: an invented world as an archive, as an API, or as the best forecast that is possible in it."""
+"""`ayne simulate`: a simulated world as an archive, as an API, or as the best forecast that is possible in it."""
 
 import os
 from datetime import date
@@ -122,7 +122,7 @@ def print_truth(settings: "Settings", **world: Unpack[World]) -> None:
 
 
 def print_likeness(archive: Path, **world: Unpack[World]) -> None:
-    """Print quantiles of the invented world over those of as many last years of an archive."""
+    """Print quantiles of the simulated world over those of as many last years of an archive."""
     from ayne.simulation.likeness import QUANTILES, archived_sample, simulated_sample
 
     years = world["snapshot"].year + 2 - world["first_year"]

@@ -64,7 +64,7 @@ def _objects(section: "TraceSection") -> list[dict[str, Any]]:
 
 
 def _print_reasons(console: Console, section: "TraceSection") -> None:
-    """Print a sentence a line, whole: a reason cut short is none."""
+    """Print a sentence per line, whole: a reason cut short is none."""
     if section.rows:
         console.print("[bold]Reasons[/bold]")
         console.print(*(Padding(escape(reason), (0, 0, 0, 2)) for (reason,) in section.rows))

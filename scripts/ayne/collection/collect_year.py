@@ -32,7 +32,7 @@ def collect_source(
     refresh: Refresh = DEFAULT_REFRESH,
     attempt: Attempt | None = None,
 ) -> None:
-    """Ask `source` for the movies of one year that are due, and write its raw file, one record a line, sorted by id.
+    """Ask `source` for the movies of one year that are due, and write its raw file, one record per line, sorted by id.
 
     A used-up quota leaves a raw file of what there is. CollectError leaves no raw file; every answer received until
     then stays in the journal.

@@ -75,7 +75,7 @@ def replayed_connection(
     """Connect to an application in this process that answers as `source` from one file of a world.
 
     No limits, and no second attempt, as no accident can happen. The origin of what it answers is `world_name`, which
-    tells invented worlds apart and is the catalogue by default, with the content of `world` as its version.
+    tells simulated worlds apart and is the catalogue by default, with the content of `world` as its version.
     """
     from httpx import ASGITransport
 

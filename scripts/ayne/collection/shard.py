@@ -91,7 +91,7 @@ class Shard:
             )
 
     def finish(self, requests: list[Request], plan: RefreshPlan, out_path: Path, list_due: date | None = None) -> None:
-        """Write the raw file from the journal, one record a line, sorted by id; then note what is left to do."""
+        """Write the raw file from the journal, one record per line, sorted by id; then note what is left to do."""
         answered = [request for request in requests if request.url in plan.journal]
         urls = [request.url for request in sorted(answered, key=lambda request: request.id)]
         with disk_errors(out_path):

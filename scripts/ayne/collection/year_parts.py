@@ -19,7 +19,7 @@ def year_parts(
 ) -> list[Part]:
     """Return a part for each year of `staleness`, the newest first: what is most wanted.
 
-    `inputs` and `outputs` hold a file a year each, inputs by what they are; one that has none is left out. A part's
+    `inputs` and `outputs` hold a file per year each, inputs by what they are; one that has none is left out. A part's
     parameters are `parameters`, `staleness` (the days that make the year stale) and `reads` (what its inputs are, in
     their order).
     """

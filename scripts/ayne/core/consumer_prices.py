@@ -1,4 +1,4 @@
-"""US consumer prices: what budgets and grosses of the invented world rise with."""
+"""US consumer prices: what budgets and grosses of the simulated world rise with."""
 
 import csv
 from functools import cache

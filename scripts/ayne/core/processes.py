@@ -44,7 +44,7 @@ def ignoring_interrupts() -> Iterator[None]:
 
 
 def in_processes[Share, Result](work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Result]:
-    """Return what `work` makes of each share, one process a share; an error in one of them ends all with that error."""
+    """Return what `work` makes of each share, in one process per share; an error in one of them ends all of them."""
     results = []
     # Daemons: the end of this process, even by an error, takes them with it.
     for receiver in start(work, shares, daemon=True):
@@ -56,7 +56,7 @@ def in_processes[Share, Result](work: Callable[[Share], Result], shares: Sequenc
 
 
 def start[Share](work: Callable[[Share], object], shares: Sequence[Share], *, daemon: bool) -> list[Connection]:
-    """Start one process a share, and return where the outcome of each can be received."""
+    """Start one process per share, and return where the outcome of each can be received."""
     context, receivers = start_method(), []
     for share in shares:
         receiver, sender = context.Pipe(duplex=False)

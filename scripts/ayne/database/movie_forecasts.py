@@ -39,7 +39,7 @@ def forecasts_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
 
 
 def reasons_of(root: Path, movie_id: int) -> list[tuple[Any, ...]]:
-    """Return why the champion forecasts what it does, a sentence a row, the strongest reason first."""
+    """Return why the champion forecasts what it does, a sentence per row, the strongest reason first."""
     upcoming = _upcoming(root, movie_id, "COLUMNS('^reason_[0-9]+$')")
     if upcoming:
         return [(reason,) for reason in upcoming[0] if reason]

@@ -81,7 +81,7 @@ def drawn_sums(predicted_usd: Floats, budget_usd: Floats, years: Sequence[int], 
 
 
 def _resampled(draw: np.random.Generator, sizes: Floats) -> Floats:
-    """Return past errors drawn anew from themselves, a row a resample, sorted: what few of them do not tell, varies."""
+    """Return bootstrap resamples of past errors, one sorted row each: with few errors, the resamples vary more."""
     return np.asarray(sizes[np.sort(draw.integers(len(sizes), size=(RESAMPLES, len(sizes))), axis=1)])
 
 

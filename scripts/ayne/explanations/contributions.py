@@ -31,7 +31,7 @@ BACKGROUND_MOVIES = 200
 
 @dataclass(frozen=True)
 class Contributions:
-    """`base` is the mean forecast of the background; `values` has one row a movie and one column a feature."""
+    """`base` is the mean forecast of the background; `values` has one row per movie and one column per feature."""
 
     base: float
     features: tuple[str, ...]
@@ -39,12 +39,12 @@ class Contributions:
 
     @property
     def by_feature(self) -> pl.DataFrame:
-        """One row a movie and one column a feature."""
+        """One row per movie and one column per feature."""
         return pl.DataFrame(self.values, schema=self.features, orient="row")
 
     @property
     def forecast(self) -> Floats:
-        """Ln of worldwide gross in real US dollars, one value a row."""
+        """Ln of worldwide gross in real US dollars, one value per row."""
         total: Floats = self.base + self.values.sum(axis=1)
         return total
 
@@ -99,7 +99,7 @@ class _Part(Protocol):
         """The mean forecast of the background, less what the features add to it."""
 
     def values(self, features: pl.DataFrame) -> Floats:
-        """Return one row a movie and one column a feature."""
+        """Return one row per movie and one column per feature."""
 
 
 def _part(name: str, fitted: Fitted, background: pl.DataFrame, *, quick: bool) -> _Part:

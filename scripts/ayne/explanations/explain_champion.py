@@ -61,7 +61,7 @@ def explain_champion(model: StoredModel, study: Study, dictionary: Dictionary, n
 
 
 def _table(explained: Contributions, movies: pl.DataFrame) -> pl.DataFrame:
-    """Return `tmdb_id`, `base`, then a column a feature: `base` and the others add up to ln of the forecast."""
+    """Return `tmdb_id`, `base`, then a column per feature: `base` and the others add up to ln of the forecast."""
     base = pl.lit(explained.base).alias("base")
     return pl.concat([movies.select("tmdb_id", base), explained.by_feature], how="horizontal")
 
@@ -83,7 +83,7 @@ def _subjects(study: Study, movies: pl.DataFrame, names: Names) -> list[Subject]
 def _reasons(
     explained: Contributions, movies: pl.DataFrame, subjects: Sequence[Subject], dictionary: Dictionary
 ) -> pl.DataFrame:
-    """Return one row a movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
+    """Return one row per movie and reason: `tmdb_id`, `rank` from 1, `about`, `feature`, `factor`, `words`."""
     reasons_by_movie = reasons_of(explained, subjects, dictionary)
     rows = [
         (tmdb_id, rank, reason.topic, reason.feature, reason.factor, reason.words)

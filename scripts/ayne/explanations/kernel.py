@@ -18,7 +18,7 @@ ROWS_AT_ONCE = 100
 
 
 def kernel_contributions(machine: Any, movies: Floats) -> Floats:
-    """Return one row a movie and one column an input; `movies` are in standard deviations from the mean one."""
+    """Return one row per movie and one column per input; `movies` are in standard deviations from the mean one."""
     read = _Machine.of(machine)
     rows = [movies[first : first + ROWS_AT_ONCE] for first in range(0, len(movies), ROWS_AT_ONCE)]
     return np.vstack([read.contributions(some) for some in rows]) if rows else np.zeros(movies.shape)

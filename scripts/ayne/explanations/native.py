@@ -16,7 +16,7 @@ from ayne.models.flat_forest import FlatForest
 
 
 def native_contributions(model: Any, inputs: pl.DataFrame, *, quick: bool = False) -> Floats | None:
-    """Return one row a movie and one column an input; None for a kind of model that has no exact way.
+    """Return one row per movie and one column per input; None for a kind of model that has no exact way.
 
     `quick` follows each movie through the trees of a forest and of CatBoost and XGBoost (Saabas 2014), instead of
     asking what they would say without each feature.
@@ -91,7 +91,7 @@ def _pipeline(pipeline: Any, inputs: pl.DataFrame) -> Floats | None:
 
 
 def _belongs(prepare: Any, inputs: Sequence[str]) -> Floats:
-    """Return a row a prepared column and a column an input: 1 where the one is made of the other."""
+    """Return a row per prepared column and a column per input: 1 where the one is made of the other."""
     names = prepare.get_feature_names_out(np.asarray(inputs, dtype=object))
     place = {name: number for number, name in enumerate(inputs)}
     belongs = np.zeros((len(names), len(inputs)))

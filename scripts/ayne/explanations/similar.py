@@ -36,7 +36,7 @@ class SimilarMovies:
     """
 
     def __init__(self, past: pl.DataFrame, weights: Mapping[str, float], dictionary: Dictionary) -> None:
-        """`past` has keys and features, one row a movie."""
+        """`past` has keys and features, one row per movie."""
         kinds = feature_columns(past)
         weighted = {name: weight for name in kinds if (weight := weights.get(name, 0.0))}
         self._numbers = [name for name in weighted if kinds[name] == "number"]

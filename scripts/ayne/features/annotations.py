@@ -11,5 +11,5 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; null where nothing is written."""
+    """Return one row per dated movie; null where nothing is written."""
     return run_query(db, options, "annotations").sort("tmdb_id")

@@ -19,7 +19,7 @@ THEATRICAL_HOLIDAYS = (
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; a release on a holiday is 0 days from it both ways."""
+    """Return one row per dated movie; a release on a holiday is 0 days from it both ways."""
     table = run_query(db, options, "calendar").sort("release_date")
     years = table["release_year"].to_list() or [options.snapshot.year]
     days = theatrical_holidays(years[0] - 1, years[-1] + 1)

@@ -12,7 +12,7 @@ from ayne.features.track_records import role_columns, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; null where TMDB names no company, or no major."""
+    """Return one row per dated movie; null where TMDB names no company, or no major."""
     records = role_records(db, options, "companies", ("company", "major"), majors="majors")
     studio = run_query(db, options, "major_studio", majors="majors")
     unused = pl.exclude("major_entity_count", "major_movie_count", "major_gross_count", "major_years_since_last")

@@ -11,5 +11,5 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; the movie is not its own competitor."""
+    """Return one row per dated movie; the movie is not its own competitor."""
     return run_query(db, options, "competition", facts="facts").sort("tmdb_id")

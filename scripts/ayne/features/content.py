@@ -15,7 +15,7 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie."""
+    """Return one row per dated movie."""
     return run_query(db, options, "content").sort("tmdb_id")
 
 

@@ -20,7 +20,7 @@ class Deflators:
 
 
 def read_cpi(path: Path | str | None = None) -> pl.DataFrame:
-    """Annual averages of the US CPI-U (1982-84 = 100), one row a year: `year`, `cpi_u`; None is the shipped table."""
+    """Annual averages of the US CPI-U (1982-84 = 100), one row per year: `year`, `cpi_u`; None is the shipped table."""
     return pl.read_csv(path or CPI_FILE, schema={"year": pl.Int32, "cpi_u": pl.Float64}).sort("year")
 
 

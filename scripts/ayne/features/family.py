@@ -20,7 +20,7 @@ MISSING_COLUMN = re.compile(r'column (?:named )?"(?:[^"]*\.)?([^".]+)"')
 def build_family(
     family: str, db: DuckDBClient, options: FeatureOptions, sees_until: str = "pre_release"
 ) -> pl.DataFrame:
-    """Return what `ayne.features.{family}.build` makes: one row a dated movie, sorted by `tmdb_id`.
+    """Return what `ayne.features.{family}.build` makes: one row per dated movie, sorted by `tmdb_id`.
 
     The family sees no column of the database that is known later than `sees_until`; reading one is a `DataError`.
     """

@@ -21,7 +21,7 @@ def build_features(
     feature_set: str,
     columns: Sequence[str] | None = None,
 ) -> pl.DataFrame:
-    """Return one row a movie: the keys `tmdb_id` and `release_date`, then the families' columns, sorted by `tmdb_id`.
+    """Return one row per movie: the keys `tmdb_id` and `release_date`, then the families' columns, sorted by `tmdb_id`.
 
     `families` and `dictionaries` map a family to its Parquet file and its dictionary file. Without `columns`, every
     column known at the set's moment is kept; a column asked for by name that is known later is a `DataError`.

@@ -12,7 +12,7 @@ READS = {"companies": {"majors": "majors"}}
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; null in a role that names nobody, and a trend also where it is of no two movies.
+    """Return one row per dated movie; null in a role that names nobody, and a trend also where it is of no two movies.
 
     The first movie of a collection looks as one in none, see `ayne.features.franchise`.
     """

@@ -16,7 +16,7 @@ from ayne.features.track_records import FORM, role_columns, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; without an earlier movie the counts are 0 and the amounts null."""
+    """Return one row per dated movie; without an earlier movie the counts are 0 and the amounts null."""
     left_out = ["entity_count", "best_log_gross", "mean_log_domestic_gross", *FORM]
     records = role_records(db, options, "franchise", ("franchise",), leave_out=left_out)
     is_sequel = pl.col("franchise_movie_count").fill_null(0) > 0

@@ -8,7 +8,7 @@ from ayne.features.track_records import role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; null where TMDB names no genre."""
+    """Return one row per dated movie; null where TMDB names no genre."""
     return role_records(
         db, options, "genre_season", ("genre_season",), leave_out=["entity_count"], records="records_by_day"
     )

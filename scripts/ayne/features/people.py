@@ -11,7 +11,7 @@ from ayne.features.track_records import FORM, role_columns, role_records
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; a person's record in one role says nothing about another role."""
+    """Return one row per dated movie; a person's record in one role says nothing about another role."""
     return role_records(db, options, "people", ("director", "writer", "cast"), leave_out=["entity_count", *FORM])
 
 

@@ -8,5 +8,5 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie, upcoming ones with what they have so far."""
+    """Return one row per dated movie, upcoming ones with what they have so far."""
     return run_query(db, options, "reception").sort("tmdb_id")

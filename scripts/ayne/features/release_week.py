@@ -12,7 +12,7 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; all null where no chart names it."""
+    """Return one row per dated movie; all null where no chart names it."""
     return run_query(db, options, "release_week", facts="facts").sort("tmdb_id")
 
 

@@ -12,7 +12,7 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie; all null where no chart has both weekends."""
+    """Return one row per dated movie; all null where no chart has both weekends."""
     return run_query(db, options, "second_weekend", facts="facts").sort("tmdb_id")
 
 

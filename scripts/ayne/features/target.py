@@ -8,7 +8,7 @@ from ayne.features.queries import run_query
 
 
 def build_target(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie, sorted by `tmdb_id`; real dollars = nominal dollars x `deflator`.
+    """Return one row per dated movie, sorted by `tmdb_id`; real dollars = nominal dollars x `deflator`.
 
     `is_scored`: TMDB's budget and revenue are > 0 as received. `is_scored_clean`: both cleaned amounts are known.
     `is_trained_on`: the gross is in dollars, or it and the budget both are not.

@@ -12,5 +12,5 @@ from ayne.features.queries import run_query
 
 
 def build(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie."""
+    """Return one row per dated movie."""
     return run_query(db, options, "text").sort("tmdb_id")

@@ -29,7 +29,7 @@ def role_records(
     records: str = "records",
     **earlier: str,
 ) -> pl.DataFrame:
-    """Return one row a dated movie with columns `{role}_{statistic}`.
+    """Return one row per dated movie with columns `{role}_{statistic}`.
 
     The query `family` has the roles; it may read the queries of `earlier`. The statistics are those of `summary.sql`
     but for `leave_out`, or `only` some of them. `records` is the query that finds them: `records`, or `records_by_day`.

@@ -35,7 +35,7 @@ class FilmFeatures:
         }
 
     def of(self, films: Sequence[Understood]) -> pl.DataFrame:
-        """Return one row a film, in their order: `tmdb_id` (-1, -2, …), `release_date`, then the model's columns."""
+        """Return one row per film, in their order: `tmdb_id` (-1, -2, …), `release_date`, then the model's columns."""
         slow = self._built(films)
         quick = [name for name in self._types if name not in slow.columns]
         rows = [

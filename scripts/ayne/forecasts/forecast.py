@@ -109,7 +109,7 @@ class Forecaster:
         ]
 
     def _amounts(self, log_real: Floats, subjects: Sequence[Subject]) -> pl.DataFrame:
-        """Return one row a movie: the forecast, both intervals and `prob_payback`, in nominal US dollars."""
+        """Return one row per movie: the forecast, both intervals and `prob_payback`, in nominal US dollars."""
         budget = pl.Series("budget_usd", [one.budget_usd for one in subjects], dtype=pl.Float64)
         deflator = pl.Series([one.deflator for one in subjects], dtype=pl.Float64)
         band = pl.Series("band", bands_of(budget), dtype=pl.String)

@@ -47,7 +47,7 @@ class Snapshot:
 def moved_forecasts(
     now: pl.DataFrame, described: pl.DataFrame, refit: Refit, previous: Path | None
 ) -> pl.DataFrame:  # fmt: skip
-    """Return one row a movie of either snapshot, those that moved most first; none without a previous one.
+    """Return one row per movie of either snapshot, those that moved most first; none without a previous one.
 
     `now` and `described` are `upcoming.csv` and `upcoming.parquet`, `previous` an earlier `results/predictions/`.
     """

@@ -31,7 +31,7 @@ logger = get_logger("forecasts")
 class Refit:
     """A model with what its forecasts are made with.
 
-    `past` has one row a movie it was fitted on whose budget and gross are both known: its features, then `title`,
+    `past` has one row per movie it was fitted on whose budget and gross are both known: its features, then `title`,
     `budget_usd`, `gross_usd` (nominal, cleaned: none in the wrong unit). `joint` is for sums of movies.
     `weights` say how much each feature matters; `settings` what the model was made of, and how features are built for
     it.

@@ -46,7 +46,7 @@ class Slate:
         }
 
     def table(self) -> "pl.DataFrame":
-        """Return one row a film, then one of the sum without a rank; whole nominal US dollars, lists by semicolons."""
+        """Return one row per film, then the sum, without a rank; whole nominal US dollars, lists by semicolons."""
         import polars as pl
 
         rows = [_row(rank, *one) for rank, one in enumerate(zip(self.answers, self.sensitivities, strict=True), 1)]

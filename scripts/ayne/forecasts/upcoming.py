@@ -49,7 +49,7 @@ def described_upcoming(features: pl.DataFrame, target: pl.DataFrame, names: Name
 
 
 def forecast_upcoming(refit: Refit, movies: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a movie of `described_upcoming`, in their order; whole nominal US dollars."""
+    """Return one row per movie of `described_upcoming`, in their order; whole nominal US dollars."""
     logger.info("%d movies are not released at the snapshot %s", movies.height, refit.settings.snapshot)
     if not movies.height:
         return pl.DataFrame(schema=SCHEMA)

@@ -50,7 +50,7 @@ def database_with(database: Path, films: Sequence[Understood]) -> Iterator[DuckD
 def built_features(
     database: Path, films: Sequence[Understood], *, families: Sequence[str], settings: ForecastSettings
 ) -> pl.DataFrame:
-    """Return the families' columns, one row a film in their order; each film is the only one in its database."""
+    """Return the families' columns, one row per film in their order; each film is the only one in its database."""
     rows = []
     for film in films:
         with database_with(database, [film]) as db:

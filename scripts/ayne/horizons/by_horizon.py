@@ -60,7 +60,7 @@ def forecast_by_horizon(
     snapshot: date,
     greenlight_days: int,
 ) -> pl.DataFrame:
-    """Return one row a movie whose gross is not known yet, by release date, then id; whole nominal US dollars.
+    """Return one row per movie whose gross is not known yet, by release date, then id; whole nominal US dollars.
 
     An opening that is known is given as it is. Models are those of wide releases: `opening_theaters` tells which is.
     """

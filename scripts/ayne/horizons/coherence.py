@@ -22,7 +22,7 @@ def column_of(target: str, amount: str) -> str:
 
 
 def coherent(forecasts: Mapping[Cell, pl.DataFrame], amounts: pl.DataFrame) -> dict[Cell, pl.DataFrame]:
-    """Return the forecasts of each cell, a row a movie (`tmdb_id`, `AMOUNTS`), in which no amount passes a larger one.
+    """Return the forecasts of each cell, a row per movie (`tmdb_id`, `AMOUNTS`), where none exceeds a larger one.
 
     Rows stay in their order; an unknown end of an interval stays unknown.
     """

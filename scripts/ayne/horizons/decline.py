@@ -17,12 +17,12 @@ SCHEMA = {
 
 
 def read_weekends(db: DuckDBClient) -> pl.DataFrame:
-    """Return one row a wide release and weekend: `tmdb_id, release_date, week, opening_weekend_usd, weekend_usd`."""
+    """Return one row per wide release and weekend: `tmdb_id, release_date, week, opening_weekend_usd, weekend_usd`."""
     return db.query(SQL.read_text(encoding="utf-8"))
 
 
 def decline(weekends: pl.DataFrame, *, test_from: date, test_to: date) -> pl.DataFrame:
-    """Return one row a week, the opening's as 1: the median share of the opening and the range of 8 in 10.
+    """Return one row per week, the opening's as 1: the median share of the opening and the range of 8 in 10.
 
     They are those of the releases whose weekend was over by `test_from`; `test_inside_80` is the share of the test's
     within the range. A release that has left the charts has a share of 0.

@@ -9,7 +9,7 @@ from ayne.horizons.cells import WIDE_THEATERS, WORLDWIDE
 
 
 def build_amounts(db: DuckDBClient, options: FeatureOptions) -> pl.DataFrame:
-    """Return one row a dated movie, sorted by `tmdb_id`: what it grossed by when, in nominal US dollars."""
+    """Return one row per dated movie, sorted by `tmdb_id`: what it grossed by when, in nominal US dollars."""
     return run_query(db, options, "amounts", facts="facts").sort("tmdb_id")
 
 

@@ -14,7 +14,7 @@ MONDAYS = {"opening_weekend": 1, "second_weekend": 8}
 def timeline(
     forecasts: Mapping[Cell, pl.DataFrame], amounts: pl.DataFrame, cut_off_days: Mapping[str, int]
 ) -> pl.DataFrame:
-    """Return one row a test movie, amount and horizon, in their order, whole nominal US dollars.
+    """Return one row per test movie, amount and horizon, in their order, whole nominal US dollars.
 
     `forecast_on`: the first day on which the forecast could be made; null where no chart says when the Monday was.
     """

@@ -20,7 +20,7 @@ from ayne.models.study import Study
 class Evaluation:
     """One model with one choice of parameters, fitted on the final fold and scored on every fold.
 
-    `predictions` has one row a scored movie: `tmdb_id, release_date, fold, split, band, budget_usd, actual_usd,
+    `predictions` has one row per scored movie: `tmdb_id, release_date, fold, split, band, budget_usd, actual_usd,
     actual_clean_usd, predicted_usd`, and both intervals; nominal US dollars.
     """
 

@@ -15,13 +15,13 @@ FRANCHISE = "is_sequel"
 
 
 def by_year(test: pl.DataFrame) -> list[YearScores]:
-    """Return one entry a year of release, oldest first."""
+    """Return one entry per year of release, oldest first."""
     years = test.with_columns(year=pl.col("release_date").dt.year()).partition_by("year", as_dict=True)
     return [YearScores(year=key[0], **score(rows)) for key, rows in sorted(years.items())]
 
 
 def by_genre(test: pl.DataFrame, features: pl.DataFrame) -> list[GenreScores]:
-    """Return one entry a genre that features flag, by its name; a movie of two genres counts in both."""
+    """Return one entry per genre that features flag, by its name; a movie of two genres counts in both."""
     flags = [name for name, kind in features.schema.items() if name.startswith(GENRE) and kind == pl.Boolean]
     return [
         GenreScores(genre=name.removeprefix(GENRE), **_where(test, features, pl.col(name))) for name in sorted(flags)

@@ -59,7 +59,7 @@ def fit_budget_encoder(features: pl.DataFrame) -> Any:
 
 
 def encode(encoder: Any, features: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a movie, all floats, named as `runtime_min` and `us_certification_PG-13`; NaN where unknown.
+    """Return one row per movie, all floats, named as `runtime_min` and `us_certification_PG-13`; NaN where unknown.
 
     Columns in the order of the fit, whatever their order here; DataError names one that is missing.
     """
@@ -94,7 +94,7 @@ def _transformed(encoder: Any, features: pl.DataFrame) -> Floats:
 
 
 def _one_hot(encoder: Any, categories: pl.DataFrame) -> Floats:
-    """Return a column a frequent category, and one for the others, where the fit had any; else those are nowhere."""
+    """Return a column per frequent category, and one for the others, where the fit had any; else those are nowhere."""
     import numpy as np
 
     blocks = []

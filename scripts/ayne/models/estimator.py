@@ -39,10 +39,10 @@ class Estimator(Protocol):
     DEFAULTS: Params
 
     def fit(self, features: pl.DataFrame, log_gross: Floats, *, params: Params, seed: int, threads: int) -> Fitted:
-        """Fit on one row a movie; `log_gross` is ln of worldwide gross in real US dollars."""
+        """Fit on one row per movie; `log_gross` is ln of worldwide gross in real US dollars."""
 
     def predict(self, fitted: Fitted, features: pl.DataFrame) -> Floats:
-        """Predict ln of worldwide gross in real US dollars, one value a row."""
+        """Predict ln of worldwide gross in real US dollars, one value per row."""
 
     def dump(self, model: Any) -> bytes:
         """Return the content of `MODEL_FILE`: the same bytes for the same model."""

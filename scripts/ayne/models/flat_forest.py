@@ -51,7 +51,7 @@ class FlatForest:
         return flat
 
     def predict(self, inputs: Floats) -> Floats:
-        """Predict one value a row, to the last bit what scikit-learn predicts on one thread."""
+        """Predict one value per row, to the last bit what scikit-learn predicts on one thread."""
         leaves = np.vstack([self._walk(rows)[-1] for rows in _chunks(inputs)])
         total = np.zeros(len(inputs))
         for tree in range(leaves.shape[1]):

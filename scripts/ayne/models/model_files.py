@@ -35,7 +35,7 @@ class StoredModel:
     metrics: Metrics
 
     def forecast(self, features: pl.DataFrame, *, budget_usd: pl.Series, deflator: pl.Series) -> pl.DataFrame:
-        """Forecast worldwide gross with both intervals, one row a row of `features`; nominal US dollars.
+        """Forecast worldwide gross with both intervals, one row per row of `features`; nominal US dollars.
 
         `budget_usd` (nominal, null if unknown) picks the interval's band; real = nominal * `deflator`.
         """

@@ -18,7 +18,7 @@ def payback_table(
     predictions: pl.DataFrame, target: pl.DataFrame, *, multiple: float, evaluation: Mapping[str, Any],
     known_after_days: int,
 ) -> pl.DataFrame:  # fmt: skip
-    """Return one row a prediction, sorted by split and `tmdb_id`; amounts are nominal US dollars as received.
+    """Return one row per prediction, sorted by split and `tmdb_id`; amounts are nominal US dollars as received.
 
     `paid_back`: the gross was `multiple` times the budget or more. `prob_baseline`: the share of the movies of the
     same budget band that did among those whose result was known.

@@ -14,7 +14,7 @@ SUM_PENALTY = 1e4
 
 
 def blend_weights(residuals: Mapping[str, Floats]) -> dict[str, float]:
-    """Return a weight a model from its residuals (ln actual minus ln predicted) on the same movies, in the same order.
+    """Return a weight per model from its residuals (ln actual minus ln predicted) on the same movies in the same order.
 
     Weights below 0.02 are left out. Without a movie to judge by, all models count alike.
     """

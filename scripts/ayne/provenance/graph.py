@@ -95,7 +95,7 @@ def peaks_of_jobs(folder: Path) -> dict[str, float]:
 
 
 def rule_table(graph: Graph, layers: dict[str, int], peaks: Mapping[str, float]) -> Rules:
-    """Return a row a rule, in the order of the data: what it reads and writes, its jobs, their seconds and memory.
+    """Return a row per rule, in the order of the data: what it reads and writes, its jobs, their seconds and memory.
 
     `peaks` is the memory of each job in MB; a rule has that of its largest job, or None where none was measured.
     """

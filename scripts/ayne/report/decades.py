@@ -36,7 +36,7 @@ def _commonest(values: pl.Series, number: int = 4) -> list[str]:
 
 
 def _bars(table: pl.DataFrame, shown: Sequence[int], kinds: Sequence[str], kind: pl.Expr, weight: pl.Expr) -> str:
-    """Draw one bar a decade, as high as the share of movies of each kind, one on top of the other."""
+    """Draw one bar per decade, as high as the share of movies of each kind, one on top of the other."""
     sums = table.select("decade", kind.alias("kind"), weight.alias("weight")).group_by("decade", "kind")
     share = {(row[0], row[1]): row[2] for row in sums.agg(pl.col("weight").sum()).rows()}
     total = dict(table.group_by("decade").len().rows())

@@ -82,7 +82,7 @@ def heat_map(by_year: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
 
 
 def range_rows(ranges: Ranges) -> list[dict[str, Any]]:
-    """Return a row a column that has values, in the order of the tables."""
+    """Return a row per column that has values, in the order of the tables."""
     return [
         {
             "table": table,

@@ -7,7 +7,7 @@ from ayne.artifacts.counts import SourceCounts
 
 
 def rejected_rows(counts: Mapping[str, SourceCounts]) -> list[dict[str, Any]]:
-    """Return a row a source, field and reason, the most frequent first; field '' is a whole record."""
+    """Return a row per source, field and reason, the most frequent first; field '' is a whole record."""
     rows = [
         {"source": source, "field": field, "reason": reason, "number": number}
         for source, count in counts.items()

@@ -28,7 +28,7 @@ class ScoreRow:
 
 
 def score_rows(models: Iterable[Metrics], champion: str) -> list[ScoreRow]:
-    """Return a row a model, the best by walk-forward first; the test has no say in the order."""
+    """Return a row per model, the best by walk-forward first; the test has no say in the order."""
     rows = [_row(metrics, champion) for metrics in models]
     return sorted(rows, key=lambda row: (row.walk_forward or 0, row.name))
 

@@ -28,7 +28,7 @@ LEAST = {"actors": 400, "directors": 80, "crew": 200, "companies": 60}
 
 @dataclass
 class Industry:
-    """Everyone who can be hired in the invented world."""
+    """Everyone who can be hired in the simulated world."""
 
     actors: Pool
     directors: Pool
@@ -78,7 +78,7 @@ class Casting:
 
 @dataclass
 class Hired:
-    """Whom a year hires, before names drawn twice are taken out: a row a movie."""
+    """Whom a year hires, before names drawn twice are taken out: a row per movie."""
 
     cast: Ints
     directors: Ints

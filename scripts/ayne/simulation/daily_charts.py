@@ -1,4 +1,4 @@
-"""Daily US charts of the invented movies, as Box Office Mojo's pages have them: for `imports.daily_box_office`.
+"""Daily US charts of the simulated movies, as Box Office Mojo's pages have them: for `imports.daily_box_office`.
 
 What a movie grosses in the US and Canada is what OMDb says of it, or drawn where that says nothing. It opens on its
 release date and keeps about a share of its own from weekend to weekend; its theaters follow from its opening.
@@ -67,7 +67,7 @@ def write_daily_charts(path: Path, *, seed: int, movies: int, first_year: int, s
 
 
 def daily_charts(seed: int, movies: int, first_year: int, snapshot: date) -> "pl.DataFrame":
-    """Return one row a movie and day in the columns of the page, all of them text."""
+    """Return one row per movie and day in the columns of the page, all of them text."""
     import polars as pl
 
     rows = [

@@ -1,4 +1,4 @@
-r"""What a movie of the invented world earns worldwide, as a formula of what is known before its release.
+r"""What a movie of the simulated world earns worldwide, as a formula of what is known before its release.
 
     ln gross = SIGNAL + noise,  noise ~ Normal(0, NOISE_SD)        (natural logs, US dollars of `prices.BASE_YEAR`)
 
@@ -66,7 +66,7 @@ DIRECTOR_DRAW = 0.08
 
 @dataclass(frozen=True)
 class KnownBeforeRelease:
-    """What the formula reads, one entry a movie. `genres` has a column for each entry of `GENRES`, in its order."""
+    """What the formula reads, one entry per movie. `genres` has a column for each entry of `GENRES`, in its order."""
 
     real_budget_usd: Floats
     genres: Bools

@@ -1,4 +1,4 @@
-"""How like recorded movies the invented ones are: careers, budgets and grosses, side by side."""
+"""How like recorded movies the simulated ones are: careers, budgets and grosses, side by side."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def _names(text: object) -> list[str]:
 
 
 def simulated_sample(*, seed: int, movies: int, first_year: int, snapshot: date) -> Sample:
-    """Return what the invented world's answers hold."""
+    """Return what the simulated world's answers hold."""
     sample = Sample()
     for year in generate_years(seed, movies, first_year, snapshot):
         _count(sample, year.tmdb_lines(), year.omdb_lines(), first_year)

@@ -1,4 +1,4 @@
-"""One invented movie, as plain values: what the bodies of both APIs are made from."""
+"""One simulated movie, as plain values: what the bodies of both APIs are made from."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What movies and franchises of the invented world are called."""
+"""What movies and franchises of the simulated world are called."""
 
 from functools import lru_cache
 

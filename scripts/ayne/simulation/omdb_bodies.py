@@ -1,4 +1,4 @@
-"""OMDb's answer for one invented movie: every value a string, N/A where it is missing."""
+"""OMDb's answer for one simulated movie: every value a string, N/A where it is missing."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The people and companies of the invented world: who is active in a year, who is hired for how large a budget."""
+"""The people and companies of the simulated world: who is active in a year, who is hired for how large a budget."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""How many processes write an invented world."""
+"""How many processes write a simulated world."""
 
 # It starts, imports and draws for nothing where it has fewer to write: a thousand take it half a second.
 MOVIES_OF_A_PROCESS = 10_000

@@ -1,4 +1,4 @@
-"""TMDB's answer for one invented movie: `/movie/{id}` with credits, keywords, release_dates and external_ids."""
+"""TMDB's answer for one simulated movie: `/movie/{id}` with credits, keywords, release_dates and external_ids."""
 
 from datetime import date
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What the formula knows of each invented movie, and the error that no forecast can fall below."""
+"""What the formula knows of each simulated movie, and the error that no forecast can fall below."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,7 +45,7 @@ def simulate_truth(*, seed: int, movies: int, first_year: int, snapshot: date) -
 
 
 def truth_of_year(year: "YearOfMovies") -> "pl.DataFrame":
-    """Return a row a movie, sorted by `tmdb_id`: nominal US dollars, true, by the formula and as received.
+    """Return a row per movie, sorted by `tmdb_id`: nominal US dollars, true, by the formula and as received.
 
     `signal_ln_usd_real` and `noise` are natural logs of dollars of the base year; `is_in_catalogue` is False for
     undated movies and those whose details answer 404.

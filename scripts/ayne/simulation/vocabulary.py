@@ -1,4 +1,4 @@
-"""The words of the invented world: nobody and nothing in it exists. Ids and names of genres are TMDB's own."""
+"""The words of the simulated world: nobody and nothing in it exists. Ids and names of genres are TMDB's own."""
 
 from typing import NamedTuple
 

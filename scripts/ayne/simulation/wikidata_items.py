@@ -1,4 +1,4 @@
-"""Wikidata's items for one invented movie, with what makes the real ones hard to read.
+"""Wikidata's items for one simulated movie, with what makes the real ones hard to read.
 
 Several grosses that do not say of where they are, currencies, years written as a 1 January, festivals and re-releases,
 unknown values, short films among the movies; about as often as was counted on real ones.

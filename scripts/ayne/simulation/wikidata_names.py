@@ -1,4 +1,4 @@
-"""What Wikidata calls the people, companies, series, countries and languages of the invented world."""
+"""What Wikidata calls the people, companies, series, countries and languages of the simulated world."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The invented world, year by year: the same seed gives the same movies, and no year is drawn twice."""
+"""The simulated world, year by year: the same seed gives the same movies, and no year is drawn twice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ ROUNDED_TO = {0.5: 0.42, 0.1: 0.43, 0.05: 0.1, 0.01: 0.05}
 
 @dataclass
 class YearOfMovies:
-    """One year of the invented world; compact, as bodies are made only while they are iterated over."""
+    """One year of the simulated world; compact, as bodies are made only while they are iterated over."""
 
     seed: int
     snapshot: date

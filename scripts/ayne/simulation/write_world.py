@@ -1,4 +1,4 @@
-"""Write the invented world: as the files by year that collection reads, or as an archive of any size."""
+"""Write the simulated world: as the files by year that collection reads, or as an archive of any size."""
 
 import shutil
 from collections import Counter

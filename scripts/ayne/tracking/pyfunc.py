@@ -15,7 +15,7 @@ from ayne.models.model_files import StoredModel, load_model
 
 
 class StoredForecaster(mlflow.pyfunc.PythonModel):  # type: ignore[misc, unused-ignore]
-    """Predicts ln of worldwide gross in real US dollars, one value a row; its files are checked when it is loaded."""
+    """Predicts ln of worldwide gross in real US dollars, one value per row; its files are checked when it is loaded."""
 
     stored: StoredModel | None = None
 
@@ -24,7 +24,7 @@ class StoredForecaster(mlflow.pyfunc.PythonModel):  # type: ignore[misc, unused-
         self.stored = load_model(Path(context.artifacts["model"]))
 
     def predict(self, context: Any, model_input: pd.DataFrame, params: Any = None) -> Any:  # noqa: ARG002 -- MLflow's
-        """Return one value a row of feature columns."""
+        """Return one value per row of feature columns."""
         if self.stored is None:
             raise RuntimeError("the model is not loaded: use mlflow.pyfunc.load_model")
         return load_estimator(self.stored.name).predict(self.stored.fitted, pl.from_pandas(model_input))

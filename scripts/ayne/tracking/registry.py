@@ -39,8 +39,8 @@ DESCRIPTION = (
 def register_champion(champion: Champion, models: Path, features: pl.DataFrame, importance: Importance) -> Registered:
     """Register champion and challenger with their aliases, and complete their runs.
 
-    `models` has a folder a model, with `run.json` and `payback.json`. A run that is no longer in the store, as its file
-    was deleted, is logged and left alone.
+    `models` has a folder per model, with `run.json` and `payback.json`. A run that is no longer in the
+    store, because its file was deleted, is logged and left alone.
     """
     names = {"champion": champion.model, "challenger": champion.challenger}
     registered = {}

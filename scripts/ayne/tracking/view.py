@@ -1,4 +1,4 @@
-"""What MLflow's pages show of the experiment: a description, and a view with a row a model and a column a score."""
+"""What MLflow's pages show of the experiment: a description, and a view with a row per model and a column per score."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Pages of The Numbers, invented ones, fetched over real TCP from a server of these tests: when, how often, which."""
+"""Pages of The Numbers, simulated ones, fetched over real TCP from a server of these tests: when, how often, which."""
 
 from dataclasses import replace
 from datetime import date

@@ -33,7 +33,7 @@ class Boosted:
 
 @dataclass(frozen=True)
 class Start:
-    """What a boosted model is fitted on: one row a movie, `margin` in ln real dollars, 0 without a line."""
+    """What a boosted model is fitted on: one row per movie, `margin` in ln real dollars, 0 without a line."""
 
     encoder: Any
     inputs: pl.DataFrame

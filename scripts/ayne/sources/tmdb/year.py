@@ -37,7 +37,7 @@ def collect_tmdb(
 ) -> None:
     """List the movies first released in `year`, ask for each that is due, and write both raw files.
 
-    One record a page in `discover_path`, in the order of release dates; one a movie in `movies_path`, sorted by id:
+    One record per page in `discover_path`, in the order of release dates; one per movie in `movies_path`, sorted by id:
     the newest answers up to the snapshot. A movie whose own release date has moved to another year stays: TMDB's list
     lags behind its records. CollectError leaves no raw file half written; every answer received until then stays in
     the journal.

@@ -3,7 +3,7 @@
 One narrow query a property: a query for several properties multiplies their statements. Full statements (`p:`, `psv:`,
 `pq:`), as the simple value (`wdt:`) of an amount has lost its currency and that of a date its precision. Labels by
 `rdfs:label`, as the label service is Blazegraph's own. Slices of dates and batches of items instead of OFFSET, which
-is not stable. The entities' JSON (`Special:EntityData`) is no substitute: it is one request a movie, of everything in
+is not stable. The entities' JSON (`Special:EntityData`) is no substitute: it is one request per movie, of everything in
 all languages, from a cache that may be days old; and it lists nothing.
 """
 

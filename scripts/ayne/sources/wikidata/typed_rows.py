@@ -1,4 +1,4 @@
-"""A raw shard of Wikidata to typed Parquet, one row a movie, and what of it could not be used.
+"""A raw shard of Wikidata to typed Parquet, one row per movie, and what of it could not be used.
 
 In Python where other sources have SQL: which of several statements counts is a rule, not a cast. The columns are those
 of a catalogue's typed rows, as TMDB's are, and Wikidata's own besides.

@@ -1,4 +1,4 @@
--- One row a dated movie: what it grossed by when in the US and Canada, nominal US dollars. Reads `facts`.
+-- One row per dated movie: what it grossed by when in the US and Canada, nominal US dollars. Reads `facts`.
 SELECT
     facts.tmdb_id,
     facts.release_date,

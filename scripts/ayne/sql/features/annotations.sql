@@ -1,4 +1,4 @@
--- One row a dated movie: what TMDB's volunteers have written about it up to the day of the fetch.
+-- One row per dated movie: what TMDB's volunteers have written about it up to the day of the fetch.
 WITH tags AS (
     SELECT
         movie_id,

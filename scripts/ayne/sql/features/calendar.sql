@@ -1,4 +1,4 @@
--- One row a dated movie: parts of its release date, and how far from it the US release is.
+-- One row per dated movie: parts of its release date, and how far from it the US release is.
 WITH us_releases AS (
     -- OMDb writes the US release, or another one where there was none. A day more than a month after the first release
     -- may have been set since; OMDb said the first one until then.

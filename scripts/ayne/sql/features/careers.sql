@@ -1,4 +1,4 @@
--- One row a link (movie, role, entity): the movie's day and its amounts, in millionths of a natural log, which are
+-- One row per link (movie, role, entity): the movie's day and its amounts, in millionths of a natural log, which are
 -- whole numbers. Reads `facts` and `links`. What `records` sums up a movie at a time, `ayne.features.as_of` does for one.
 SELECT
     role, entity,

@@ -1,4 +1,4 @@
--- One row a movie and company, the first-named ones weighing most: 1 / (position + 1), counted from 0;
+-- One row per movie and company, the first-named ones weighing most: 1 / (position + 1), counted from 0;
 -- and one a movie and major studio. Reads `majors`.
 SELECT
     movie_id, 'company' AS role, company_id AS entity,

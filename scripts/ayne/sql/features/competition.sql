@@ -1,4 +1,4 @@
--- One row a dated movie: what else is announced for the weeks around its release. Reads `facts`.
+-- One row per dated movie: what else is announced for the weeks around its release. Reads `facts`.
 -- Only dates, genres and budgets of the others count, which are public by then; never what they earned.
 -- Each day has the sum over the days around it, and a movie takes itself out of its own day's, so that the work grows
 -- with the number of movies, not its square.

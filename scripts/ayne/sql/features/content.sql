@@ -1,4 +1,4 @@
--- One row a dated movie: what it is. An empty list of genres, countries or languages is an unknown one: null.
+-- One row per dated movie: what it is. An empty list of genres, countries or languages is an unknown one: null.
 WITH genre_flags AS (
     SELECT
         movie_id,

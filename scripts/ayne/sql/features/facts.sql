@@ -1,4 +1,4 @@
--- One row a dated movie: the day it is described as on (cut_off), the day its gross is known to others (known_from),
+-- One row per dated movie: the day it is described as on (cut_off), the day its gross is known to others (known_from),
 -- its deflator, and its amounts as natural logs of dollars of the base year.
 -- Logs are exact decimals: a sum of them does not depend on the order of the rows, hence not on the number of threads.
 WITH prices AS (

@@ -1,4 +1,4 @@
--- One row a movie with genres: the median budget of its genres' movies released in the three years before the cut-off,
+-- One row per movie with genres: the median budget of its genres' movies released in the three years before the cut-off,
 -- averaged over its genres. Reads `facts`. The median of a genre is taken once a day that is some movie's cut-off, so
 -- that the work grows with the number of movies, not with that times the movies of three years.
 WITH days AS (

@@ -1,4 +1,4 @@
--- One row a movie and genre: the genre in the season of the release (1 summer, 2 awards season, 0 the rest of the year).
+-- One row per movie and genre: the genre in the season of the release (1 summer, 2 awards season, 0 the rest of the year).
 SELECT
     movie_id,
     'genre_season' AS role,

@@ -1,4 +1,4 @@
--- One row a dated movie with companies: the first-named major studio and their number. Reads `majors`.
+-- One row per dated movie with companies: the first-named major studio and their number. Reads `majors`.
 SELECT
     movies.movie_id AS tmdb_id,
     coalesce(arg_min(studio, (majors.position, studio)), 'none') AS major_studio,

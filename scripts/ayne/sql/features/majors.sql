@@ -1,4 +1,4 @@
--- One row a movie and major studio among its companies, by the brands in TMDB's names of companies.
+-- One row per movie and major studio among its companies, by the brands in TMDB's names of companies.
 -- Brands, not owners: who owned whom changes over the years (Fox is Disney's since 2019, Miramax was until 2010).
 WITH brands AS (
     SELECT company_id, CASE

@@ -1,4 +1,4 @@
--- One row a dated movie: the mean gross and multiple and the share of hits of all movies known at its cut-off (null before the first one).
+-- One row per dated movie: the mean gross and multiple and the share of hits of all movies known at its cut-off (null before the first one).
 WITH by_day AS (
     SELECT known_from AS day,
         count(ln_gross) AS n_gross, sum(ln_gross) AS sum_gross,

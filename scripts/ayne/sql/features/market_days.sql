@@ -1,4 +1,4 @@
--- One row a day on which a gross becomes known: how many do, and their sums in millionths of a natural log. Reads
+-- One row per day on which a gross becomes known: how many do, and their sums in millionths of a natural log. Reads
 -- `facts`. `market` adds these up for every movie, `ayne.features.as_of` for one.
 SELECT
     (known_from - DATE '1970-01-01')::INTEGER AS day,

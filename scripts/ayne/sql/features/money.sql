@@ -1,4 +1,4 @@
--- One row a dated movie: its budget, cleaned and as received. Reads `facts` and `genre_budget`.
+-- One row per dated movie: its budget, cleaned and as received. Reads `facts` and `genre_budget`.
 SELECT
     facts.tmdb_id,
     facts.release_date,

@@ -1,4 +1,4 @@
--- One row a movie, role and person: directors and writers alike, the ten top-billed actors by 1 / (billing + 1).
+-- One row per movie, role and person: directors and writers alike, the ten top-billed actors by 1 / (billing + 1).
 SELECT movie_id, 'director' AS role, person_id AS entity, 1::DECIMAL(9, 6) AS weight
 FROM credits
 WHERE job = 'Director'

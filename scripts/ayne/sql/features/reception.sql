@@ -1,4 +1,4 @@
--- One row a dated movie: how it was received, up to the day of the fetch. OMDb writes its awards as a sentence:
+-- One row per dated movie: how it was received, up to the day of the fetch. OMDb writes its awards as a sentence:
 -- `Won 4 Oscars. 157 wins & 220 nominations total`, `Won 1 BAFTA Award5 wins & 34 nominations total`, `1 win`.
 SELECT
     movies.movie_id AS tmdb_id,

@@ -1,4 +1,4 @@
--- One row a link (movie, role, entity): what was known of the entity at the movie's cut-off.
+-- One row per link (movie, role, entity): what was known of the entity at the movie's cut-off.
 -- Reads `facts` and `links`. An entity's movies stand in the order of their release. Of those before it, a movie sees
 -- the ones released before its cut-off (`released`), and the amounts of the ones whose gross was known by then (`known`).
 -- Both are runs of days from the first on, so that one sort finds them and the work grows with the number of links.

@@ -1,4 +1,4 @@
--- One row a dated movie: its opening in the US and Canada. Reads `facts`.
+-- One row per dated movie: its opening in the US and Canada. Reads `facts`.
 SELECT
     facts.tmdb_id,
     facts.release_date,

@@ -1,4 +1,4 @@
--- One row a movie and role: the records of its entities in that role, averaged by weight or at their best.
+-- One row per movie and role: the records of its entities in that role, averaged by weight or at their best.
 -- Reads `facts`, `records` and `market`. Means are shrunk: an entity without a record has the market's mean, one with
 -- n movies is n / (n + prior) of the way to its own.
 WITH entities AS (

@@ -1,4 +1,4 @@
--- One row a dated movie: what it earned, as received and cleaned, and its deflator. Reads `facts`.
+-- One row per dated movie: what it earned, as received and cleaned, and its deflator. Reads `facts`.
 SELECT
     facts.tmdb_id,
     facts.release_date,

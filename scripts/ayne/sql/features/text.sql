@@ -1,4 +1,4 @@
--- One row a dated movie: the form of its English title.
+-- One row per dated movie: the form of its English title.
 WITH words AS (
     SELECT *, regexp_extract_all(title, '[\p{L}\p{N}]+') AS words
     FROM movies

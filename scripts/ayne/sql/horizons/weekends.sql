@@ -1,4 +1,4 @@
--- One row a wide release that is a movie's own and a weekend up to the twelfth: its gross from Friday to Sunday.
+-- One row per wide release that is a movie's own and a weekend up to the twelfth: its gross from Friday to Sunday.
 -- A weekend in whose charts the release is not any more has 0; one of which a day has no chart is not there.
 WITH releases AS (
     SELECT release_id, movie_id, opening_weekend_usd,

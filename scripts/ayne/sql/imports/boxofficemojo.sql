@@ -1,4 +1,4 @@
--- Box Office Mojo's daily charts -> one row a release and day.
+-- Box Office Mojo's daily charts -> one row per release and day.
 -- Reads the table `records`; leaves `received` (text, and why a row is of no release), `readable` (the same columns as
 -- values) and `typed`.
 

@@ -1,4 +1,4 @@
--- The Numbers' budget table -> one row a line of it. It has no ids: a line goes by its title and date as received.
+-- The Numbers' budget table -> one row per line of it. It has no ids: a line goes by its title and date as received.
 -- Reads the table `records`; leaves `received` (text, and why a line is no movie), `readable` (the same columns as
 -- values) and `typed`.
 

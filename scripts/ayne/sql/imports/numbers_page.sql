@@ -1,4 +1,4 @@
--- The Numbers' saved movie pages -> one row a page. A page goes by its heading, the title and the year.
+-- The Numbers' saved movie pages -> one row per page. A page goes by its heading, the title and the year.
 -- Reads the table `records`; leaves `received` (text, and why a page is no movie's), `readable` (the same columns as
 -- values) and `typed`.
 

@@ -1,4 +1,4 @@
--- OMDb `?i=` answers -> one row a title. OMDb answers everything in strings and writes "N/A" for unknown.
+-- OMDb `?i=` answers -> one row per title. OMDb answers everything in strings and writes "N/A" for unknown.
 -- Two queries: `received` reads `records`, `typed` reads `received`; `given` are the values that `typed` is made of.
 
 CREATE OR REPLACE TEMP MACRO omdb_given(json) AS given(json, unknown := '[" ]*(N/A)?[" ]*');

@@ -1,4 +1,4 @@
--- TMDB `/movie/{id}` answers -> one row a movie; the fields keep TMDB's names and values.
+-- TMDB `/movie/{id}` answers -> one row per movie; the fields keep TMDB's names and values.
 -- Two queries: `received` reads `records`, `typed` reads `received`; `given` are the values that `typed` is made of.
 
 -- The list of today's key, or that of an older body's where there is nothing in it: the archive's API adds today's keys

@@ -18,7 +18,7 @@ FROM movie_facts
 JOIN movie_companies USING (movie_id)
 JOIN companies USING (company_id)
 GROUP BY company_id, name, origin_country;
-COMMENT ON VIEW company_facts IS 'One row a production company: its movies, money and success. A movie of several companies counts whole for each.';
+COMMENT ON VIEW company_facts IS 'One row per production company: its movies, money and success. A movie of several companies counts whole for each.';
 COMMENT ON COLUMN company_facts.company_id IS 'TMDB''s id of the company';
 COMMENT ON COLUMN company_facts.name IS 'Name';
 COMMENT ON COLUMN company_facts.origin_country IS 'ISO 3166-1 code of its country';

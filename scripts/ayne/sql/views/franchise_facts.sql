@@ -16,7 +16,7 @@ SELECT
 FROM movie_facts
 JOIN collections USING (collection_id)
 GROUP BY collection_id, name;
-COMMENT ON VIEW franchise_facts IS 'One row a series of movies (TMDB collection): its size, money and success. What is unknown of a movie is left out of the sums.';
+COMMENT ON VIEW franchise_facts IS 'One row per series of movies (TMDB collection): its size, money and success. What is unknown of a movie is left out of the sums.';
 COMMENT ON COLUMN franchise_facts.collection_id IS 'TMDB''s id of the collection';
 COMMENT ON COLUMN franchise_facts.name IS 'Name of the series';
 COMMENT ON COLUMN franchise_facts.movies IS 'Number of movies';

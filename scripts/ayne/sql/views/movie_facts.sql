@@ -54,7 +54,7 @@ LEFT JOIN (
     JOIN genres USING (genre_id)
     GROUP BY movie_id
 ) AS g USING (movie_id);
-COMMENT ON VIEW movie_facts IS 'One row a movie: amounts, ratings, directors and genres side by side. Unknown is null.';
+COMMENT ON VIEW movie_facts IS 'One row per movie: amounts, ratings, directors and genres side by side. Unknown is null.';
 COMMENT ON COLUMN movie_facts.movie_id IS 'Id of the movie (TMDB''s)';
 COMMENT ON COLUMN movie_facts.imdb_id IS 'IMDb title id';
 COMMENT ON COLUMN movie_facts.title IS 'English title';

@@ -32,7 +32,7 @@ FROM (
 JOIN movie_facts USING (movie_id)
 JOIN people USING (person_id)
 GROUP BY person_id, name, origin;
-COMMENT ON VIEW person_facts IS 'One row a person: movies by role, their money and success. A movie counts once, whatever the number of roles.';
+COMMENT ON VIEW person_facts IS 'One row per person: movies by role, their money and success. A movie counts once, whatever the number of roles.';
 COMMENT ON COLUMN person_facts.person_id IS 'Id of the person';
 COMMENT ON COLUMN person_facts.name IS 'Name';
 COMMENT ON COLUMN person_facts.origin IS 'Which source knows the person: tmdb or omdb';

@@ -16,7 +16,7 @@ FROM (
     WHERE release_date IS NOT NULL
 )
 GROUP BY week_from;
-COMMENT ON VIEW release_calendar IS 'One row a week, Friday to Thursday, in which a movie had its primary release: what opened against what.';
+COMMENT ON VIEW release_calendar IS 'One row per week, Friday to Thursday, in which a movie had its primary release: what opened against what.';
 COMMENT ON COLUMN release_calendar.week_from IS 'Friday that begins the week';
 COMMENT ON COLUMN release_calendar.week_to IS 'Thursday that ends it';
 COMMENT ON COLUMN release_calendar.movies IS 'Number of movies';
