@@ -1,4 +1,4 @@
-"""Measure what recorded answers cost on their way to the database and to the model, here and at an earlier commit."""
+"""Measure the cost of building database and model from recorded answers, here and at an earlier commit."""
 
 from pathlib import Path
 

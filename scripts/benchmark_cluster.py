@@ -1,4 +1,4 @@
-"""Measure what more nodes of a cluster are worth to a search of parameters."""
+"""Measure how much faster a search of parameters is on more nodes of a cluster."""
 
 from pathlib import Path
 

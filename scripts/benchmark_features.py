@@ -1,4 +1,4 @@
-"""Measure what the features cost."""
+"""Measure the cost of the features."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Measure what the main job costs, here and at an earlier commit."""
+"""Measure the cost of the main job, here and at an earlier commit."""
 
 from pathlib import Path
 

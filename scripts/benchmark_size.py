@@ -1,4 +1,4 @@
-"""Measure what catalogues of several sizes cost on their way to the features, by stage."""
+"""Measure the cost of catalogues of several sizes up to the features, by stage."""
 
 from pathlib import Path
 

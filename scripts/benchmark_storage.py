@@ -1,4 +1,4 @@
-"""Measure stores and formats."""
+"""Measure one query in several stores, and reading several file formats."""
 
 from pathlib import Path
 

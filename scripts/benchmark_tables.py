@@ -1,4 +1,4 @@
-"""Measure what the tables cost."""
+"""Measure the cost of the tables."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Build what movies grossed by when in the US and Canada."""
+"""Build the grosses in the US and Canada by date, for each movie."""
 
 from pathlib import Path
 

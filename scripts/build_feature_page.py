@@ -1,4 +1,4 @@
-"""Write the page on every feature column."""
+"""Build the page that describes every feature column."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Put the families side by side, with the columns that the set may know."""
+"""Join the feature families, without the columns that become known too late for the set."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Join the shipped annual averages of US consumer prices with the months that the BLS has published since."""
+"""Join the shipped annual averages of US consumer prices with the months the BLS has published since then."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Write the page on the quality of the tables."""
+"""Build the page on the quality of the tables."""
 
 from pathlib import Path
 

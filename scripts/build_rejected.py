@@ -1,4 +1,4 @@
-"""Gather what could not be used, and prove that nothing else is missing."""
+"""Gather everything that could not be used, and prove that nothing else is missing."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Write the page for people."""
+"""Build the report."""
 
 from pathlib import Path
 

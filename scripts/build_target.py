@@ -1,4 +1,4 @@
-"""Build what the models are to forecast, and which movies they are scored on."""
+"""Build what the models forecast, and mark the movies on which they are scored."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Invent the world that the simulated APIs answer from."""
+"""Simulate the world from which the simulated APIs answer."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Measure the tables and check them against the limits of the settings."""
+"""Measure the tables, and check them against the limits in the settings."""
 
 from pathlib import Path
 

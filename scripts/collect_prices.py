@@ -1,4 +1,4 @@
-"""Ask the Bureau of Labor Statistics for the US consumer prices of the last years."""
+"""Request the US consumer prices of the last years from the Bureau of Labor Statistics."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Ask a source, for the years that are stale, about the movies that TMDB released in them, as far as they are due."""
+"""For the years that are stale, request the due movies among those that TMDB released, from another source."""
 
 from functools import partial
 from pathlib import Path

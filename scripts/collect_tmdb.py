@@ -1,4 +1,4 @@
-"""Ask TMDB, for the years that are stale, which movies they released, and for each of them that is due."""
+"""For the years that are stale, request the list of movies from TMDB, and each of them that is due."""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Ask Wikidata, for the years that are stale, about their movies: those first published, or those that TMDB lists."""
+"""For the years that are stale, request movies from Wikidata: those first published then, or those TMDB lists."""
 
 from functools import partial
 from pathlib import Path

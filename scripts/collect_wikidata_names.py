@@ -1,4 +1,4 @@
-"""Ask Wikidata what people, companies, series, countries and languages are called, each once."""
+"""Request the names of people, companies, series, countries and languages from Wikidata, each once."""
 
 from pathlib import Path
 

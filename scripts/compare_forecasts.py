@@ -1,4 +1,4 @@
-"""Say how forecasts of movies to come have moved since an earlier snapshot, and why."""
+"""Say how the forecasts of unreleased movies have moved since an earlier snapshot, and why."""
 
 from pathlib import Path
 

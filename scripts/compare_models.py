@@ -1,4 +1,4 @@
-"""Compare every two models by paired bootstrap."""
+"""Compare all pairs of models by paired bootstrap."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Draw the workflow as it ran, and tell what each rule reads, writes and costs."""
+"""Draw the workflow as it ran, and list what each rule reads, writes and costs."""
 
 from pathlib import Path
 

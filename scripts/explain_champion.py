@@ -1,4 +1,4 @@
-"""Say what the champion's forecasts rest on, overall and movie by movie."""
+"""Explain what the champion's forecasts are based on, overall and movie by movie."""
 
 from pathlib import Path
 

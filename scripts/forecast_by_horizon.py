@@ -1,4 +1,4 @@
-"""Forecast the movies that are not out yet or in cinemas now, each at the last horizon that its facts reach."""
+"""Forecast unreleased movies and those in cinemas, each at the latest horizon that its facts allow."""
 
 from datetime import date
 from pathlib import Path

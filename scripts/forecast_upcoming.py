@@ -1,4 +1,4 @@
-"""Forecast the movies that are not out yet and, in a study with horizons, those in cinemas."""
+"""Forecast unreleased movies and, in a study with horizons, those in cinemas."""
 
 from pathlib import Path
 

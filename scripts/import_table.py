@@ -1,4 +1,4 @@
-"""Read one imported table, or saved pages, or write the table empty where nothing is imported."""
+"""Parse an imported table or saved pages; without an import, write the empty table."""
 
 from pathlib import Path
 

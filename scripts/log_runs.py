@@ -1,4 +1,4 @@
-"""Log the fits to MLflow that it does not have yet."""
+"""Log the fits that MLflow does not have yet."""
 
 import json
 from pathlib import Path

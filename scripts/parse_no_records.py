@@ -1,4 +1,4 @@
-"""Write the typed rows of a source that is not asked: none, with the right columns."""
+"""Write the empty typed rows of a source that is not used."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Write the typed rows of Wikidata where it is not asked: none, with the right columns."""
+"""Write the empty typed rows of Wikidata, where it is not used."""
 
 from pathlib import Path
 

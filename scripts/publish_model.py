@@ -1,4 +1,4 @@
-"""Publish the champion: copy its files, describe them, and sum them."""
+"""Publish the champion: copy its files, describe them, and write their checksums."""
 
 from pathlib import Path
 

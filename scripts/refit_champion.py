@@ -1,4 +1,4 @@
-"""Fit the champion's settings on every result known at the snapshot."""
+"""Refit the champion on every result known at the snapshot."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Register champion and challenger in MLflow, and complete their runs with what was made after their fits."""
+"""Register champion and challenger in MLflow, and add to their runs what was made after their fits."""
 
 import polars as pl
 

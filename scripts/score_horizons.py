@@ -1,4 +1,4 @@
-"""Make the forecasts of all horizons agree, score them on the same movies, and follow each test movie through them."""
+"""Make the forecasts of all horizons consistent, score them on the same movies, and follow each test movie."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Turn a model's forecasts into probabilities to pay, each from earlier results, and score them."""
+"""Turn the forecasts of a model into payback probabilities, each from earlier results, and score them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Judge intervals of the sum of random slates of test movies."""
+"""Score intervals for the sum of random slates of test movies."""
 
 from pathlib import Path
 

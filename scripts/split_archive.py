@@ -1,4 +1,4 @@
-"""Split an archive of recorded answers by year, so that a job loads only what it answers for."""
+"""Split an archive of recorded answers by year, so that a job loads only its own year."""
 
 from pathlib import Path
 

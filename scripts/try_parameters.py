@@ -1,4 +1,4 @@
-"""Try one combination of a model's parameters, proposed from the results of the rounds before."""
+"""Try one combination of a model's parameters, proposed from the results of earlier rounds."""
 
 import json
 from pathlib import Path

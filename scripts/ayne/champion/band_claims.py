@@ -1,4 +1,4 @@
-"""What the scores by budget say, luck included: the same sentences in the model card and in the report."""
+"""What the scores by budget show, chance considered: the same sentences in the model card and in the report."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which differences between models are more than the luck of the movies they are scored on."""
+"""Which differences between models are beyond chance."""
 
 from collections.abc import Mapping
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""The champion's name, read by the workflow while it plans: from the `champion.json` of an older version as well."""
+"""The name of the champion, read while the workflow is planned, also from older versions of `champion.json`."""
 
 from collections.abc import Collection
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command `ayne`: what is not a file that the workflow makes."""
+"""The command `ayne`: everything that is not a file made by the workflow."""
 
 import typer
 

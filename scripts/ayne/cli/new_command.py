@@ -1,4 +1,4 @@
-"""`ayne new`: the files of a new part, with a test that they pass."""
+"""`ayne new`: the files of a new part, with a passing test."""
 
 import keyword
 from enum import StrEnum

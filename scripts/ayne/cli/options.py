@@ -1,4 +1,4 @@
-"""What several commands share: where a study is, and which settings it has."""
+"""Options that several commands share: the study and its settings."""
 
 from pathlib import Path
 from typing import Annotated

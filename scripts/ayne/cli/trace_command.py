@@ -1,4 +1,4 @@
-"""`ayne trace`: where all that is known of a movie comes from."""
+"""`ayne trace`: where everything known about a movie comes from."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""`ayne try`: an experiment beside the study, with a verdict."""
+"""`ayne try`: an experiment next to the study, with a verdict."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""`ayne ui`: MLflow's pages, started as they should be."""
+"""`ayne ui`: MLflow's pages, started with sensible options."""
 
 import signal
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a collecting job is given, turned into a connection, age classes and an attempt."""
+"""From the settings of a collecting job to its connection, refresh classes and attempt."""
 
 from pathlib import Path
 from typing import Any, TypedDict

@@ -1,4 +1,4 @@
-"""Connections: to a live API, or to the in-process application that answers in its place."""
+"""Connections: to a live API, or to the in-process application that stands in for it."""
 
 from pathlib import Path
 from typing import TypedDict, Unpack

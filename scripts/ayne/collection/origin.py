@@ -1,4 +1,4 @@
-"""The name under which a catalogue's answers stand in the journal."""
+"""The name under which the journal keeps the answers of a catalogue."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Which of a year's movies must be asked about, in which order, and what is left to do afterwards."""
+"""Which of a year's movies must be requested, in which order, and what is left to do afterwards."""
 
 from collections import Counter
 from collections.abc import Iterable

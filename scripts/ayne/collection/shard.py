@@ -1,4 +1,4 @@
-"""One shard: a source's movies of one year, asked as far as they are due, and written as one raw file."""
+"""One shard: a source's movies of one year, requested as far as they are due, and written as one raw file."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a source is to the collector: where it is, how it takes its key, what its answers mean, what to ask it."""
+"""The interface of a source: its address, where its key goes, what its answers mean, what to request."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The loop that asks: a few requests at a time, each answer in the journal before it counts."""
+"""The request loop: a few requests at a time, each answer journalled before it is used."""
 
 import asyncio
 from collections.abc import Callable, Iterator

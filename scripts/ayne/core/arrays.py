@@ -1,4 +1,4 @@
-"""Kinds of NumPy arrays that functions take and return."""
+"""Types of NumPy arrays."""
 
 import numpy as np
 from numpy.typing import NDArray

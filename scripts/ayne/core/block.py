@@ -1,4 +1,4 @@
-"""A job of many parts: those that are stale are built, on several cores at once; the others are put back as they were.
+"""A job with many parts: builds the stale ones, on several cores at once, and restores the others.
 
 Each core has a process that builds one part after the other. What is slow to import is imported before they are made.
 """

@@ -1,4 +1,4 @@
-"""What contradicts itself in settings whose values are each allowed."""
+"""Checks across settings: values that are allowed one by one but contradict each other."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""US consumer prices: what budgets and grosses of the simulated world rise with."""
+"""US consumer prices, with which budgets and grosses of the simulated world rise."""
 
 import csv
 from functools import cache

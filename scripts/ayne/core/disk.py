@@ -1,4 +1,4 @@
-"""Files that one collector at a time writes, and readable messages for a disk that refuses."""
+"""Files that only one collector at a time may write, and readable messages for disk errors."""
 
 import errno
 import fcntl

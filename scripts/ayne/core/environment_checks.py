@@ -1,4 +1,4 @@
-"""What of the Python environment would spoil a run, said before it begins."""
+"""Problems of the Python environment that would spoil a run, reported before it starts."""
 
 import re
 import shlex

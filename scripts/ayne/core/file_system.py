@@ -1,4 +1,4 @@
-"""Whether a lock that one machine takes on a file counts on another one: that depends on the file system."""
+"""Whether a file lock taken on one machine holds on others, which depends on the file system."""
 
 import re
 from pathlib import Path, PurePosixPath

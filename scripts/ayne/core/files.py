@@ -1,4 +1,4 @@
-"""Files that are whole or absent, and the same bytes for the same content."""
+"""Reading and writing files: complete or absent, and the same bytes for the same content."""
 
 import gzip
 import hashlib

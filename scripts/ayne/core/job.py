@@ -1,4 +1,4 @@
-"""What a script of the workflow does first: send its log to its file and to the console, and end errors tidily."""
+"""What every script of the workflow does first: log to its file and to the console, and end errors tidily."""
 
 import errno
 import logging

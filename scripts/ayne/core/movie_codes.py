@@ -1,4 +1,4 @@
-"""Codes that several parts of the project share: TMDB's genres, which are the project's, and US certificates."""
+"""Codes that several packages share: TMDB's genres, which the project uses, and US certificates."""
 
 GENRES = {
     28: "Action", 12: "Adventure", 16: "Animation", 35: "Comedy", 80: "Crime", 99: "Documentary", 18: "Drama",

@@ -1,4 +1,4 @@
-"""Which installed packages a job's code reaches, and their versions: the environment is an input of what uses it.
+"""The installed packages that a job's code reaches, and their versions: an input of what uses them.
 
 A package counts if a module of the job imports it, or if such a package requires it: upgrading scikit-learn or SciPy
 refits the models that use them, and parses nothing.

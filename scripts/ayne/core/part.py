@@ -1,4 +1,4 @@
-"""What a job builds among others, and whether it is as it would be built again: by content, not by time.
+"""A part of a job, and whether it is up to date: judged by content, not by time.
 
 A rule with many outputs is cheaper than many rules, as a process is started once, but Snakemake sees it as a whole: it
 deletes all of its outputs before the job. So each part (a year, a table, a model) is kept aside, in

@@ -1,4 +1,4 @@
-"""Values that people, programs and older copies write in several ways, read where the meaning is certain."""
+"""Readers of values that people, programs and older copies write in several ways, where the meaning is certain."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Where the project is, and below a study's folder the files that several parts of the project read."""
+"""Where the project is, and the paths within a study that several packages use."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The database file, from the tables' Parquet files."""
+"""Builds the database file from the Parquet files of the tables."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A digest of a database's content, which its file's bytes are not."""
+"""A digest of the content of a database, whose file has other bytes each time."""
 
 from collections.abc import Iterable
 from hashlib import sha256

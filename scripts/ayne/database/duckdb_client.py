@@ -1,4 +1,4 @@
-"""Reading the database."""
+"""Reads the database."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

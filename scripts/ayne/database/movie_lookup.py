@@ -1,4 +1,4 @@
-"""A movie by its id or its title."""
+"""Finds a movie by its id or its title."""
 
 import duckdb
 

@@ -1,4 +1,4 @@
-"""Whom and what movies name, by the roles of the features."""
+"""The people, companies and series that a movie names, by the roles of the features."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Budget bands: groups in which scores are reported and intervals calibrated. Nominal US dollars as received."""
+"""Budget bands, in which scores are reported and intervals calibrated. Nominal US dollars as received."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Is one model's `rmse_log` lower than another's, or is it the luck of these movies? A paired, seeded bootstrap."""
+"""Whether one model's `rmse_log` is lower than another's beyond chance: a paired, seeded bootstrap."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How hard a movie is to forecast: the size of error that its budget and its forecast let expect, in ln dollars.
+"""How hard a movie is to forecast: the error expected from its budget and its forecast, in ln dollars.
 
 Movies of small budgets, and those forecast to earn little for theirs, miss by far more than large ones. A line through
 ln(|error| + 0.2) says by how much; intervals are as wide as it says.

@@ -1,4 +1,4 @@
-"""Will it pay? The probability that a worldwide gross is a multiple of the budget, from a forecast of the gross.
+"""Payback: the probability that the worldwide gross is a multiple of the budget, from a forecast of the gross.
 
 A logistic regression on ln(forecast / (multiple x budget)), with a level and a slope of each budget band's own that are
 drawn to the common ones. It is fitted on forecasts made before their result was known, never on fitted values.

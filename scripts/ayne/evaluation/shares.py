@@ -1,4 +1,4 @@
-"""Shares seen among few movies, and what of them may be luck."""
+"""Shares observed among few movies, and how much of them may be chance."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Which of a study's results are there: its models with their scores, the published one, the report."""
+"""Which results of a study exist: its models with their scores, the published one, the report."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A picture of a graph without Graphviz: a layer a stage, boxes ordered so that few lines cross."""
+"""Lays out a graph without Graphviz: one layer per stage, boxes ordered so that few lines cross."""
 
 from collections import defaultdict
 from dataclasses import dataclass

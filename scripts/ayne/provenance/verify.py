@@ -1,4 +1,4 @@
-"""Whether a study's files are those that the workflow made: what was edited, what is missing, what is extra."""
+"""Whether a study's files are as the workflow made them: which were edited, are missing or extra."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

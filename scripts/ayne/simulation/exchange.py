@@ -1,4 +1,4 @@
-"""What a sum of dollars is in the money of another country."""
+"""Converts dollars into the currency of another country."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The data dictionary's files as plain values, quickly: for parsing the workflow and for jobs of a few milliseconds."""
+"""The files of the data dictionary as plain values, read fast: for planning and for jobs of a few milliseconds."""
 
 from functools import cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The rows of a CSV or Parquet file of the user's, as text."""
+"""Reads the rows of an imported CSV or Parquet file as text."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""The tables of others that can be imported, by publisher."""
+"""The tables that users can import, by publisher."""
 
 from typing import NamedTuple
 

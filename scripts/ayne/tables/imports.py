@@ -1,4 +1,4 @@
-"""A table that the user has a right to, from a file or saved pages to typed Parquet, and what could not be read."""
+"""Parses an imported table, from a file or saved pages, to typed Parquet, and records what could not be read."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Entries of a source's lists of movies that name no movie, so that nothing can be asked about them."""
+"""Entries of a source's lists that have no usable id, so that nothing can be requested about them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The typed rows of a source that is not asked, so that every table has what it reads."""
+"""The empty typed rows of a source that is not used, so that every table has its inputs."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

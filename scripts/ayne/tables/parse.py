@@ -1,4 +1,4 @@
-"""One raw shard of one source to typed Parquet, and what of it could not be read."""
+"""Parses one raw shard of a source to typed Parquet, and records what could not be read."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""US consumer prices: the shipped annual averages, and what the answers of the BLS add to them."""
+"""Tables of US consumer prices: the shipped annual averages, and what answers of the BLS add to them."""
 
 import csv
 import io

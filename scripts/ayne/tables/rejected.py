@@ -1,4 +1,4 @@
-"""What could not be used, in one table, and the proof that nothing else is missing."""
+"""Gathers everything that could not be used in one table, and proves that nothing else is missing."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

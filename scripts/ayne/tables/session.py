@@ -1,4 +1,4 @@
-"""A DuckDB session in memory, and Parquet files that are the same bytes whatever the number of threads."""
+"""DuckDB sessions in memory, and Parquet files with the same bytes whatever the number of threads."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One normalised table: its SQL over typed shards and other tables, cast and checked against its dictionary."""
+"""Builds a normalised table: its SQL over typed shards and other tables, cast and checked against its dictionary."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A fitted model as a run, its trials as runs below it, its study as the run above it; all of it from its files."""
+"""Logs a fitted model as a run, with the runs of its trials nested below, from its files alone."""
 
 import time
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The estimator of a fit, logged in its own flavour."""
+"""Logs the estimator of a fit in its own flavour."""
 
 import importlib
 import warnings

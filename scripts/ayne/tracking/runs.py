@@ -1,4 +1,4 @@
-"""All models of a study to MLflow, in one go, after the fits: a store that fails costs no model and no score."""
+"""Logs all models of a study to MLflow, after the fits: a store that fails costs no model and no score."""
 
 import time
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The store, opened: made by the first who comes."""
+"""Opens the MLflow store; whoever comes first creates it."""
 
 import logging
 import os

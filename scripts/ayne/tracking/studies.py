@@ -1,4 +1,4 @@
-"""The run of a whole study, which those of its models lie under."""
+"""The MLflow run of a whole study, under which those of its models are nested."""
 
 from typing import Any
 

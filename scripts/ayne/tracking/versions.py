@@ -1,4 +1,4 @@
-"""A store that another version of MLflow wrote, said in words."""
+"""Messages about a store that another version of MLflow wrote."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What MLflow's pages show of the experiment: a description, and a view with a row per model and a column per score."""
+"""What MLflow's pages show of the experiment: a description, and a view with the scores of all models."""
 
 import json
 

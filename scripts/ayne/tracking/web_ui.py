@@ -1,4 +1,4 @@
-"""MLflow's pages of one study, on this machine alone, with one worker: 0.5 GB instead of 1.9 GB."""
+"""MLflow's pages of one study, on this machine only, with one worker: 0.5 GB instead of 1.9 GB."""
 
 import os
 import signal
