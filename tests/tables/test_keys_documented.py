@@ -22,7 +22,7 @@ def documented(*rows):
     return {key.partition(".")[0] for line in lines for key in re.findall(r"`([\w.]+)`", line)}
 
 
-@pytest.mark.parametrize(("source", "rows"), [("tmdb", ("TMDB |", "older ones of TMDB")), ("omdb", ("OMDb |",))])
+@pytest.mark.parametrize(("source", "rows"), [("tmdb", ("TMDB |", "older keys of TMDB")), ("omdb", ("OMDb |",))])
 def test_every_key_that_is_read_is_documented(source, rows):
     with duckdb.connect() as session:
         dictionary = read_dictionary_file(ROOT / "config" / "tables" / f"{source}_movies.yaml")
