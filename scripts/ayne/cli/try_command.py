@@ -93,7 +93,7 @@ def check(tried: dict[str, Any], layers: "Layers") -> None:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ModelPair:
     """A model of the study, one of the experiment, and in words what is compared."""
 
     before: str
@@ -101,7 +101,7 @@ class Pair:
     title: str
 
 
-def compared(champion: "Champion", model: str | None, compare: str | None) -> list[Pair]:
+def compared(champion: "Champion", model: str | None, compare: str | None) -> list[ModelPair]:
     """Return what an experiment is judged by.
 
     A new `model` is compared with the best that is no blend, and then the blend that has it with the one that has not;
@@ -111,16 +111,16 @@ def compared(champion: "Champion", model: str | None, compare: str | None) -> li
 
     if model is None:
         name = compare or champion.model
-        return [Pair(name, name, name)]
+        return [ModelPair(name, name, name)]
     scores = champion.walk_forward_rmse_log
     blends = [name for name in scores if is_blend(load_estimator(name))]
     if compare or model in BASELINES or is_blend(load_estimator(model)):
         before = compare or champion.model
-        return [Pair(before, model, f"{model} against {before}")]
+        return [ModelPair(before, model, f"{model} against {before}")]
     alone = {name: score for name, score in scores.items() if name not in {*blends, *BASELINES}} or scores
     best = min(sorted(alone), key=lambda name: alone[name])
-    of_its_kind = Pair(best, model, f"{model} against {best}, the best model that is no blend")
-    return [of_its_kind, *(Pair(name, name, f"{name} with {model} against {name} without it") for name in blends)]
+    of_its_kind = ModelPair(best, model, f"{model} against {best}, the best model that is no blend")
+    return [of_its_kind, *(ModelPair(name, name, f"{name} with {model} against {name} without it") for name in blends)]
 
 
 def changes_of(settings: "Settings", families: Sequence[str], model: str | None, assignments: Sequence[str]) -> Any:
@@ -184,7 +184,7 @@ def build(folder: Path, tried: dict[str, Any], words: str, target: Path, cores: 
         raise DataError("the experiment was not begun, and nothing of it is left")
 
 
-def judge(study: Path, folder: Path, pair: Pair) -> str:
+def judge(study: Path, folder: Path, pair: ModelPair) -> str:
     """Return the verdict in words."""
     import polars as pl
 

@@ -76,7 +76,7 @@ class TableSettings(SettingsSection):
     previous_quality: Path | None = None
 
 
-class ForecastSettings(SettingsSection):
+class PreviousForecasts(SettingsSection):
     """Forecasts of movies to come; `previous` is an earlier `results/predictions/`."""
 
     previous: Path | None = None

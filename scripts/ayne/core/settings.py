@@ -22,8 +22,8 @@ from ayne.core.config_sections import (
     DriftLimits,
     EvaluationSettings,
     FeatureSettings,
-    ForecastSettings,
     HorizonSettings,
+    PreviousForecasts,
     QualityCheck,
     SearchedModel,
     SimulationSettings,
@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     imports: Imports = Imports()
     cpi: CpiSettings = CpiSettings()
     tables: TableSettings = TableSettings()
-    forecasts: ForecastSettings = ForecastSettings()
+    forecasts: PreviousForecasts = PreviousForecasts()
     quality: Annotated[dict[str, QualityCheck], BeforeValidator(without_nulls)] = {}
     features: FeatureSettings = FeatureSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
