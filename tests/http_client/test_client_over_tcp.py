@@ -122,7 +122,7 @@ def test_no_second_lets_more_requests_go_than_the_limit(tmp_path: Path, monkeypa
         starts.append(look.seconds)
 
     monkeypatch.setattr(RateLimit, "start", noted)
-    asyncio.run(collect(server, tmp_path / "1999.jsonl", 60, look.clock, connections=20, requests_per_second=40))
+    asyncio.run(collect(server, tmp_path / "1999.jsonl", 45, look.clock, connections=20, requests_per_second=40))
     assert most_in_one_second(starts) <= 40
     # each request was let go; how late it arrives is a busy machine's
     assert all(let_go <= arrived for let_go, arrived in zip(starts, server.started_at, strict=True))
