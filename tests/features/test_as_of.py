@@ -86,7 +86,7 @@ def with_other_amounts(draw, movies, day):
     ]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5)
 @given(movies=MOVIES, data=st.data())
 def test_amounts_not_known_at_a_cut_off_change_nothing_up_to_it(described, movies, data):
     day = cut_off(data.draw(st.sampled_from(movies)))
@@ -95,7 +95,7 @@ def test_amounts_not_known_at_a_cut_off_change_nothing_up_to_it(described, movie
     assert_frame_equal(before.filter(described_by_then), after.filter(described_by_then), check_exact=True)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5)
 @given(movies=MOVIES, data=st.data())
 def test_movies_not_released_before_the_cut_off_change_nothing(described, movies, data):
     movie = data.draw(st.sampled_from(movies))
@@ -104,7 +104,7 @@ def test_movies_not_released_before_the_cut_off_change_nothing(described, movies
     assert_frame_equal(described(movies).filter(own), described(past).filter(own), check_exact=True)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5)
 @given(movies=MOVIES, day=st.dates(date(2018, 3, 1), date(2020, 1, 1)), data=st.data())
 def test_amounts_not_known_at_the_snapshot_change_nothing(described, movies, day, data):
     changed = with_other_amounts(data.draw, movies, day)

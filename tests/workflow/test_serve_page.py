@@ -25,6 +25,7 @@ def opened(browser, client):
 
     def opened(path, width=1400, scheme="light"):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context.set_default_timeout(120_000)  # a busy machine is slow
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: heard.append(message.text))
