@@ -146,7 +146,7 @@ rule build_table:
         tables=expand("logs/build_table/{table}.log", table=TABLES),
     benchmark:
         "logs/costs/build_table.tsv"
-    # DuckDB uses all cores for one table after the other.
+    # Tables that read no other one are built at once, then one after the other, each by DuckDB on all cores.
     threads: all_cores
     resources:
         mem_mb=memory_mb(250, input_mb=25, most=DUCKDB_MB),

@@ -1,4 +1,4 @@
-"""Build the normalised tables that have changed from typed rows and other tables."""
+"""Build the normalised tables that have changed: first those that read typed rows only, then those that read others."""
 
 from functools import partial
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 from ayne.core.block import build_parts
 from ayne.core.part import Part
 from ayne.core.processes import usable
-from ayne.tables.table_parts import files_read, in_order, table_part
+from ayne.tables.table_parts import at_once, files_read, in_order, processes, table_part
 
 if __name__ == "__main__":
     files, out, params = snakemake.input, snakemake.output, snakemake.params
-    reads = params.reads
+    reads, cores = params.reads, usable(snakemake.threads)
+    first = at_once(reads)
     known = dict(zip(reads, out.tables, strict=True)) | {name: files[name] for name in params.given}
     parts = {
         table: Part(
@@ -28,6 +29,9 @@ if __name__ == "__main__":
     build_parts(
         "build_table",
         Path(snakemake.log.block),
-        partial(table_part, reads=reads, known=known, threads=usable(snakemake.threads)),
-        in_order=[parts[table] for table in in_order(reads)],
+        partial(table_part, reads=reads, known=known, cores=cores),
+        at_once=[parts[table] for table in first],
+        in_order=[parts[table] for table in in_order(reads) if table not in first],
+        processes=processes(cores),
+        imports=["ayne.tables.table_builder"],
     )

@@ -11,6 +11,7 @@ from ayne.tables.dictionary_file import table_reads
 from ayne.tables.import_list import IMPORTS
 from ayne.tables.imports import parse_import
 from ayne.tables.parse import parse_shard
+from ayne.tables.session import Limits
 from ayne.tables.table_builder import build_table
 from fixtures.table_files import rows_of
 
@@ -133,7 +134,7 @@ class Tables:
         make_once(
             json.dumps([table, threads, options, held], sort_keys=True),
             out,
-            lambda: build_table(table, files, dictionary, sql, *out, threads=threads, options=options),
+            lambda: build_table(table, files, dictionary, sql, *out, Limits(threads), options),
         )
 
     def build_input(self, name, threads):

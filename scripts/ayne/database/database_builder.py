@@ -1,7 +1,8 @@
 """Builds the database file from the Parquet files of the tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,15 +39,25 @@ def build_database(
         duckdb.connect(str(temporary), config={"threads": threads, "memory_limit": MEMORY_LIMIT}) as session,
     ):
         for table, parquet in tables.items():
-            _add_table(session, table, parquet, described[table])
+            with _transaction(session):
+                _add_table(session, table, parquet, described[table])
         for table, dictionary in described.items():
             _require_foreign_keys(session, table, dictionary)
-        for view in _in_order(views):
-            _add_view(session, view, views[view], views_dir)
+        with _transaction(session):
+            for view in _in_order(views):
+                _add_view(session, view, views[view], views_dir)
         content = digest_database(session, tables, views)
         session.execute("CHECKPOINT")
     content.write(digest)
     logger.info("%s: %d tables, %d views", out, len(tables), len(views))
+
+
+@contextmanager
+def _transaction(session: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Write to the disk once, not after each of hundreds of comments; after an error the whole file is given up."""
+    session.execute("BEGIN")
+    yield
+    session.execute("COMMIT")
 
 
 def _add_table(session: duckdb.DuckDBPyConnection, table: str, parquet: Path, dictionary: Dictionary) -> None:

@@ -1,6 +1,7 @@
 """DuckDB sessions in memory, and Parquet files with the same bytes whatever the number of threads."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -8,14 +9,25 @@ from ayne.core.files import atomic_path
 
 ROW_GROUP_SIZE = 122_880
 # DuckDB writes to disk what does not fit, and would else take four fifths of the machine's memory.
-MEMORY_LIMIT = "3GB"
+MEMORY_MB = 3000
+MEMORY_LIMIT = f"{MEMORY_MB}MB"
 
 
-def open_session(threads: int = 1) -> duckdb.DuckDBPyConnection:
+class Limits(NamedTuple):
+    """What a session may use: so many cores, and memory."""
+
+    threads: int = 1
+    memory_mb: int = MEMORY_MB
+
+
+ONE_CORE = Limits()
+
+
+def open_session(threads: int = 1, *, memory_mb: int = MEMORY_MB) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that may use `threads` cores and keeps the order of what it reads."""
     # Sessions that shared one database would cost less time, but DuckDB gives back late what each of them held.
     session = duckdb.connect(
-        config={"threads": threads, "preserve_insertion_order": True, "memory_limit": MEMORY_LIMIT}
+        config={"threads": threads, "preserve_insertion_order": True, "memory_limit": f"{memory_mb}MB"}
     )
     # DuckDB draws a bar on the standard output of whoever waits longer than two seconds.
     session.execute("SET enable_progress_bar = false")

@@ -8,7 +8,7 @@ import duckdb
 
 from ayne.core.errors import DataError
 from ayne.core.logging import get_logger
-from ayne.tables.session import copy_parquet, name, open_session, quoted, quoted_value
+from ayne.tables.session import ONE_CORE, Limits, copy_parquet, name, open_session, quoted, quoted_value
 from ayne.tables.table_dictionary import Column, Dictionary, load_dictionary
 
 logger = get_logger(__name__)
@@ -25,7 +25,7 @@ def build_table(
     sql: Path,
     out: Path,
     rejected: Path,
-    threads: int = 1,
+    limits: Limits = ONE_CORE,
     options: Mapping[str, float | str] | None = None,
 ) -> None:
     """Write a table sorted by its primary key, and the fields and rows of it that the dictionary refuses.
@@ -37,7 +37,7 @@ def build_table(
     A primary key that is not unique is an error.
     """
     described = load_dictionary(dictionary)
-    with open_session(threads) as session:
+    with open_session(limits.threads, memory_mb=limits.memory_mb) as session:
         for source, paths in inputs.items():
             _open_input(session, source, paths)
         catalogue = str((options or {}).get(CATALOGUE, "tmdb"))

@@ -10,21 +10,38 @@ from pathlib import Path
 from ayne.core.errors import ConfigError
 from ayne.core.part import Part
 
+# So that each has memory enough.
+MOST_AT_ONCE = 4
+
 # The file of a table, or those of a source's typed shards.
 type Files = str | list[str]
 
 
-def table_part(part: Part, reads: Mapping[str, Iterable[str]], known: Mapping[str, Files], threads: int) -> None:
+def table_part(part: Part, reads: Mapping[str, Iterable[str]], known: Mapping[str, Files], cores: int) -> None:
     """Build the table that a part is named after, from what it `reads` by name, whose files are `known`.
 
-    Its inputs are its SQL and dictionary first; its parameters are the options that the dictionary names.
+    Its inputs are its SQL and dictionary first; its parameters are the options that the dictionary names. One of those
+    that are built `at_once` has its share of the cores and of DuckDB's memory.
     """
+    from ayne.tables.session import MEMORY_MB, Limits
     from ayne.tables.table_builder import build_table
 
     sql, dictionary, *_ = part.inputs
     table, rejected = part.outputs
     inputs = {name: known[name] for name in reads[part.name]}
-    build_table(part.name, inputs, dictionary, sql, table, rejected, threads=threads, options=dict(part.parameters))
+    n_at_once = processes(cores) if part.name in at_once(reads) else 1
+    limits = Limits(cores // n_at_once, MEMORY_MB // n_at_once)
+    build_table(part.name, inputs, dictionary, sql, table, rejected, limits, dict(part.parameters))
+
+
+def processes(cores: int) -> int:
+    """Return how many tables are built at once."""
+    return min(cores, MOST_AT_ONCE)
+
+
+def at_once(reads: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the tables that read no other one, in order."""
+    return sorted(table for table, names in reads.items() if reads.keys().isdisjoint(names))
 
 
 def files_read(names: Iterable[str], known: Mapping[str, Files]) -> list[Path]:
