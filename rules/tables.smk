@@ -149,7 +149,7 @@ rule build_table:
     # Tables that read no other one are built at once, then one after the other, each by DuckDB on all cores.
     threads: all_cores
     resources:
-        mem_mb=memory_mb(550, input_mb=25, most=DUCKDB_MB),
+        mem_mb=memory_mb(400, input_mb=25, most=DUCKDB_MB),
         runtime=minutes(20, input_mb=0.2),
     params:
         given=GIVEN,

@@ -91,3 +91,21 @@ def test_dvc_reruns_no_stage_of_what_snakemake_has_built(tmp_path):
     assert {tool: update(tmp_path / tool)[0] for tool, update in tools.items()} == dict.fromkeys(
         ["ayne", "snakemake", "dvc", "dvc_with_package"], 0
     )
+
+
+def test_a_project_is_changed_in_its_own_folder_and_put_back(tmp_path):
+    project = tmp_path / "ayne"
+    scores = project / "results/models/ridge/metrics.json"
+    write_json(scores, {"rmse_log": 1})
+
+    def update(folder):
+        write_json(folder / "results/models/ridge/metrics.json", {"rmse_log": 2})
+        return 3, 0.5
+
+    assert staleness.edited(project, lambda folder: (folder / "new").touch(), update) == (
+        (3, 0.5),
+        {"ridge": {"rmse_log": 2}},
+    )
+    assert json.loads(scores.read_text()) == {"rmse_log": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["ayne"]
+    assert not (project / "new").exists()

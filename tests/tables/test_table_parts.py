@@ -12,4 +12,4 @@ def test_a_table_comes_after_those_that_it_reads():
 
 
 def test_no_more_tables_are_built_at_once_than_have_memory():
-    assert [processes(cores) for cores in (1, 2, 64)] == [1, 2, 4]
+    assert [processes(cores) for cores in (1, 2, 64)] == [1, 2, 2]

@@ -76,7 +76,7 @@ CHANGES = (comment_in_a_helper, behaviour_of_a_helper, one_raw_file, parameter_o
 
 
 def benchmark_staleness(root: Path, scratch: Path, rounds: int) -> dict[str, Any]:
-    """Build the study once for each tool; then make each change in fresh copies, and count and time what is rerun.
+    """Build the study once for each tool; then make each change in place, count and time what is rerun, and undo it.
 
     `full` is each tool's build of everything from the raw records on.
     """
@@ -107,6 +107,7 @@ def build_tools(root: Path, folder: Path) -> dict[str, Update]:
     tools: dict[str, Update] = {"ayne": snakemake, "snakemake": snakemake}
     for tool, package in (("dvc", False), ("dvc_with_package", True)) if dvc_program() else ():
         shutil.copytree(ours, folder / tool, symlinks=True)
+        snakemake(folder / tool, "--forcerun", "log_runs")
         code = f"from ayne.benchmarks.dvc_project import write_stages; write_stages({package})"
         _run([sys.executable, "-c", code], folder / tool)
         dvc(folder / tool, "init", "--no-scm", "-q")
@@ -140,31 +141,40 @@ def measure(
     change: Callable[[Path], None], tools: dict[str, Update], rules: list[str], folder: Path, rounds: int
 ) -> dict[str, Any]:
     """Return {tool: jobs, median seconds, whether the scores are right}, and the same of running everything again."""
-    everything, right = in_copy(folder / "ayne", change, lambda project: snakemake(project, "--forcerun", *rules))
+    everything, right = edited(folder / "ayne", change, lambda project: snakemake(project, "--forcerun", *rules))
     figures: dict[str, Any] = {"everything": _figures([everything])}
     for tool, update in tools.items():
-        runs = [in_copy(folder / tool, change, update) for _ in range(rounds)]
+        runs = [edited(folder / tool, change, update) for _ in range(rounds)]
         figures[tool] = _figures([run for run, _ in runs]) | {"right": all(scores == right for _, scores in runs)}
     return figures
 
 
 def build_anew(project: Path, rules: list[str]) -> tuple[int, float]:
-    """Return the jobs and seconds of building all that a copy of a project has, with nothing kept, by the same tool."""
+    """Return the jobs and seconds of building all that a project has, with nothing kept, by the same tool."""
 
-    def update(copy: Path) -> tuple[int, float]:
-        return reproduce(copy, everything=True) if (copy / ".dvc").is_dir() else snakemake(copy, "--forcerun", *rules)
+    def update(project: Path) -> tuple[int, float]:
+        return (
+            reproduce(project, everything=True)
+            if (project / ".dvc").is_dir()
+            else snakemake(project, "--forcerun", *rules)
+        )
 
-    return in_copy(project, lambda copy: shutil.rmtree(copy / KEPT_PARTS), update)[0]
+    return edited(project, lambda project: shutil.rmtree(project / KEPT_PARTS), update)[0]
 
 
-def in_copy(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
-    """Return the jobs and seconds of an update after a change in a copy, and the scores that it leaves there."""
-    copy = Path(shutil.copytree(project, project.with_name("copy"), symlinks=True))
+def edited(project: Path, change: Callable[[Path], None], update: Update) -> tuple[tuple[int, float], dict[str, Any]]:
+    """Return the jobs and seconds of an update after a change, and the scores that it leaves; then undo both.
+
+    A copy in another folder would log all its fits to MLflow anew.
+    """
+    kept = Path(shutil.copytree(project, project.with_name("kept"), symlinks=True))
     try:
-        change(copy)
-        return update(copy), {path.parent.name: read_json(path) for path in copy.glob("results/models/*/metrics.json")}
+        change(project)
+        jobs = update(project)
+        return jobs, {path.parent.name: read_json(path) for path in project.glob("results/models/*/metrics.json")}
     finally:
-        shutil.rmtree(copy)
+        shutil.rmtree(project)
+        kept.rename(project)
 
 
 def _figures(runs: list[tuple[int, float]]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from ayne.core.errors import ConfigError
 from ayne.core.part import Part
 
-# So that each has memory enough.
-MOST_AT_ONCE = 4
+# A million movies are more than a quarter of DuckDB's memory can sort.
+MOST_AT_ONCE = 2
 
 # The file of a table, or those of a source's typed shards.
 type Files = str | list[str]
