@@ -1,6 +1,7 @@
 # AYNE: Are You Not Entertained? What a movie will earn, from what is known before its release.
 # Files flow through the rules in the order of the includes; `snakemake --cores 8 results/model` is the main job.
 
+import warnings
 from pathlib import Path
 
 from ayne.core.bucket import remember_bucket
@@ -19,6 +20,8 @@ from ayne.core.interrupts import IGNORE_INTERRUPTS, let_jobs_run, stop_once
 from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
+# For a report Snakemake asks how large a job's inputs are, and does not wait for the answer.
+warnings.filterwarnings("ignore", r"coroutine 'InputFiles\._predicated_size_files", RuntimeWarning)
 keep_parameters_without_pandas()
 hash_each_content_once()
 require_plain_python(sys.executable)

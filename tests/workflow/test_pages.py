@@ -72,6 +72,7 @@ def test_a_page_fits_and_axe_finds_nothing_serious(study, browser, name, scheme)
 def test_snakemakes_own_report_has_a_caption_and_a_category_for_every_result(study, browser):
     done = study.snakemake("--configfile", "study.yaml", "--report", SNAKEMAKE, "--", "results/report.html")
     assert done.returncode == 0, done.stderr[-3000:]
+    assert "Warning" not in done.stdout + done.stderr
     with opened(browser, (study.folder / SNAKEMAKE).as_uri()) as (page, _):
         found = page.evaluate("results")
         categories = page.evaluate("categories")

@@ -160,6 +160,8 @@ def test_what_is_not_there_is_a_page_that_leads_on(browser, client):
         page = context.new_page()
         assert page.goto(f"{client.base_url}/movies/99999999").status == 404
         assert page.locator("h1").inner_text() == "There is no movie 99999999."
+        assert page.goto(f"{client.base_url}/film").status == 404
+        assert page.locator("h1").inner_text() == "There is nothing at /film."
         follow(page.get_by_role("link", name="Describe a film"))
         assert page.get_by_role("button", name="Forecast").count() == 1
 

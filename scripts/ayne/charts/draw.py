@@ -169,8 +169,10 @@ class _OneFormat(Formatter):
         return self.format_ticks([value])[0]
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """Return one text a tick."""
-        return on_axis(values, self._name)
+        """Return one text a tick; those beyond the axis, which nobody sees, have no say."""
+        low, high = sorted(self.axis.get_view_interval()) if self.axis else (-math.inf, math.inf)
+        texts = iter(on_axis([value for value in values if low <= value <= high], self._name))
+        return [next(texts) if low <= value <= high else "" for value in values]
 
 
 def _series(table: pl.DataFrame, chart: Chart) -> list[tuple[str, str | None, pl.DataFrame, list[int]]]:

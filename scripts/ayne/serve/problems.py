@@ -92,7 +92,10 @@ async def _of_data(request: Request, error: AyneError) -> Response:
 
 
 async def _of_http(request: Request, error: HTTPException) -> Response:
-    return _answer(request, error.status_code, str(error.detail), headers=error.headers)
+    # Starlette's own words for a path that there is not are those of the status
+    nowhere = error.status_code == HTTPStatus.NOT_FOUND and error.detail == HTTPStatus.NOT_FOUND.phrase
+    detail = f"there is nothing at {request.url.path}" if nowhere else str(error.detail)
+    return _answer(request, error.status_code, detail, headers=error.headers)
 
 
 async def _of_bug(request: Request, error: Exception) -> Response:
