@@ -27,6 +27,15 @@ def test_no_two_modules_have_one_name():
     assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
 
 
+def test_no_two_classes_have_one_name():
+    places = defaultdict(list)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in re.findall(r"^class (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            places[name].append(path.relative_to(PACKAGE).as_posix())
+    assert len(places) > 100
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
 def test_each_folder_of_tests_is_a_package_s():
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
     wrong = [str(folder) for folder in folders if not (PACKAGE / folder / "__init__.py").is_file()]
