@@ -60,9 +60,9 @@ def reliability_figure(curve: Sequence[ReliabilityBin]) -> Figure:
     return figure
 
 
-def importance_figure(importance: Importance, most: int = 20) -> Figure:
-    """Plot the mean size of the contributions to ln gross of the most important features."""
-    features = list(reversed(importance.by_feature[:most]))
+def importance_figure(importance: Importance) -> Figure:
+    """Plot the mean size of the contributions to ln gross of the twenty most important features."""
+    features = list(reversed(importance.by_feature[:20]))
     figure = Figure(figsize=(7, 6), layout="constrained")
     axes = figure.subplots()
     axes.barh([entry.name for entry in features], [entry.value for entry in features])

@@ -21,12 +21,11 @@ def model_metrics(
     study: Study,
     evaluation: Evaluation,
     baselines: Mapping[str, Evaluation],
-    target: str = TARGET,
 ) -> Metrics:
     """Score an evaluated model; amounts are nominal US dollars as received."""
     test = evaluation.test
     return Metrics(
-        target=target,
+        target=TARGET,
         model=name,
         feature_set=feature_set,
         params=dict(evaluation.params),

@@ -87,11 +87,11 @@ def search_settings(
     return search(study, estimator, combinations(name, estimator.DEFAULTS, params))
 
 
-def random_until(seed: int, n_random: int = 5) -> Any:
-    """Return Optuna's tree-structured Parzen estimator, which draws at random until it has seen `n_random` trials."""
+def random_until(seed: int) -> Any:
+    """Return Optuna's tree-structured Parzen estimator, which draws at random until it has seen five trials."""
     import optuna
 
-    return optuna.samplers.TPESampler(seed=seed, n_startup_trials=n_random)
+    return optuna.samplers.TPESampler(seed=seed, n_startup_trials=5)
 
 
 def try_parameters(study: Study, estimator: Estimator, params: Params) -> Trial:

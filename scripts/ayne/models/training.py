@@ -16,7 +16,7 @@ from ayne.core.logging import get_logger
 from ayne.models.backtest import Evaluation, evaluate, walk_forward
 from ayne.models.blending import evaluate_blend, read_members
 from ayne.models.estimator import BASELINES, Estimator, is_blend, load_estimator
-from ayne.models.metrics import TARGET, model_metrics
+from ayne.models.metrics import model_metrics
 from ayne.models.model_files import (
     INTERVALS,
     METRICS,
@@ -74,11 +74,11 @@ def fit_model(
 
 
 def scored_model(
-    study: Study, name: str, evaluation: Evaluation, trials: list[Trial], *, feature_set: str, target: str = TARGET
+    study: Study, name: str, evaluation: Evaluation, trials: list[Trial], *, feature_set: str
 ) -> TrainedModel:
     """Score an evaluated model beside the baselines."""
     baselines = {baseline: _baseline(study, baseline) for baseline in BASELINES}
-    metrics = model_metrics(name, feature_set, study, evaluation, baselines, target)
+    metrics = model_metrics(name, feature_set, study, evaluation, baselines)
     logger.info("%s: test rmse_log %.4f on %d movies", name, metrics.test.rmse_log, metrics.test.n)
     return TrainedModel(name, load_estimator(name), evaluation, metrics, trials)
 

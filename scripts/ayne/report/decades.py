@@ -30,9 +30,9 @@ def decade_figure(column: pl.Series, decades: pl.Series) -> str:
     return _svg(shown, _quantiles(table, shown))
 
 
-def _commonest(values: pl.Series, number: int = 4) -> list[str]:
+def _commonest(values: pl.Series) -> list[str]:
     counted = values.value_counts().sort(["count", values.name], descending=[True, False])
-    return [str(value) for value in counted[values.name].head(number).to_list()]
+    return [str(value) for value in counted[values.name].head(4).to_list()]
 
 
 def _bars(table: pl.DataFrame, shown: Sequence[int], kinds: Sequence[str], kind: pl.Expr, weight: pl.Expr) -> str:
