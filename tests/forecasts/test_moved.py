@@ -106,7 +106,7 @@ def test_another_model_is_named_and_counts_apart(snapshots):
     assert table["facts_factor"].to_list() == pytest.approx([1.0] * table.height, abs=1e-4)
     assert table["model_factor"].to_list() == pytest.approx(table["factor"].to_list(), abs=1e-3)
     more = later.settings.n_train - earlier.settings.n_train
-    assert any(why.startswith(f"the model, fitted on +{more} movies (\u00d7") for why in table["why"])
+    assert any(why.startswith(f"the model, fitted on {more} more movies (\u00d7") for why in table["why"])
 
 
 def test_new_and_released_movies_are_told(snapshots):

@@ -159,7 +159,9 @@ def _why_model(earlier: Refit, refit: Refit) -> str:
     if earlier.name != refit.name:
         return f"another model: {earlier.name}, now {refit.name}"
     more = refit.settings.n_train - earlier.settings.n_train
-    return f"the model, fitted on {more:+,} movies" if more else "the model, fitted anew"
+    if not more:
+        return "the model, fitted anew"
+    return f"the model, fitted on {abs(more):,} {'more' if more > 0 else 'fewer'} movie{'s' if abs(more) != 1 else ''}"
 
 
 def _new(before: Snapshot, after: Snapshot) -> Iterator[dict[str, Any]]:
