@@ -1,5 +1,7 @@
 """The normalised tables, each claim about one literal movie."""
 
+from datetime import date
+
 import pytest
 
 from ayne.core.errors import DataError
@@ -151,6 +153,14 @@ def test_a_genre_without_an_id_is_refused_and_the_others_kept(tables, tmdb_body,
     assert tables.build("movie_genres") == [{"movie_id": 1001, "genre_id": 53, "position": 2}]
     assert tables.refused("movie_genres") == {"genres": ("1001", None, "no genre_id: row left out")}
     assert [row["genre_id"] for row in tables.build("genres")] == [53]
+
+
+@pytest.mark.parametrize("hour", ["00:00", "22:00", "15:00", "08:00"])
+def test_a_release_at_midnight_of_another_time_zone_is_on_its_own_day(tables, tmdb_body, record, hour):
+    day = "2010-07-16" if hour < "12:00" else "2010-07-15"
+    release = us_release("R") | {"release_date": f"{day}T{hour}:00.000Z"}
+    tables.parse("tmdb", [record(1001, tmdb_body(release_dates=us_releases(release)))])
+    assert [row["release_date"] for row in tables.build("release_dates")] == [date(2010, 7, 16)]
 
 
 def test_an_id_of_0_is_none(tables, tmdb_body, record):

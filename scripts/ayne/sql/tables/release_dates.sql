@@ -2,7 +2,9 @@ SELECT
     movie_id,
     country_code,
     row_number() OVER (PARTITION BY movie_id, country_code ORDER BY country_position, position) AS position,
-    release.release_date::DATE AS release_date,
+    -- TMDB writes midnight of UTC; what has passed through another program may be midnight of its time zone, 22:00 of the
+    -- day before: the nearest midnight is the day
+    (release.release_date::TIMESTAMP + INTERVAL 12 HOUR)::DATE AS release_date,
     release.type AS type,
     nullif(trim(release.certification), '') AS certification,
     nullif(trim(release.note), '') AS note
