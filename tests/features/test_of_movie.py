@@ -66,7 +66,7 @@ def as_movie(row):
     )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=st.lists(MOVIE, min_size=6, max_size=14))
 @pytest.mark.parametrize("options", [{}, {"cut_off_days": 365, "gross_known_after_days": 30, "prior_movies": 1}])
 def test_looked_up_and_built_are_the_same(write, tmp_path, rows, options):
