@@ -24,7 +24,8 @@ OMDB = "{imdbID: 'VARCHAR', Title: 'VARCHAR', BoxOffice: 'VARCHAR'}"
 @pytest.mark.skipif(not BUDGETS.is_file() or not ARCHIVE.is_dir(), reason=f"{SHARED} is not there")
 def test_three_of_four_lines_with_a_gross_find_their_movie(tmp_path):
     paths = {
-        name: tmp_path / f"{name}.parquet" for name in ("catalogue_movies", "omdb_movies", "numbers", "movie_titles")
+        name: tmp_path / f"{name}.parquet"
+        for name in ("catalogue_movies", "omdb_movies", "release_dates", "numbers", "movie_titles")
     }
     paths["numbers_budgets"] = tmp_path / "numbers_budgets.parquet"
     with duckdb.connect() as session:
@@ -38,6 +39,11 @@ def test_three_of_four_lines_with_a_gross_find_their_movie(tmp_path):
             "try_cast(regexp_replace(BoxOffice, '[^0-9]', '', 'g') AS BIGINT) AS box_office_usd "
             f"FROM read_json('{ARCHIVE / 'omdb' / 'titles.jsonl.gz'}', columns = {OMDB}, ignore_errors = true) AS omdb "
             f"JOIN read_parquet('{paths['catalogue_movies']}') ON imdb_id = imdbID) TO '{paths['omdb_movies']}'"
+        )
+        # the day of the first release anywhere is enough here
+        session.execute(
+            "COPY (SELECT NULL::BIGINT AS movie_id, '' AS country_code, 0 AS type, NULL::DATE AS release_date LIMIT 0) "
+            f"TO '{paths['release_dates']}'"
         )
         dictionary = DICTIONARIES / "numbers_budgets.yaml"
         parse_import(
