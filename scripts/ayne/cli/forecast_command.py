@@ -1,8 +1,5 @@
 """The command `ayne forecast`: what your own films will earn, printed, as JSON or as a table."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +13,7 @@ from rich.table import Table
 from ayne.charts.wording import MINUS, SPACE, day, percent, short_dollars, signed_percent
 from ayne.cli.options import Directory
 from ayne.core.errors import DataError, FieldError
+from ayne.core.garbage import keeping_garbage
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
 if TYPE_CHECKING:
@@ -65,17 +63,6 @@ def forecast(
                 console.print(f"[bold]{escape(answer.film.title)}[/bold], {by_horizon.when}: {line}")
             for warning in (*answer.warnings, *by_horizon.warnings):
                 console.print(f"[bold]{escape(answer.film.title)}[/bold]: {escape(warning)}")
-
-
-@contextmanager
-def keeping_garbage() -> Iterator[None]:
-    """Collect no garbage meanwhile: of what libraries make while they are imported none is, and to look takes long."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _forecasts(films: Path, directory: Path) -> "tuple[Slate, list[FilmAmounts], FilmForecaster]":

@@ -3,7 +3,6 @@
 Each core has a process that builds one part after the other. What is slow to import is imported before they are made.
 """
 
-import importlib
 import os
 import sys
 import time
@@ -13,6 +12,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from ayne.core.garbage import import_libraries
 from ayne.core.job import PROGRESS, is_interrupt, log_failure, log_to
 from ayne.core.logging import get_logger
 from ayne.core.part import Part, PartStore
@@ -81,8 +81,7 @@ def _is_stale(store: PartStore, part: Part) -> bool:
 def _import(modules: Sequence[str]) -> None:
     # Snakemake sets it to the job's cores, each of which has a process of its own here.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    for module in modules:
-        importlib.import_module(module)
+    import_libraries(modules)
 
 
 def _build_here(store: PartStore, part: Part, build: Build, log: Path) -> None:

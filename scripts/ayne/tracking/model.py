@@ -1,6 +1,5 @@
 """Logs the estimator of a fit in its own flavour."""
 
-import importlib
 import warnings
 from importlib.metadata import version
 from pathlib import Path
@@ -8,12 +7,15 @@ from typing import Any
 
 import polars as pl
 
+from ayne.core.garbage import import_libraries
 from ayne.models.encoding import encode
 from ayne.models.estimator import load_estimator
 from ayne.models.model_files import load_model
 from ayne.models.study import Study
 
 EXAMPLE_ROWS = 5
+# What MLflow saves a model of scikit-learn with.
+SAVED_BY = ("skops.io",)
 # Types outside of the default list of skops that our own scikit-learn models hold.
 TRUSTED = ["numpy.dtype", "sklearn.tree._tree.Tree"]
 
@@ -25,7 +27,7 @@ def log_model(mlflow: Any, name: str, study: Study, folder: Path) -> None:
     if package is None:
         mlflow.log_artifact(str(folder / estimator.MODEL_FILE))
         return
-    import_flavours()
+    import_flavours(*SAVED_BY if package == "scikit-learn" else ())
     fitted = load_model(folder).fitted
     rows = study.features[study.final.score[:EXAMPLE_ROWS]]
     example = pandas_frame(encode(fitted.encoder, rows))
@@ -45,11 +47,11 @@ def log_model(mlflow: Any, name: str, study: Study, folder: Path) -> None:
         mlflow.sklearn.log_model(fitted.model, **options)
 
 
-def import_flavours() -> None:
-    """Import MLflow's flavours without the warning that they give of their own type hints."""
+def import_flavours(*others: str) -> None:
+    """Import MLflow's flavours, and other modules, without the warning that they give of their own type hints."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*Any type hint is inferred as AnyType", category=UserWarning)
-        importlib.import_module("mlflow.pyfunc")
+        import_libraries(["mlflow.pyfunc", *others])
 
 
 def pandas_frame(rows: pl.DataFrame) -> Any:

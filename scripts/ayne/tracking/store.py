@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock
 
+from ayne.core.garbage import keeping_garbage
 from ayne.tracking.versions import explain_version
 from ayne.tracking.view import experiment_tags
 
@@ -50,7 +51,8 @@ def experiment() -> Iterator[Any]:
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
-    import mlflow
+    with keeping_garbage():
+        import mlflow
 
     # An environment that uv made has no pip, whose version MLflow would note beside each model.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
