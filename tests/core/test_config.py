@@ -195,6 +195,14 @@ def test_the_layer_of_a_wrong_value_is_named(layers, monkeypatch):
         load_settings()
 
 
+def test_of_two_files_the_one_that_counts_is_named(layers):
+    (layers / "config.yaml").write_text("environment: staging\nsimulation: {movies: 9}\nmodels: {ridge: {}}\n")
+    for name in ("development", "staging"):
+        (layers / f"{name}.yaml").write_text("simulation: {movies: many}\n")
+    with pytest.raises(ConfigError, match=r"^simulation\.movies in config/staging\.yaml: 'many' is wrong"):
+        load_settings()
+
+
 def test_a_key_in_yaml_is_refused(layers):
     (layers / "config.yaml").write_text(f"omdb_api_key: {KEY}\nmodels: {{ridge: {{}}}}\n")
     with pytest.raises(ConfigError, match=r"omdb_api_key in config/config\.yaml") as error:

@@ -5,7 +5,7 @@ In a job of the workflow `settings` is what was resolved while the workflow was 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from ayne.core.config_layers import (
     DotEnv,
     EnvironmentVariables,
     Layers,
+    environment_file,
     explain,
     place_in,
     read_yaml,
@@ -41,8 +42,8 @@ def load_settings(command_line: dict[str, Any] | None = None, given: Layers | No
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        layers = {**(given or {"the command line": values}), **_file_layers()}
-        raise ConfigError(explain(error, Settings, layers)) from None
+        layers = given or {"the command line": values}
+        raise ConfigError(explain(error, Settings, {**layers, **_lower_layers(layers.values())})) from None
     if wrong := list(contradictions(settings)):
         raise ConfigError("\n".join(wrong))
     return _tested_until_the_snapshot(settings)
@@ -50,7 +51,7 @@ def load_settings(command_line: dict[str, Any] | None = None, given: Layers | No
 
 def place_of(path: Sequence[str], given: Layers) -> str:
     """Return in which layer a key stands, such as ` in config/config.yaml`: the highest first, `given` before files."""
-    return place_in({**given, **_file_layers()}, path)
+    return place_in({**given, **_lower_layers(given.values())}, path)
 
 
 def _tested_until_the_snapshot(settings: Settings) -> Settings:
@@ -65,14 +66,16 @@ def _tested_until_the_snapshot(settings: Settings) -> Settings:
     )
 
 
-def _file_layers() -> dict[str, dict[str, Any]]:
-    named = {f"config/{path.name}": read_yaml(path) for path in sorted(config_layers.CONFIG.glob("*.yaml"))}
+def _lower_layers(above: Iterable[Mapping[str, Any]]) -> Layers:
+    """Return all layers below those given, highest first, by the names that messages call them."""
     variables = {
         f"{prefix and f'{prefix}… in '}{place}": source(Settings, env_prefix=prefix)()
         for place, source in (("the environment", EnvironmentVariables), (".env", DotEnv))
         for prefix in (PREFIX, "")
     }
-    return variables | named
+    base = {"config/config.yaml": read_yaml(config_layers.CONFIG / "config.yaml")}
+    path = environment_file([*above, *variables.values(), *base.values()])
+    return {**variables, **({f"config/{path.name}": read_yaml(path)} if path.is_file() else {}), **base}
 
 
 def export_settings(settings: Settings) -> str:

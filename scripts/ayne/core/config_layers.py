@@ -94,6 +94,12 @@ def yaml_layer(name: str) -> dict[str, Any]:
     return content
 
 
+def environment_file(layers: Iterable[Mapping[str, Any]]) -> Path:
+    """Return the file of the environment that the highest of `layers` names; it need not be there."""
+    name = next((layer["environment"] for layer in layers if "environment" in layer), "development")
+    return CONFIG / f"{name}.yaml"
+
+
 def refuse_secrets(layer: Mapping[str, Any], place: str) -> None:
     """Raise ConfigError where a layer that is kept in files, or seen by others, holds a key of a service."""
     if secrets := sorted(key for key in layer if key.endswith(KEY_ENDING)):

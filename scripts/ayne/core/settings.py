@@ -13,8 +13,7 @@ from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from ayne.core import config_layers
-from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, yaml_layer
+from ayne.core.config_layers import PREFIX, DotEnv, EnvironmentVariables, YamlLayer, environment_file, yaml_layer
 from ayne.core.config_sections import (
     EXPORTS,
     CatalogueSettings,
@@ -154,9 +153,8 @@ class Settings(BaseSettings):
             for prefix in (PREFIX, "")
         ]
         base = yaml_layer("config.yaml")
-        layers = (init_settings(), *(source() for source in variables), base)
-        name = next((layer["environment"] for layer in layers if "environment" in layer), "development")
-        by_environment = yaml_layer(f"{name}.yaml") if (config_layers.CONFIG / f"{name}.yaml").is_file() else {}
+        path = environment_file((init_settings(), *(source() for source in variables), base))
+        by_environment = yaml_layer(path.name) if path.is_file() else {}
         yaml = (YamlLayer(settings_cls, by_environment), YamlLayer(settings_cls, base))
         return (init_settings, *variables, *yaml)
 
