@@ -1,7 +1,6 @@
 """Forecasts of films that a user describes: what `ayne forecast` prints and `ayne serve` answers."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,7 +10,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ayne.artifacts.refit_settings import RefitSettings
 from ayne.core.errors import DataError, FieldError
 from ayne.core.study_files import DATABASE, REFITTED
 from ayne.database import DuckDBClient
@@ -23,7 +21,8 @@ from ayne.forecasts.evaluated import read_evaluated, test_start
 from ayne.forecasts.film import Film
 from ayne.forecasts.film_features import FilmFeatures
 from ayne.forecasts.forecast import Forecast, Forecaster
-from ayne.forecasts.refit_files import read_refit, read_settings
+from ayne.forecasts.refit import Refit
+from ayne.forecasts.refit_files import read_refit
 from ayne.forecasts.sensitivity import Sensitivity, variants_of
 from ayne.forecasts.understand import Reader, Understood
 
@@ -83,11 +82,16 @@ class FilmForecast:
 class FilmForecaster:
     """Everything that a study's forecasts of films need, in memory; safe to share between threads."""
 
-    def __init__(self, forecaster: Forecaster, reader: Reader, settings: RefitSettings, study: Path) -> None:
-        """Only families that look nothing up need the database of the study afterwards."""
-        self.forecaster, self.reader, self._study = forecaster, reader, study
-        self.features = FilmFeatures(settings, reader.past, study / DATABASE)
-        self.cautions = Cautions(forecaster.refit, test_start(study))
+    def __init__(self, refit: Refit, database: Path) -> None:
+        """Read the names and the past out of the database; only families that look nothing up need it afterwards."""
+        if not database.is_file():
+            raise DataError(f"{database} does not exist; `uv run snakemake --cores 8 results/model` builds it")
+        self.forecaster, self._study = Forecaster(refit), database.parent.parent
+        options = in_study(refit.settings.options, database.parent.parent)
+        with DuckDBClient(database) as db:
+            self.reader = Reader(db, read_options(options))
+        self.features = FilmFeatures(refit.settings.model_copy(update={"options": options}), self.reader.past, database)
+        self.cautions = Cautions(refit, test_start(database.parent.parent))
 
     @property
     def snapshot(self) -> date:
@@ -173,18 +177,4 @@ class FilmForecaster:
 
 def read_forecaster(study: Path) -> FilmForecaster:
     """Return the forecaster of the study in a folder; `DataError` where something is missing or was changed."""
-    folder, database = study / REFITTED, study / DATABASE
-    settings = read_settings(folder)
-    if not database.is_file():
-        raise DataError(f"{database} does not exist; `uv run snakemake --cores 8 results/model` builds it")
-    settings = settings.model_copy(update={"options": in_study(settings.options, study)})
-    # DuckDB reads the past on another core, while the libraries of the model are imported.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        reader = beside.submit(_read_past, database, settings)
-        forecaster = Forecaster(read_refit(folder))
-        return FilmForecaster(forecaster, reader.result(), settings, study)
-
-
-def _read_past(database: Path, settings: RefitSettings) -> Reader:
-    with DuckDBClient(database) as db:
-        return Reader(db, read_options(settings.options))
+    return FilmForecaster(read_refit(study / REFITTED), study / DATABASE)

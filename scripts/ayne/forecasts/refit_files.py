@@ -51,18 +51,14 @@ def write_refit(refit: Refit, folder: Path) -> None:
     write_sums(folder, FILES)
 
 
-def read_settings(folder: Path) -> RefitSettings:
-    """Read what a model was refitted with; `DataError` as `read_refit` has it."""
-    if not (folder / "SHA256SUMS").is_file():
-        raise DataError(f"{folder} holds no model to forecast with; `{BUILD_COMMAND}` makes it")
-    return RefitSettings.parse(CheckedFiles(folder).read(SETTINGS), folder / SETTINGS)
-
-
 def read_refit(folder: Path) -> Refit:
     """Read what `write_refit` wrote; `DataError` if a file is missing, not listed in `SHA256SUMS`, or was changed."""
     import cloudpickle
 
-    settings, files = read_settings(folder), CheckedFiles(folder)
+    if not (folder / "SHA256SUMS").is_file():
+        raise DataError(f"{folder} holds no model to forecast with; `{BUILD_COMMAND}` makes it")
+    files = CheckedFiles(folder)
+    settings = RefitSettings.parse(files.read(SETTINGS), folder / SETTINGS)
     estimator = load_estimator(settings.model)
     model, encoder = estimator.parse(files.read(MODEL)), cloudpickle.loads(files.read(PREPROCESSING))
     if is_blend(estimator):

@@ -16,8 +16,8 @@ from ayne.artifacts.features import Features
 from ayne.artifacts.metrics import Metrics
 from ayne.core.errors import DataError
 from ayne.core.study_files import DATABASE, DIGEST, MODELS, PUBLISHED, REFITTED, UPCOMING
-from ayne.forecasts.film_forecaster import FilmForecaster, read_forecaster
-from ayne.forecasts.refit_files import MODEL
+from ayne.forecasts.film_forecaster import FilmForecaster
+from ayne.forecasts.refit_files import MODEL, read_refit
 from ayne.horizons.film_horizons import FilmHorizons
 from ayne.models.model_files import METRICS, PREDICTIONS, SUMS, CheckedFiles
 from ayne.tables.session import quoted
@@ -77,7 +77,7 @@ def read_served(study: Path) -> Served:
     refit_sums = _sum_of_sums(study / REFITTED)
     # Before anything of it is read
     published = _checked_published(study / PUBLISHED)
-    films = read_forecaster(study)
+    films = FilmForecaster(read_refit(study / REFITTED), study / DATABASE)
     horizons = FilmHorizons(study, films)
     horizons.prepare()
     served = Served(
