@@ -40,7 +40,8 @@ def load_records(session: duckdb.DuckDBPyConnection, raw: Path, shape: dict[str,
         if _repair_suspects(session, raw, shape):
             session.execute("DELETE FROM parsed WHERE record_number IN (SELECT record_number FROM lines)")
             session.execute(f"INSERT INTO parsed {repaired}")
-    except duckdb.InvalidInputException as error:
+    # DuckDB's message quotes the line, and may cut it within a character, which its Python package cannot read then.
+    except (duckdb.InvalidInputException, UnicodeDecodeError) as error:
         logger.warning("%s: reading line by line: %s", raw, str(error).splitlines()[0])
         _load_line_by_line(session, raw, shape)
         session.execute(f"CREATE OR REPLACE TEMP TABLE parsed AS {repaired}")
