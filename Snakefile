@@ -21,7 +21,7 @@ from snakemake_logger_plugin_ayne.targets import TARGETS
 
 min_version("9.27")
 # For a report Snakemake asks how large a job's inputs are, and does not wait for the answer.
-warnings.filterwarnings("ignore", r"coroutine 'InputFiles\._predicated_size_files", RuntimeWarning)
+warnings.filterwarnings("ignore", r"coroutine 'InputFiles\..*' was never awaited", RuntimeWarning)
 keep_parameters_without_pandas()
 hash_each_content_once()
 require_plain_python(sys.executable)
