@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ayne.cli.options import Directory
+from ayne.core.garbage import keeping_garbage
 from ayne.core.logging import configure_logging, errors_to_exit, get_logger
 
 logger = get_logger("serve")
@@ -25,11 +26,12 @@ def serve(
     # One request is one thread's work; threads of the libraries' own would only wait for each other.
     for variable in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
-    from ayne.core.errors import ConfigError
-    from ayne.serve.access import TOKEN_VARIABLE, Access, is_loopback
-    from ayne.serve.guard import ServerLimits
-    from ayne.serve.server_app import create_app, server_on
-    from ayne.serve.study_state import StudyState
+    with keeping_garbage():
+        from ayne.core.errors import ConfigError
+        from ayne.serve.access import TOKEN_VARIABLE, Access, is_loopback
+        from ayne.serve.guard import ServerLimits
+        from ayne.serve.server_app import create_app, server_on
+        from ayne.serve.study_state import StudyState
 
     configure_logging("INFO")
     token = os.environ.get(TOKEN_VARIABLE) or None
@@ -37,7 +39,8 @@ def serve(
         if token is None and not is_loopback(host):
             raise ConfigError(f"{TOKEN_VARIABLE} is not set: without a token, --host {host} would let anybody in")
         listening = _listen(host, port)
-        state = StudyState(directory)
+        with keeping_garbage():
+            state = StudyState(directory)
         server = server_on(create_app(state, Access(token), ServerLimits(requests_per_second=rate or None)))
         logger.info("http://%s:%d answers with %s, as of %s", host, port, state.served.model, state.served.snapshot)
         server.run([listening])
